@@ -1,1 +1,34 @@
-//! placeholder
+//! Every SQL statement of Cluster Atlas: connect, migrate, read by noun, write a dataset.
+
+pub mod award;
+pub mod city;
+pub mod cluster;
+mod cluster_location;
+mod connect;
+mod contest;
+mod country;
+pub mod dataset;
+mod error;
+pub mod indicator;
+pub mod industry;
+pub mod list;
+mod migrate;
+mod name;
+pub mod order;
+pub mod private;
+pub mod province;
+mod release;
+pub mod round;
+mod session;
+pub mod source;
+mod sql;
+pub mod stat;
+mod unit;
+
+pub use connect::{Config, Store};
+pub use contest::Contests;
+pub use country::Countries;
+pub use error::Error;
+pub use release::Releases;
+pub use session::{Session, Usage};
+pub use unit::Units;

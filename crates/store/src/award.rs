@@ -1,0 +1,95 @@
+//! Reads of awards.
+
+use std::sync::LazyLock;
+
+use entity::{ClusterId, RoundId, award};
+use sea_orm::FromQueryResult;
+
+use crate::{
+    Error, Session,
+    list::{Noun, Parent as ListParent},
+    order::{Column, Direction, Natural},
+    sql::{Sql, columns},
+};
+
+/// Lists of awards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Awards {}
+
+/// What awards can be listed under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Parent {
+    /// The round, or one that contains it.
+    Round(RoundId),
+}
+
+impl ListParent for Parent {
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Round(_) => "award.round_id in (select round_id from round_inside where outer_id = parent.id)",
+        }
+    }
+
+    fn id(self) -> i64 {
+        match self {
+            Self::Round(id) => id.into(),
+        }
+    }
+}
+
+impl Noun for Awards {
+    type Row = award::Model;
+    type Filter = ();
+    type Field = Natural;
+    type Parent = Parent;
+
+    const TABLE: &'static str = "award";
+    const DEFAULT_ORDER: &'static [(Natural, Direction)] = &[];
+    const TIE: &'static [Column] = &[
+        Column::text("(select slug from round where round.id = award.round_id)"),
+        Column::of("award.rank", "integer").or_null(),
+        Column::text("(select slug from cluster where cluster.id = award.cluster_id)"),
+    ];
+
+    fn columns() -> &'static str {
+        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<award::Entity>);
+        &COLUMNS
+    }
+
+    fn filter((): &(), _: &mut Sql) {}
+}
+
+impl Session {
+    /// The award of a cluster in a round, for each pair of slugs.
+    pub async fn award_by_slugs(
+        &self,
+        pairs: &[(String, String)],
+    ) -> Result<Vec<((String, String), award::Model)>, Error> {
+        let (clusters, rounds): (Vec<String>, Vec<String>) = pairs.iter().cloned().unzip();
+        let mut sql = Sql::default();
+        sql.push("select cluster.slug as cluster_slug, round.slug as round_slug, ").push(Awards::columns());
+        sql.push(" from unnest(")
+            .bind(clusters)
+            .push("::text[], ")
+            .bind(rounds)
+            .push("::text[]) as pair(cluster, round)");
+        sql.push(" join cluster on cluster.slug = pair.cluster join round on round.slug = pair.round");
+        sql.push(" join award on award.cluster_id = cluster.id and award.round_id = round.id");
+        let rows = self.query(sql).await?;
+        rows.iter()
+            .map(|row| {
+                let pair = (row.try_get("", "cluster_slug")?, row.try_get("", "round_slug")?);
+                Ok((pair, award::Model::from_query_result(row, "")?))
+            })
+            .collect()
+    }
+
+    /// The awards of each cluster, by announcement of the round, then by its slug.
+    pub async fn award_by_clusters(&self, clusters: &[ClusterId]) -> Result<Vec<(ClusterId, award::Model)>, Error> {
+        let mut sql = Sql::default();
+        sql.push("select award.cluster_id as parent, ").push(Awards::columns());
+        sql.push(" from award join round on round.id = award.round_id where award.cluster_id = ").bind_any(clusters);
+        sql.push(" order by round.announced_on, round.slug");
+        self.children(sql).await
+    }
+}

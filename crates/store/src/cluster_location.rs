@@ -1,0 +1,22 @@
+//! Reads of the locations of clusters.
+
+use entity::{ClusterId, cluster_location};
+
+use crate::{
+    Error, Session,
+    sql::{Sql, columns},
+};
+
+impl Session {
+    /// The locations of each cluster, in their order.
+    pub async fn cluster_location_by_clusters(
+        &self,
+        clusters: &[ClusterId],
+    ) -> Result<Vec<(ClusterId, cluster_location::Model)>, Error> {
+        let mut sql = Sql::default();
+        sql.push("select cluster_location.cluster_id as parent, ").push(&columns::<cluster_location::Entity>());
+        sql.push(" from cluster_location where cluster_location.cluster_id = ").bind_any(clusters);
+        sql.push(" order by cluster_location.cluster_id, cluster_location.position");
+        self.children(sql).await
+    }
+}

@@ -1,0 +1,133 @@
+//! The only door to a database: `DATABASE_URL`, or the private PostgreSQL.
+
+use std::{path::PathBuf, time::Duration};
+
+use sqlx::{
+    Connection, PgConnection, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use crate::{
+    Error,
+    private::{self, Opened, PrivatePostgres, Purpose},
+};
+
+/// How long a request waits for a connection before it is told that the database is unavailable.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long a start waits for the database named by `DATABASE_URL`.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// The oldest PostgreSQL that is tested, as `server_version_num` counts.
+const OLDEST_VERSION: i32 = 150_000;
+
+/// Where the database is.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Address of a PostgreSQL; `None` for the private one.
+    pub database_url: Option<String>,
+    /// Directory of the private PostgreSQL.
+    pub state_dir: PathBuf,
+    /// Directory of the PostgreSQL programs, looked at first.
+    pub pg_bin: Option<PathBuf>,
+    /// Largest number of connections held open.
+    pub max_connections: u32,
+}
+
+/// A database that can be read and loaded. Cheap to share behind an `Arc`.
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) pool: PgPool,
+    private: Option<PrivatePostgres>,
+    /// In words, without secrets: for logs and `doctor`.
+    address: String,
+}
+
+impl Store {
+    /// Connects to the database, starting the private PostgreSQL when no address is given.
+    ///
+    /// A `purpose` other than serving shares the PostgreSQL of a running server.
+    pub async fn connect(config: &Config, purpose: Purpose) -> Result<Self, Error> {
+        let (options, private) = match &config.database_url {
+            Some(url) => (parse_address(url)?, None),
+            None => match private::open(&config.private(), purpose).await? {
+                Opened::Owned(private) => (private.connect_options(), Some(private)),
+                Opened::Shared(options) => (options, None),
+            },
+        };
+        match Self::with_options(options, config.max_connections).await {
+            Ok(store) => Ok(Self { private, ..store }),
+            Err(error) => {
+                if let Some(private) = private {
+                    private.stop().await;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Connects to a database by its options: what [`Store::connect`] does after it has found the database.
+    pub async fn with_options(options: PgConnectOptions, max_connections: u32) -> Result<Self, Error> {
+        let options = options.application_name("cluster-atlas").statement_cache_capacity(500);
+        let address = describe(&options);
+        check_version(&options, &address).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(max_connections)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .connect_lazy_with(options);
+        Ok(Self { pool, private: None, address })
+    }
+
+    /// Where the database is, in words and without secrets.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Closes every connection, after what runs on them has ended, and stops the private PostgreSQL if it is ours.
+    pub async fn close(self) {
+        self.pool.close().await;
+        if let Some(private) = self.private {
+            private.stop().await;
+        }
+    }
+}
+
+impl Config {
+    fn private(&self) -> private::Config {
+        private::Config { state_dir: self.state_dir.clone(), pg_bin: self.pg_bin.clone(), durable: true }
+    }
+}
+
+fn parse_address(url: &str) -> Result<PgConnectOptions, Error> {
+    if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+        return Err(Error::Address("it does not start with postgres://".to_owned()));
+    }
+    url.parse().map_err(|error: sqlx::Error| Error::Address(error.to_string()))
+}
+
+fn describe(options: &PgConnectOptions) -> String {
+    let database = options.get_database().unwrap_or("(default)");
+    match options.get_socket() {
+        Some(socket) => format!("{} (socket), database {database}", socket.display()),
+        None => format!("{}:{}, database {database}", options.get_host(), options.get_port()),
+    }
+}
+
+/// Connects once, outside the pool, so that a wrong address is told at once and in full.
+async fn check_version(options: &PgConnectOptions, address: &str) -> Result<(), Error> {
+    let refused = |reason: String| Error::Connect { address: address.to_owned(), reason };
+    let attempt = tokio::time::timeout(CONNECT_TIMEOUT, async {
+        let mut connection = PgConnection::connect_with(options).await?;
+        let version: (i32, String) =
+            sqlx::query_as("select current_setting('server_version_num')::int, current_setting('server_version')")
+                .fetch_one(&mut connection)
+                .await?;
+        connection.close().await?;
+        Ok::<_, sqlx::Error>(version)
+    });
+    let (number, version) = match attempt.await {
+        Ok(Ok(version)) => version,
+        Ok(Err(error)) => return Err(refused(error.to_string())),
+        Err(_) => return Err(refused(format!("no answer within {} seconds", CONNECT_TIMEOUT.as_secs()))),
+    };
+    if number < OLDEST_VERSION { Err(Error::Version(version)) } else { Ok(()) }
+}

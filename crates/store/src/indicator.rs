@@ -1,0 +1,97 @@
+//! Reads of indicators.
+
+use std::sync::LazyLock;
+
+use entity::{IndicatorId, UnitId, indicator};
+use sea_orm::ColumnTrait;
+
+use crate::{
+    Error, Session,
+    list::{Noun, Parent as ListParent},
+    order::{Column, Direction, Field as OrderField},
+    sql::{Sql, columns},
+};
+
+/// Lists of indicators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Indicators {}
+
+/// What a list of indicators can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// Code.
+    Code,
+    /// English name.
+    Name,
+    /// Chinese name.
+    NameZh,
+}
+
+impl OrderField for Field {
+    fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Code => const { &[Column::text("indicator.code")] },
+            Self::Name => const { &[Column::text("indicator.name_en")] },
+            Self::NameZh => const { &[Column::text("indicator.name_zh")] },
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Name => "name",
+            Self::NameZh => "name_zh",
+        }
+    }
+}
+
+/// What indicators can be listed under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Parent {
+    /// Their usual unit.
+    Unit(UnitId),
+}
+
+impl ListParent for Parent {
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Unit(_) => "indicator.unit_code = (select code from unit where unit.id = parent.id)",
+        }
+    }
+
+    fn id(self) -> i64 {
+        match self {
+            Self::Unit(id) => id.into(),
+        }
+    }
+}
+
+impl Noun for Indicators {
+    type Row = indicator::Model;
+    type Filter = ();
+    type Field = Field;
+    type Parent = Parent;
+
+    const TABLE: &'static str = "indicator";
+    const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Code, Direction::Ascending)];
+    const TIE: &'static [Column] = &[Column::text("indicator.code")];
+
+    fn columns() -> &'static str {
+        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<indicator::Entity>);
+        &COLUMNS
+    }
+
+    fn filter((): &(), _: &mut Sql) {}
+}
+
+impl Session {
+    /// Indicators by id.
+    pub async fn indicator_by_ids(&self, ids: &[IndicatorId]) -> Result<Vec<indicator::Model>, Error> {
+        self.find::<indicator::Entity>(indicator::COLUMN.id.eq_any(ids.to_vec())).await
+    }
+
+    /// Indicators by code.
+    pub async fn indicator_by_codes(&self, codes: &[String]) -> Result<Vec<indicator::Model>, Error> {
+        self.find::<indicator::Entity>(indicator::COLUMN.code.eq_any(codes.to_vec())).await
+    }
+}

@@ -1,0 +1,331 @@
+//! Lists: the one way in which rows of any noun are filtered, ordered, cut into pages and counted, for one list or for
+//! the children of many parents in one statement.
+
+use std::hash::Hash;
+
+use sea_orm::FromQueryResult;
+
+pub use crate::sql::Sql;
+use crate::{
+    Error, Session,
+    order::{Column, Direction, Field},
+};
+
+/// A noun that comes in lists.
+pub trait Noun: Copy + Eq + Hash + Send + Sync + 'static {
+    /// A row.
+    type Row: FromQueryResult + Send + Sync + 'static;
+    /// What a list can be narrowed by. `Default` is everything.
+    type Filter: Clone + Default + Eq + Hash + Send + Sync + 'static;
+    /// What a list can be ordered by.
+    type Field: Field;
+    /// What the noun can be a child of.
+    type Parent: Parent;
+
+    /// Its name in a cursor; also its table.
+    const TABLE: &'static str;
+    /// The order of a list for which none is asked.
+    const DEFAULT_ORDER: &'static [(Self::Field, Direction)];
+    /// Columns that no two rows share: they end every order.
+    const TIE: &'static [Column];
+
+    /// The select list.
+    fn columns() -> &'static str;
+    /// Adds ` and <condition>` for each part of the filter.
+    fn filter(filter: &Self::Filter, sql: &mut Sql);
+}
+
+/// A row under which lists of a noun hang.
+pub trait Parent: Copy + Eq + Hash + Send + Sync + 'static {
+    /// A condition which holds for the children of the row whose id is `parent.id`.
+    fn condition(self) -> &'static str;
+    /// The id of the row.
+    fn id(self) -> i64;
+    /// The kind of parent: parents of one kind are read in one statement.
+    fn kind(self) -> std::mem::Discriminant<Self> {
+        std::mem::discriminant(&self)
+    }
+}
+
+/// For a noun that is nobody's child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NoParent {}
+
+impl Parent for NoParent {
+    fn condition(self) -> &'static str {
+        match self {}
+    }
+    fn id(self) -> i64 {
+        match self {}
+    }
+}
+
+/// An order: fields with their directions, the one that decides first.
+pub type Order<N> = Vec<(<N as Noun>::Field, Direction)>;
+
+/// Which part of a list is wanted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Page {
+    /// At most so many rows.
+    pub limit: u32,
+    /// From the end of the list instead of its start.
+    pub backwards: bool,
+    /// Only what follows the row with these values of the order's columns.
+    pub after: Option<Position>,
+    /// Only what precedes the row with these values.
+    pub before: Option<Position>,
+    /// Whether the position of each row is wanted.
+    pub positions: bool,
+}
+
+/// The values of the order's columns in one row, as text.
+pub type Position = Vec<Option<String>>;
+
+/// A row of a list, with its place in it.
+#[derive(Debug)]
+pub struct Listed<R> {
+    /// The row.
+    pub row: R,
+    /// Its values of the order's columns, if asked.
+    pub position: Option<Position>,
+}
+
+/// One page.
+#[derive(Debug)]
+pub struct Rows<R> {
+    /// The rows, in the order of the list, whichever end it was read from.
+    pub rows: Vec<Listed<R>>,
+    /// Whether the list goes on beyond the page, in the direction of reading.
+    pub more: bool,
+}
+
+impl<R> Default for Rows<R> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), more: false }
+    }
+}
+
+/// The order's columns with their directions, down to the tie.
+pub fn sort_columns<N: Noun>(order: &[(N::Field, Direction)]) -> Vec<(Column, Direction)> {
+    let asked = if order.is_empty() { N::DEFAULT_ORDER } else { order };
+    let mut columns: Vec<(Column, Direction)> = Vec::new();
+    let fields =
+        asked.iter().flat_map(|(field, direction)| field.columns().iter().map(move |column| (column, *direction)));
+    for (column, direction) in fields.chain(N::TIE.iter().map(|column| (column, Direction::Ascending))) {
+        if columns.iter().all(|(earlier, _)| earlier.name != column.name) {
+            columns.push((*column, direction));
+        }
+    }
+    columns
+}
+
+impl Session {
+    /// Reads one page of all rows.
+    pub async fn list<N: Noun>(
+        &self,
+        filter: &N::Filter,
+        order: &[(N::Field, Direction)],
+        page: &Page,
+    ) -> Result<Rows<N::Row>, Error> {
+        let mut sql = Sql::default();
+        push_page::<N>(&mut sql, None, filter, order, page);
+        let mut rows = Rows::default();
+        for row in self.query(sql).await? {
+            rows.rows.push(listed::<N>(&row, page)?);
+        }
+        Ok(trim(rows, page))
+    }
+
+    /// Reads one page of the children of each parent, in one statement. All parents must be of one kind. The answer has
+    /// one page for each parent, in the order of the parents.
+    pub async fn list_of<N: Noun>(
+        &self,
+        parents: &[N::Parent],
+        filter: &N::Filter,
+        order: &[(N::Field, Direction)],
+        page: &Page,
+    ) -> Result<Vec<Rows<N::Row>>, Error> {
+        let mut pages: Vec<Rows<N::Row>> = parents.iter().map(|_| Rows::default()).collect();
+        let Some(first) = parents.first() else { return Ok(pages) };
+        let mut sql = Sql::default();
+        // A function scan on the outer side of a lateral join leaves only a nested loop, which keeps the inner order.
+        sql.push("select parent.ordinal, child.* from unnest(").bind(ids(parents));
+        sql.push("::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (");
+        push_page::<N>(&mut sql, Some(*first), filter, order, page);
+        sql.push(") as child");
+        for row in self.query(sql).await? {
+            let ordinal: i64 = row.try_get("", "ordinal")?;
+            let page_of_parent = usize::try_from(ordinal - 1).ok().and_then(|index| pages.get_mut(index));
+            if let Some(rows) = page_of_parent {
+                rows.rows.push(listed::<N>(&row, page)?);
+            }
+        }
+        Ok(pages.into_iter().map(|rows| trim(rows, page)).collect())
+    }
+
+    /// Counts all rows.
+    pub async fn count<N: Noun>(&self, filter: &N::Filter) -> Result<i64, Error> {
+        let mut sql = Sql::default();
+        push_count::<N>(&mut sql, None, filter);
+        let rows = self.query(sql).await?;
+        rows.first().map_or(Ok(0), |row| row.try_get("", "total").map_err(Error::from))
+    }
+
+    /// Counts the children of each parent, in one statement. All parents must be of one kind.
+    pub async fn count_of<N: Noun>(&self, parents: &[N::Parent], filter: &N::Filter) -> Result<Vec<i64>, Error> {
+        let Some(first) = parents.first() else { return Ok(Vec::new()) };
+        let mut sql = Sql::default();
+        sql.push("select child.total from unnest(").bind(ids(parents));
+        sql.push("::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (");
+        push_count::<N>(&mut sql, Some(*first), filter);
+        sql.push(") as child order by parent.ordinal");
+        self.query(sql).await?.iter().map(|row| row.try_get("", "total").map_err(Error::from)).collect()
+    }
+}
+
+/// Whether a position can belong to an order: one value for each column, and each of the column's type.
+pub fn position_fits<N: Noun>(order: &[(N::Field, Direction)], position: &Position) -> bool {
+    let columns = sort_columns::<N>(order);
+    columns.len() == position.len()
+        && columns.iter().zip(position).all(|((column, _), value)| column.accepts(value.as_deref()))
+}
+
+/// An order in words, such as `period-,indicator+`: what a cursor is good for.
+pub fn order_signature<N: Noun>(order: &[(N::Field, Direction)]) -> String {
+    let asked = if order.is_empty() { N::DEFAULT_ORDER } else { order };
+    let sign = |direction| if direction == Direction::Descending { '-' } else { '+' };
+    asked.iter().map(|(field, direction)| format!("{}{}", field.name(), sign(*direction))).collect::<Vec<_>>().join(",")
+}
+
+fn ids<P: Parent>(parents: &[P]) -> Vec<i64> {
+    parents.iter().map(|parent| parent.id()).collect()
+}
+
+fn push_count<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &N::Filter) {
+    sql.push("select count(*) as total from ").push(N::TABLE);
+    push_where::<N>(sql, parent, filter);
+}
+
+fn push_where<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &N::Filter) {
+    sql.push(" where ").push(parent.map_or("true", Parent::condition));
+    N::filter(filter, sql);
+}
+
+fn push_page<N: Noun>(
+    sql: &mut Sql,
+    parent: Option<N::Parent>,
+    filter: &N::Filter,
+    order: &[(N::Field, Direction)],
+    page: &Page,
+) {
+    let columns = sort_columns::<N>(order);
+    sql.push("select ").push(N::columns());
+    if page.positions {
+        sql.push(", json_build_array(");
+        for (index, (column, _)) in columns.iter().enumerate() {
+            sql.push(if index > 0 { ", " } else { "" }).push(column.name).push("::text");
+        }
+        sql.push(")::text as position");
+    }
+    sql.push(" from ").push(N::TABLE);
+    push_where::<N>(sql, parent, filter);
+    if let Some(position) = &page.after {
+        push_beyond(sql, &columns, position, false);
+    }
+    if let Some(position) = &page.before {
+        push_beyond(sql, &columns, position, true);
+    }
+    sql.push(" order by ");
+    for (index, (column, direction)) in columns.iter().enumerate() {
+        let descending = (*direction == Direction::Descending) != page.backwards;
+        sql.push(if index > 0 { ", " } else { "" }).push(column.name);
+        sql.push(if descending { " desc" } else { "" });
+        if column.nullable {
+            // Nulls end the list, so they start it when it is read backwards.
+            sql.push(if page.backwards { " nulls first" } else { " nulls last" });
+        }
+    }
+    // One more than asked tells whether the list goes on.
+    sql.push(" limit ").bind(i64::from(page.limit) + 1);
+}
+
+/// Adds the condition that a row stands after `position` in the list, or before it when `reversed`.
+///
+/// `(a, b, c) > (x, y, z)`, spelled out because directions may differ and nulls come last:
+/// `a > x or (a = x and (b > y or (b = y and c > z)))`.
+fn push_beyond(sql: &mut Sql, columns: &[(Column, Direction)], position: &Position, reversed: bool) {
+    // The first column bounds the rest, which lets an index start at the right place.
+    sql.push(" and ");
+    let ((first, direction), first_value) = match (columns.first(), position.first()) {
+        (Some((column, direction)), Some(value)) => ((column, direction), value),
+        _ => return,
+    };
+    if !first.nullable && columns.len() > 1 {
+        let descending = (*direction == Direction::Descending) != reversed;
+        sql.push(first.name).push(if descending { " <= " } else { " >= " });
+        push_value(sql, *first, first_value.as_ref());
+        sql.push(" and ");
+    }
+    sql.push("(");
+    for (index, ((column, direction), value)) in columns.iter().zip(position).enumerate() {
+        if index > 0 {
+            sql.push(" or (");
+            let ((earlier, _), earlier_value) = (&columns[index - 1], &position[index - 1]);
+            match earlier_value {
+                None => {
+                    sql.push(earlier.name).push(" is null");
+                }
+                value => {
+                    sql.push(earlier.name).push(" = ");
+                    push_value(sql, *earlier, value.as_ref());
+                }
+            }
+            sql.push(" and (");
+        }
+        let descending = (*direction == Direction::Descending) != reversed;
+        match (value, reversed) {
+            // Nothing follows a null; everything that is not null precedes it.
+            (None, false) => {
+                sql.push("false");
+            }
+            (None, true) => {
+                sql.push(column.name).push(" is not null");
+            }
+            (value, _) => {
+                sql.push(column.name).push(if descending { " < " } else { " > " });
+                push_value(sql, *column, value.as_ref());
+                if column.nullable && !reversed {
+                    sql.push(" or ").push(column.name).push(" is null");
+                }
+            }
+        }
+    }
+    for _ in 1..columns.len() {
+        sql.push("))");
+    }
+    sql.push(")");
+}
+
+fn push_value(sql: &mut Sql, column: Column, value: Option<&String>) {
+    sql.push("cast(").bind(value.cloned()).push(" as ").push(column.kind).push(")");
+}
+
+fn listed<N: Noun>(row: &sea_orm::QueryResult, page: &Page) -> Result<Listed<N::Row>, Error> {
+    let position = if page.positions {
+        let json: String = row.try_get("", "position")?;
+        serde_json::from_str(&json).ok()
+    } else {
+        None
+    };
+    Ok(Listed { row: N::Row::from_query_result(row, "")?, position })
+}
+
+fn trim<R>(mut rows: Rows<R>, page: &Page) -> Rows<R> {
+    let limit = page.limit as usize;
+    rows.more = rows.rows.len() > limit;
+    rows.rows.truncate(limit);
+    if page.backwards {
+        rows.rows.reverse();
+    }
+    rows
+}

@@ -1,0 +1,83 @@
+//! Orders of a list.
+
+use std::hash::Hash;
+
+/// Which way an order runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Smallest first.
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+/// A column that rows are put in order by.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// The column, with its table.
+    pub(crate) name: &'static str,
+    /// Its SQL type, to which the value in a cursor is cast.
+    pub(crate) kind: &'static str,
+    /// Whether it may be null; nulls come last in either direction.
+    pub(crate) nullable: bool,
+}
+
+impl Column {
+    pub(crate) const fn text(name: &'static str) -> Self {
+        Self { name, kind: "text", nullable: false }
+    }
+
+    pub(crate) const fn date(name: &'static str) -> Self {
+        Self { name, kind: "date", nullable: false }
+    }
+
+    pub(crate) const fn of(name: &'static str, kind: &'static str) -> Self {
+        Self { name, kind, nullable: false }
+    }
+
+    /// Whether a text can be a value of this column.
+    pub(crate) fn accepts(self, value: Option<&str>) -> bool {
+        let Some(value) = value else { return self.nullable };
+        match self.kind {
+            "date" => value.parse::<chrono::NaiveDate>().is_ok(),
+            "integer" => value.parse::<i32>().is_ok(),
+            "bigint" => value.parse::<i64>().is_ok(),
+            "numeric" => is_decimal(value),
+            _ => !value.contains('\0'),
+        }
+    }
+
+    pub(crate) const fn or_null(self) -> Self {
+        Self { nullable: true, ..self }
+    }
+}
+
+/// What the rows of a noun can be put in order by.
+pub trait Field: Copy + Eq + Hash + Send + Sync + 'static {
+    /// The columns of the field, the one that decides first.
+    fn columns(self) -> &'static [Column];
+    /// The field's name in a cursor.
+    fn name(self) -> &'static str;
+}
+
+/// For a noun whose lists have one order only: that of its natural key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Natural {}
+
+impl Field for Natural {
+    fn columns(self) -> &'static [Column] {
+        match self {}
+    }
+    fn name(self) -> &'static str {
+        match self {}
+    }
+}
+
+/// Digits with at most one point and one sign, as PostgreSQL writes a `numeric`.
+fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, fraction]
+        .iter()
+        .all(|part| !part.is_empty() && part.len() < 1000 && part.bytes().all(|byte| byte.is_ascii_digit()))
+}

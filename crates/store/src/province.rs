@@ -1,0 +1,119 @@
+//! Reads of provinces.
+
+use std::sync::LazyLock;
+
+use entity::{ClusterId, CountryId, ProvinceId, province};
+use sea_orm::ColumnTrait;
+
+use crate::{
+    Error, Session,
+    list::{Noun, Parent as ListParent},
+    order::{Column, Direction, Field as OrderField},
+    sql::{Sql, columns},
+};
+
+/// Lists of provinces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Provinces {}
+
+/// What a list of provinces can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// ISO 3166-2 code.
+    Code,
+    /// GB/T 2260 code.
+    GbCode,
+    /// English name.
+    Name,
+    /// Chinese name.
+    NameZh,
+}
+
+impl OrderField for Field {
+    fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Code => const { &[Column::text("province.code")] },
+            Self::GbCode => const { &[Column::text("province.gb_code")] },
+            Self::Name => const { &[Column::text("province.name_en")] },
+            Self::NameZh => const { &[Column::text("province.name_zh")] },
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::GbCode => "gb_code",
+            Self::Name => "name",
+            Self::NameZh => "name_zh",
+        }
+    }
+}
+
+/// What provinces can be listed under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Parent {
+    /// A country.
+    Country(CountryId),
+}
+
+impl ListParent for Parent {
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Country(_) => "province.country_code = (select code from country where country.id = parent.id)",
+        }
+    }
+
+    fn id(self) -> i64 {
+        match self {
+            Self::Country(id) => id.into(),
+        }
+    }
+}
+
+impl Noun for Provinces {
+    type Row = province::Model;
+    type Filter = ();
+    type Field = Field;
+    type Parent = Parent;
+
+    const TABLE: &'static str = "province";
+    const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::GbCode, Direction::Ascending)];
+    const TIE: &'static [Column] = &[Column::text("province.code")];
+
+    fn columns() -> &'static str {
+        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<province::Entity>);
+        &COLUMNS
+    }
+
+    fn filter((): &(), _: &mut Sql) {}
+}
+
+impl Session {
+    /// Provinces by id.
+    pub async fn province_by_ids(&self, ids: &[ProvinceId]) -> Result<Vec<province::Model>, Error> {
+        self.find::<province::Entity>(province::COLUMN.id.eq_any(ids.to_vec())).await
+    }
+
+    /// Provinces by ISO 3166-2 code.
+    pub async fn province_by_codes(&self, codes: &[String]) -> Result<Vec<province::Model>, Error> {
+        self.find::<province::Entity>(province::COLUMN.code.eq_any(codes.to_vec())).await
+    }
+
+    /// Provinces by GB/T 2260 code.
+    pub async fn province_by_gb_codes(&self, gb_codes: &[String]) -> Result<Vec<province::Model>, Error> {
+        self.find::<province::Entity>(province::COLUMN.gb_code.eq_any(gb_codes.to_vec())).await
+    }
+
+    /// The provinces of each cluster, in the order of its locations. A province of several locations comes several times.
+    pub async fn province_by_clusters(
+        &self,
+        clusters: &[ClusterId],
+    ) -> Result<Vec<(ClusterId, province::Model)>, Error> {
+        let mut sql = Sql::default();
+        sql.push("select cluster_location.cluster_id as parent, ").push(Provinces::columns());
+        sql.push(" from cluster_location join province on province.id = cluster_location.province_id");
+        sql.push(" where cluster_location.cluster_id = ").bind_any(clusters);
+        sql.push(" order by cluster_location.cluster_id, cluster_location.position");
+        self.children(sql).await
+    }
+}

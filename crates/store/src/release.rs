@@ -1,0 +1,70 @@
+//! Reads of releases.
+
+use std::sync::LazyLock;
+
+use entity::{ReleaseId, release};
+use sea_orm::ColumnTrait;
+
+use crate::{
+    Error, Session,
+    list::{NoParent, Noun},
+    order::{Column, Direction, Field as OrderField},
+    sql::{Sql, columns},
+};
+
+/// Lists of releases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Releases {}
+
+/// What a list of releases can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// When they were made.
+    Id,
+}
+
+impl OrderField for Field {
+    fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Id => const { &[Column::of("release.id", "bigint")] },
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+        }
+    }
+}
+
+impl Noun for Releases {
+    type Row = release::Model;
+    type Filter = ();
+    type Field = Field;
+    type Parent = NoParent;
+
+    const TABLE: &'static str = "release";
+    const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Id, Direction::Descending)];
+    const TIE: &'static [Column] = &[Column::of("release.id", "bigint")];
+
+    fn columns() -> &'static str {
+        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<release::Entity>);
+        &COLUMNS
+    }
+
+    fn filter((): &(), _: &mut Sql) {}
+}
+
+impl Session {
+    /// Releases by id.
+    pub async fn release_by_ids(&self, ids: &[ReleaseId]) -> Result<Vec<release::Model>, Error> {
+        self.find::<release::Entity>(release::COLUMN.id.eq_any(ids.to_vec())).await
+    }
+
+    /// The newest release, which every answer is made from; none before the first import.
+    pub async fn release_current(&self) -> Result<Option<release::Model>, Error> {
+        let mut sql = Sql::default();
+        sql.push("select ").push(Releases::columns()).push(" from release order by release.id desc limit 1");
+        Ok(self.rows(sql).await?.pop())
+    }
+}

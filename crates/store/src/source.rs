@@ -1,0 +1,76 @@
+//! Reads of sources.
+
+use std::sync::LazyLock;
+
+use entity::{SourceId, source};
+use sea_orm::ColumnTrait;
+
+use crate::{
+    Error, Session,
+    list::{NoParent, Noun},
+    order::{Column, Direction, Field as OrderField},
+    sql::{Sql, columns},
+};
+
+/// Lists of sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sources {}
+
+/// What a list of sources can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// Slug.
+    Slug,
+    /// Title.
+    Title,
+    /// Date of publication; sources without one come last.
+    Published,
+}
+
+impl OrderField for Field {
+    fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Slug => const { &[Column::text("source.slug")] },
+            Self::Title => const { &[Column::text("source.title")] },
+            Self::Published => const { &[Column::text("source.published_on").or_null()] },
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Slug => "slug",
+            Self::Title => "title",
+            Self::Published => "published",
+        }
+    }
+}
+
+impl Noun for Sources {
+    type Row = source::Model;
+    type Filter = ();
+    type Field = Field;
+    type Parent = NoParent;
+
+    const TABLE: &'static str = "source";
+    const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Slug, Direction::Ascending)];
+    const TIE: &'static [Column] = &[Column::text("source.slug")];
+
+    fn columns() -> &'static str {
+        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<source::Entity>);
+        &COLUMNS
+    }
+
+    fn filter((): &(), _: &mut Sql) {}
+}
+
+impl Session {
+    /// Sources by id.
+    pub async fn source_by_ids(&self, ids: &[SourceId]) -> Result<Vec<source::Model>, Error> {
+        self.find::<source::Entity>(source::COLUMN.id.eq_any(ids.to_vec())).await
+    }
+
+    /// Sources by slug.
+    pub async fn source_by_slugs(&self, slugs: &[String]) -> Result<Vec<source::Model>, Error> {
+        self.find::<source::Entity>(source::COLUMN.slug.eq_any(slugs.to_vec())).await
+    }
+}

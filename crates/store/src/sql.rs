@@ -1,0 +1,63 @@
+//! SQL as text with bound values: the pieces are fixed, so that equal questions make equal statements.
+
+use std::fmt::Write;
+
+use sea_orm::{DbBackend, EntityTrait, Iden, Iterable, Statement, Value};
+
+/// A statement under construction.
+#[derive(Debug, Default)]
+pub struct Sql {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    /// Adds a piece of SQL.
+    pub(crate) fn push(&mut self, piece: &str) -> &mut Self {
+        self.text.push_str(piece);
+        self
+    }
+
+    /// Adds a placeholder and the value that takes its place.
+    pub(crate) fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.values.push(value.into());
+        let number = self.values.len();
+        let _ = write!(self.text, "${number}");
+        self
+    }
+
+    /// Adds `any($n)` over ids: one parameter, however many there are.
+    pub(crate) fn bind_any<Id: Copy + Into<i64>>(&mut self, ids: &[Id]) -> &mut Self {
+        let ids: Vec<i64> = ids.iter().map(|id| (*id).into()).collect();
+        self.push("any(").bind(ids).push(")")
+    }
+
+    /// Adds `any($n)` over texts.
+    pub(crate) fn bind_any_text(&mut self, texts: impl Iterator<Item = String>) -> &mut Self {
+        let texts: Vec<String> = texts.collect();
+        self.push("any(").bind(texts).push(")")
+    }
+
+    /// The statement.
+    pub(crate) fn finish(self) -> Statement {
+        Statement::from_sql_and_values(DbBackend::Postgres, self.text, self.values)
+    }
+}
+
+/// The columns of an entity as a select list. Exact decimals are read as text.
+pub(crate) fn columns<E: EntityTrait>() -> String {
+    let table = E::default();
+    let mut list = String::new();
+    for column in E::Column::iter() {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        let (table, name) = (table.table_name(), column.unquoted());
+        let _ = if sea_orm::ColumnTrait::def(&column).get_column_type() == &sea_orm::ColumnType::Decimal(None) {
+            write!(list, "{table}.{name}::text as {name}")
+        } else {
+            write!(list, "{table}.{name}")
+        };
+    }
+    list
+}

@@ -1,0 +1,16 @@
+create table industry (
+    id        bigint primary key references subject,
+    slug      text collate "C" not null unique,
+    name_en   text collate "C" not null,
+    name_zh   text collate "C" not null,
+    kind      text not null check (kind in ('field', 'track', 'label')),
+    parent_id bigint references industry deferrable initially deferred,
+    source_id bigint not null references source,
+    note      text
+);
+create index industry_parent on industry (parent_id, slug);
+create index industry_name_en on industry (name_en, slug);
+create index industry_name_zh on industry (name_zh, slug);
+
+comment on table industry is 'One of the six key fields, a narrower track within a field, or a label taken from names of clusters.';
+comment on column industry.parent_id is 'The field a track belongs to.';
