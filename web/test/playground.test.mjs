@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+import { chromium } from 'playwright-core';
+
+const address = process.env.ATLAS_URL;
+assert.ok(address, 'Set ATLAS_URL to the address of a running server, for example ATLAS_URL=http://127.0.0.1:8080');
+const origin = new URL(address).origin;
+
+const web = new URL('../', import.meta.url);
+/** The part of the page that holds Monaco, loaded on demand. */
+const EDITOR = /\/assets\/monaco-editor-[^/]*\.js$/;
+const wide = { width: 1280, height: 800 };
+
+let browser;
+
+before(async () => {
+  // Each launch makes a new user-data directory and removes it again.
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-dev-shm-usage',
+    ],
+  });
+});
+
+after(() => browser?.close());
+
+/** Opens the playground as a first visit, runs `steps`, and holds the page to its rules. */
+async function visit({ expectErrors = false, path = '/', prepare, ...options }, steps) {
+  const context = await browser.newContext({ viewport: wide, ...options });
+  try {
+    context.setDefaultTimeout(20_000);
+    const elsewhere = [];
+    const errors = [];
+    const violations = [];
+    await context.route(
+      (url) => /^(http|ws)s?:$/.test(url.protocol) && url.origin !== origin,
+      (route) => {
+        elsewhere.push(route.request().url());
+        return route.abort();
+      },
+    );
+    await context.exposeFunction('reportViolation', (violation) => violations.push(violation));
+    await context.addInitScript(() => {
+      addEventListener('securitypolicyviolation', (event) => {
+        window.reportViolation(`${event.effectiveDirective} refused ${event.blockedURI} (${event.sourceFile})`);
+      });
+    });
+    context.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    context.on('weberror', (error) => errors.push(String(error.error())));
+
+    const page = await context.newPage();
+    await prepare?.(page);
+    const response = await page.goto(origin + path);
+    await steps(page, response);
+
+    assert.deepEqual(elsewhere, [], 'requests that left the origin');
+    assert.deepEqual(violations, [], 'violations of the content security policy');
+    if (!expectErrors) assert.deepEqual(errors, [], 'errors on the console');
+  } finally {
+    await context.close();
+  }
+}
+
+const pane = (page) => page.locator('.result-window');
+const lines = (page) => pane(page).locator('.view-line');
+const tab = (page, name) => page.getByRole('tablist').getByRole('button', { name, exact: true });
+
+/** Waits until the editors are there and show the query `name`. */
+async function shows(page, name) {
+  await page.locator('.graphiql-query-editor .view-line').filter({ hasText: name }).waitFor();
+  await pane(page).locator('.view-lines').waitFor();
+  // GraphiQL takes note of a changed query with a delay; before that it would send the former operation's name.
+  await page.waitForFunction(
+    (name) => (localStorage.getItem('graphiql:query') ?? 'SeedFacts').includes(name),
+    name,
+  );
+}
+
+/** Presses Execute and waits for the response to be in the pane. */
+async function execute(page) {
+  // The request for the schema goes to the same address.
+  const answered = page.waitForResponse(
+    (response) => response.url() === `${origin}/graphql` && !response.request().postData().includes('IntrospectionQuery'),
+  );
+  await page.getByRole('button', { name: /^Execute query/ }).click();
+  const response = await answered;
+  assert.equal(response.status(), 200);
+  await lines(page).filter({ hasText: '"data"' }).waitFor();
+  return response.json();
+}
+
+/** The pane draws only the lines in view, so text further down is looked up with the editor's own search. */
+async function find(page, text) {
+  await pane(page).locator('.view-lines').click();
+  await page.keyboard.press('ControlOrMeta+f');
+  const box = pane(page).getByRole('textbox', { name: 'Find' });
+  await box.fill(text);
+  await box.press('Enter');
+  await lines(page).filter({ hasText: text }).first().waitFor();
+  await box.press('Escape');
+  await pane(page).locator('.find-widget').waitFor({ state: 'hidden' });
+}
+
+describe('playground', () => {
+  test('is served with its policy', async () => {
+    const policy = (await readFile(new URL('csp.txt', web), 'utf8')).trim();
+    await visit({}, async (page, response) => {
+      assert.equal(response.status(), 200);
+      assert.match(response.headers()['content-type'], /^text\/html; charset=utf-8$/i);
+      assert.equal(response.headers()['content-security-policy'], policy);
+      assert.equal(await page.title(), 'Cluster Atlas');
+      await page.getByRole('button', { name: /^Execute query/ }).waitFor();
+    });
+  });
+
+  test('opens the examples and runs the first', async () => {
+    await visit({}, async (page) => {
+      for (const name of ['SeedFacts', 'ProvinceWithClusters', 'ProvincesByGdp']) await tab(page, name).waitFor();
+      await shows(page, 'SeedFacts');
+      const { data, errors } = await execute(page);
+      assert.equal(errors, undefined);
+      assert.equal(data.province.name, 'Zhejiang');
+      await find(page, '55.5');
+      await find(page, 'nearly half');
+
+      await mkdir(new URL('test-results/', web), { recursive: true });
+      const picture = new URL('test-results/playground.png', web);
+      await page.screenshot({ path: picture.pathname, animations: 'disabled' });
+      if (process.env.UPDATE === '1') {
+        await mkdir(new URL('screenshots/', web), { recursive: true });
+        await copyFile(picture, new URL('screenshots/playground.png', web));
+      }
+    });
+  });
+
+  test('runs the second example', async () => {
+    await visit({}, async (page) => {
+      await shows(page, 'SeedFacts');
+      await tab(page, 'ProvinceWithClusters').click();
+      await shows(page, 'ProvinceWithClusters');
+      const { data, errors } = await execute(page);
+      assert.equal(errors, undefined);
+      assert.ok(data.province.clusters.nodes.length > 0);
+      await find(page, '"awards"');
+    });
+  });
+
+  test('keeps the tabs on the next visit', async () => {
+    await visit({}, async (page) => {
+      await shows(page, 'SeedFacts');
+      await page.waitForFunction(() => localStorage.getItem('graphiql:tabState'));
+      await page.reload();
+      await shows(page, 'SeedFacts');
+      const { errors } = await execute(page);
+      assert.equal(errors, undefined);
+      assert.equal(await page.getByRole('tablist').getByRole('tab').count(), 3);
+    });
+  });
+
+  test('shows a tab that was chosen before the editor was loaded', async () => {
+    let load;
+    const chosen = new Promise((resolve) => (load = resolve));
+    const prepare = (page) => page.route(EDITOR, (route) => chosen.then(() => route.continue()));
+    await visit({ prepare }, async (page) => {
+      await tab(page, 'ProvincesByGdp').click();
+      load();
+      await shows(page, 'ProvincesByGdp');
+    });
+  });
+
+  test('ranks the provinces', async () => {
+    await visit({}, async (page) => {
+      await shows(page, 'SeedFacts');
+      await tab(page, 'ProvincesByGdp').click();
+      await shows(page, 'ProvincesByGdp');
+      const { data, errors } = await execute(page);
+      assert.equal(errors, undefined);
+      await lines(page).filter({ hasText: '"totalCount": 31' }).waitFor();
+      await lines(page).filter({ hasText: /"value":\s"\d+(\.\d+)?"/ }).first().waitFor();
+      assert.equal(data.stats.nodes.length, 31);
+    });
+  });
+
+  test('documents the schema', async () => {
+    await visit({}, async (page) => {
+      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+      const docs = page.locator('.graphiql-doc-explorer');
+      await docs.getByRole('link', { name: 'Query', exact: true }).click();
+      await docs.locator('.graphiql-doc-explorer-title', { hasText: 'Query' }).waitFor();
+      await docs.getByRole('link', { name: 'Province', exact: true }).first().click();
+      await docs.locator('.graphiql-doc-explorer-title', { hasText: 'Province' }).waitFor();
+      const description = docs.locator('.graphiql-markdown-description').first();
+      await description.waitFor();
+      assert.match(await description.innerText(), /province/i);
+    });
+  });
+
+  test('marks a field that does not exist', async () => {
+    // The mark comes from the worker, so this also holds the workers to the policy.
+    await visit({}, async (page) => {
+      await page.locator('.graphiql-query-editor .view-lines').click();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.insertText('{ noSuchField }');
+      await page.locator('.graphiql-query-editor .squiggly-error').first().waitFor();
+    });
+  });
+
+  test('fits a narrow window', async () => {
+    await visit({ viewport: { width: 360, height: 740 } }, async (page) => {
+      await shows(page, 'SeedFacts');
+      await execute(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
+      const button = await page.getByRole('button', { name: /^Execute query/ }).boundingBox();
+      assert.ok(button.x + button.width <= 360, 'the Execute button is out of view');
+    });
+  });
+
+  test('follows the dark scheme', async () => {
+    await visit({ colorScheme: 'dark' }, async (page) => {
+      const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      assert.equal(background, 'rgb(33, 42, 59)');
+    });
+  });
+
+  test('says when the API cannot be reached', async () => {
+    const prepare = (page) => page.route(`${origin}/graphql`, (route) => route.abort());
+    await visit({ expectErrors: true, prepare }, async (page) => {
+      await lines(page).filter({ hasText: 'cannot be reached' }).first().waitFor();
+    });
+  });
+
+  test('says when its editor cannot be loaded', async () => {
+    const prepare = (page) => page.route(EDITOR, (route) => route.abort());
+    await visit({ expectErrors: true, prepare }, async (page) => {
+      await page.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor();
+    });
+  });
+
+  test('says so without JavaScript', async () => {
+    await visit({ javaScriptEnabled: false }, async (page) => {
+      const text = page.locator('noscript .notice');
+      await text.waitFor();
+      assert.match(await text.innerText(), /needs JavaScript/);
+    });
+  });
+});
