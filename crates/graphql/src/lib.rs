@@ -1,1 +1,23 @@
-//! placeholder
+//! The GraphQL schema of Cluster Atlas: types, loaders, scalars, limits, errors.
+
+mod argument;
+mod error;
+mod filter;
+mod language;
+mod limits;
+mod list;
+mod loader;
+mod loaders;
+mod node;
+mod page;
+mod query;
+mod scalars;
+mod schema;
+mod types;
+
+pub use async_graphql::{Request, Response, Variables};
+pub use error::Code;
+pub use limits::{MAX_DEPTH, MAX_FIELDS, MAX_INTROSPECTION_DEPTH};
+pub use loader::Loader;
+pub use page::{DEFAULT_LIMIT, MAX_LIMIT};
+pub use schema::{Answer, Checked, Schema};

@@ -29,6 +29,7 @@ pub use connect::{Config, Store};
 pub use contest::Contests;
 pub use country::Countries;
 pub use error::Error;
+pub use migrate::Readiness;
 pub use release::Releases;
 pub use session::{Session, Usage};
 pub use unit::Units;

@@ -99,6 +99,14 @@ pub struct Rows<R> {
     pub more: bool,
 }
 
+impl<R> Rows<R> {
+    /// The same page of something made from each row.
+    pub fn map<S>(self, make: impl Fn(R) -> S) -> Rows<S> {
+        let listed = |listed: Listed<R>| Listed { row: make(listed.row), position: listed.position };
+        Rows { rows: self.rows.into_iter().map(listed).collect(), more: self.more }
+    }
+}
+
 impl<R> Default for Rows<R> {
     fn default() -> Self {
         Self { rows: Vec::new(), more: false }

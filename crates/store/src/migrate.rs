@@ -1,5 +1,7 @@
 //! The migrations of `/migrations`, run by sqlx under its advisory lock.
 
+use std::fmt;
+
 use sqlx::migrate::Migrator;
 
 use crate::{Error, Store};
@@ -14,16 +16,59 @@ impl Store {
     }
 
     /// How many migrations are applied, and how many there are. Reads only; a database that was never migrated has none.
-    pub async fn migrations_applied(&self) -> Result<(usize, usize), Error> {
-        let known = MIGRATOR.iter().count();
-        let table: Option<String> =
-            sqlx::query_scalar("select to_regclass('_sqlx_migrations')::text").fetch_one(&self.pool).await?;
-        let applied: i64 = match table {
-            None => 0,
-            Some(_) => {
-                sqlx::query_scalar("select count(*) from _sqlx_migrations where success").fetch_one(&self.pool).await?
-            }
+    pub async fn migrations_applied(&self) -> Result<(i64, i64), Error> {
+        let known = i64::try_from(MIGRATOR.iter().count()).unwrap_or(i64::MAX);
+        let applied = if self.has_table("_sqlx_migrations").await? {
+            sqlx::query_scalar("select count(*) from _sqlx_migrations where success").fetch_one(&self.pool).await?
+        } else {
+            0
         };
-        Ok((usize::try_from(applied).unwrap_or(0), known))
+        Ok((applied, known))
+    }
+
+    /// Whether the database can serve: reachable, migrated, and with data.
+    pub async fn readiness(&self) -> Result<Readiness, Error> {
+        let (migrations_applied, migrations_known) = self.migrations_applied().await?;
+        let release = if self.has_table("release").await? {
+            sqlx::query_scalar("select max(id) from release").fetch_one(&self.pool).await?
+        } else {
+            None
+        };
+        Ok(Readiness { migrations_applied, migrations_known, release })
+    }
+
+    async fn has_table(&self, name: &str) -> Result<bool, Error> {
+        let found = sqlx::query_scalar("select to_regclass($1) is not null").bind(name).fetch_one(&self.pool).await?;
+        Ok(found)
+    }
+}
+
+/// What a database still lacks before it can serve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Readiness {
+    /// Migrations that the database has.
+    pub migrations_applied: i64,
+    /// Migrations that this program knows.
+    pub migrations_known: i64,
+    /// The newest release, if any data was loaded.
+    pub release: Option<i64>,
+}
+
+impl Readiness {
+    /// Whether nothing is lacking. A database that a newer program has migrated is ready too.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.migrations_applied >= self.migrations_known && self.release.is_some()
+    }
+}
+
+impl fmt::Display for Readiness {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { migrations_applied, migrations_known, release } = self;
+        write!(formatter, "{migrations_applied} of {migrations_known} migrations applied, ")?;
+        match release {
+            Some(release) => write!(formatter, "release {release} loaded"),
+            None => formatter.write_str("no data loaded"),
+        }
     }
 }

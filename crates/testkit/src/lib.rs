@@ -1,1 +1,93 @@
-//! placeholder
+//! A migrated, seeded database for each test: one throw-away PostgreSQL a test process, one template, a copy each.
+
+use std::{
+    path::Path,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor, postgres::PgConnectOptions};
+use store::{
+    Store,
+    private::{PrivatePostgres, ThrowAway},
+};
+use tokio::sync::OnceCell;
+
+/// Connections of one test.
+const MAX_CONNECTIONS: u32 = 4;
+
+/// A database of its own for one test.
+#[derive(Debug)]
+pub struct Database {
+    store: Store,
+    options: PgConnectOptions,
+}
+
+impl Database {
+    /// The store on it.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// How to connect to it by other means.
+    #[must_use]
+    pub fn options(&self) -> &PgConnectOptions {
+        &self.options
+    }
+
+    /// A second store on the same database, as another program would have.
+    pub async fn another_store(&self) -> Store {
+        Store::with_options(self.options.clone(), MAX_CONNECTIONS).await.expect("the database of the test")
+    }
+}
+
+/// A database that is migrated and has no data.
+pub async fn database() -> Database {
+    static TEMPLATE: OnceCell<()> = OnceCell::const_new();
+    TEMPLATE.get_or_init(|| async { make_template("template_empty", false).await }).await;
+    copy("template_empty").await
+}
+
+/// A database with the bundled data.
+pub async fn seeded() -> Database {
+    static TEMPLATE: OnceCell<()> = OnceCell::const_new();
+    TEMPLATE.get_or_init(|| async { make_template("template_seeded", true).await }).await;
+    copy("template_seeded").await
+}
+
+async fn server() -> &'static ThrowAway {
+    static SERVER: OnceCell<ThrowAway> = OnceCell::const_new();
+    let start = || async {
+        let parent = std::env::temp_dir();
+        PrivatePostgres::throw_away(Path::new(&parent)).await.expect("a PostgreSQL for the tests")
+    };
+    SERVER.get_or_init(start).await
+}
+
+async fn make_template(name: &str, seed: bool) {
+    let options = server().await.connect_options();
+    run(&options, &format!("create database {name}")).await;
+    let store = Store::with_options(options.database(name), 2).await.expect("the template database");
+    store.migrate().await.expect("migrations");
+    if seed {
+        let package = import::Package::bundled();
+        import::import(&store, &package, false, &import::Progress::quiet()).await.expect("the bundled data");
+    }
+    // A database that somebody is connected to cannot be copied.
+    store.close().await;
+}
+
+async fn copy(template: &str) -> Database {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let options = server().await.connect_options();
+    let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    run(&options, &format!("create database {name} template {template}")).await;
+    let options = options.database(&name);
+    let store = Store::with_options(options.clone(), MAX_CONNECTIONS).await.expect("the database of the test");
+    Database { store, options }
+}
+
+async fn run(options: &PgConnectOptions, sql: &str) {
+    let mut connection = options.connect().await.expect("the PostgreSQL of the tests");
+    connection.execute(AssertSqlSafe(sql)).await.expect(sql);
+}

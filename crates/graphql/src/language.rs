@@ -1,0 +1,30 @@
+//! Languages of names.
+
+use async_graphql::Enum;
+
+/// A language in which everything has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum Language {
+    /// English.
+    En,
+    /// Chinese, simplified.
+    Zh,
+}
+
+impl Language {
+    /// ISO 639-1 code.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh",
+        }
+    }
+
+    /// The text in this language.
+    pub(crate) fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
+        match self {
+            Self::En => english,
+            Self::Zh => chinese,
+        }
+    }
+}

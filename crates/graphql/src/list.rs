@@ -1,0 +1,251 @@
+//! The fields that are lists: `stats`, `clusters` and so on mean the same at the root and under every parent, so each is
+//! defined once, here for all nouns, and joined to the types with `#[graphql(flatten)]`.
+//!
+//! Written by hand rather than with `#[Object]`: a list of stats leads to subjects, which have a list of stats. The
+//! derived code describes what a field leads to before it describes the field, and then finds itself half described.
+
+use std::{borrow::Cow, future::Future};
+
+use async_graphql::{
+    ContainerType, Context, ContextSelectionSet, Enum, InputType, MaybeUndefined, ObjectType, OutputType, Positioned,
+    Result, ServerResult, Value,
+    indexmap::IndexMap,
+    parser::types::Field,
+    registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
+    resolver_utils::resolve_container,
+};
+use store::list::{Noun, Order};
+
+use crate::{
+    filter::given,
+    page::{Connection, DEFAULT_LIMIT, Listed, MAX_LIMIT, PageArguments},
+};
+
+/// The lists of a noun: of all, or of what is under one parent.
+pub(crate) struct List<T: Listed> {
+    parent: Option<<T::Noun as Noun>::Parent>,
+}
+
+impl<T: Listed> List<T> {
+    /// Of all there are.
+    pub(crate) fn of_all() -> Self {
+        Self { parent: None }
+    }
+
+    /// Of what is under a row.
+    pub(crate) fn under(parent: <T::Noun as Noun>::Parent) -> Self {
+        Self { parent: Some(parent) }
+    }
+
+    /// The page that is asked for.
+    pub(crate) async fn page(
+        &self,
+        context: &Context<'_>,
+        page: PageArguments,
+        arguments: T::Arguments,
+    ) -> Result<Connection<T>> {
+        let (filter, order) = arguments.resolve(context).await?;
+        Connection::new(context, self.parent, page, filter, order)
+    }
+
+    async fn field(&self, context: &Context<'_>) -> Result<Connection<T>> {
+        let page = PageArguments {
+            first: argument(context, "first")?,
+            after: argument(context, "after")?,
+            last: argument(context, "last")?,
+            before: argument(context, "before")?,
+        };
+        let arguments = T::Arguments::read(context)?;
+        self.page(context, page, arguments).await
+    }
+
+    fn describe() -> MetaField {
+        let mut field = MetaField::new(T::FIELD, Connection::<T>::qualified_type_name());
+        field.description = Some(T::DESCRIPTION.to_owned());
+        let count = |name, from: &str| {
+            let text = format!("How many from the {from} of the list: 1 to {MAX_LIMIT}.");
+            described::<Option<i32>>(name, &text)
+        };
+        let mut first = count("first", "start");
+        first.description =
+            first.description.map(|text| format!("{text} {DEFAULT_LIMIT} if neither first nor last is given."));
+        let mut arguments = vec![
+            first,
+            described::<Option<String>>("after", "Only what follows this cursor."),
+            count("last", "end"),
+            described::<Option<String>>("before", "Only what precedes this cursor."),
+        ];
+        arguments.extend(T::Arguments::describe());
+        field.args = arguments.into_iter().map(|argument| (argument.name.clone(), argument)).collect();
+        field
+    }
+}
+
+impl<T: Listed> OutputType for List<T> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}List", T::type_name()).into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        let name = registry.create_output_type::<Self, _>(MetaTypeId::Object, |_| {
+            let fields = IndexMap::from_iter([(T::FIELD.to_owned(), Self::describe())]);
+            ObjectBuilder::new(Self::type_name(), fields).build()
+        });
+        // Only now what the field leads to: it may lead back here.
+        Connection::<T>::create_type_info(registry);
+        <i32 as InputType>::create_type_info(registry);
+        <String as InputType>::create_type_info(registry);
+        T::Arguments::register(registry);
+        name
+    }
+
+    async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        resolve_container(context, self).await
+    }
+}
+
+impl<T: Listed> ContainerType for List<T> {
+    async fn resolve_field(&self, context: &Context<'_>) -> ServerResult<Option<Value>> {
+        if context.item.node.name.node != T::FIELD {
+            return Ok(None);
+        }
+        let page = self.field(context).await;
+        let page = page.map_err(|error| context.set_error_path(error.into_server_error(context.item.pos)))?;
+        let selection = context.with_selection_set(&context.item.node.selection_set);
+        page.resolve(&selection, context.item).await.map(Some)
+    }
+}
+
+impl<T: Listed> ObjectType for List<T> {}
+
+/// The arguments of a list beside those that cut it into pages.
+pub(crate) trait ListArguments<N: Noun>: Sized + Send {
+    /// How they stand in the schema.
+    fn describe() -> Vec<MetaInputValue>;
+    /// Registers their types.
+    fn register(registry: &mut Registry);
+    /// Takes them from the field.
+    fn read(context: &Context<'_>) -> Result<Self>;
+    /// What they mean.
+    fn resolve(self, context: &Context<'_>) -> impl Future<Output = Result<(N::Filter, Order<N>)>> + Send;
+}
+
+/// A filter as an argument.
+pub(crate) trait FilterInput<N: Noun>: InputType {
+    /// The rows it names, by id.
+    fn resolve(self, context: &Context<'_>) -> impl Future<Output = Result<N::Filter>> + Send;
+}
+
+/// An order as an argument.
+pub(crate) trait OrderInput<N: Noun>: InputType {
+    /// The field with its direction.
+    fn resolve(self) -> (N::Field, store::order::Direction);
+}
+
+/// No arguments.
+pub(crate) struct Plain;
+
+impl<N: Noun> ListArguments<N> for Plain {
+    fn describe() -> Vec<MetaInputValue> {
+        Vec::new()
+    }
+
+    fn register(_: &mut Registry) {}
+
+    fn read(_: &Context<'_>) -> Result<Self> {
+        Ok(Self)
+    }
+
+    async fn resolve(self, _: &Context<'_>) -> Result<(N::Filter, Order<N>)> {
+        Ok((N::Filter::default(), Vec::new()))
+    }
+}
+
+/// `orderBy`.
+pub(crate) struct Ordered<O> {
+    pub(crate) order_by: Option<Vec<O>>,
+}
+
+impl<N: Noun, O: OrderInput<N>> ListArguments<N> for Ordered<O> {
+    fn describe() -> Vec<MetaInputValue> {
+        vec![describe_order::<O>()]
+    }
+
+    fn register(registry: &mut Registry) {
+        O::create_type_info(registry);
+    }
+
+    fn read(context: &Context<'_>) -> Result<Self> {
+        Ok(Self { order_by: argument(context, "orderBy")? })
+    }
+
+    async fn resolve(self, _: &Context<'_>) -> Result<(N::Filter, Order<N>)> {
+        Ok((N::Filter::default(), resolve_order::<N, O>(self.order_by)))
+    }
+}
+
+/// `filter` and `orderBy`.
+pub(crate) struct Filtered<F, O> {
+    pub(crate) filter: MaybeUndefined<F>,
+    pub(crate) order_by: Option<Vec<O>>,
+}
+
+impl<N: Noun, F: FilterInput<N>, O: OrderInput<N>> ListArguments<N> for Filtered<F, O> {
+    fn describe() -> Vec<MetaInputValue> {
+        let text = "Only what satisfies every part that is given. It may be left out, but must not be null.";
+        vec![described::<MaybeUndefined<F>>("filter", text), describe_order::<O>()]
+    }
+
+    fn register(registry: &mut Registry) {
+        F::create_type_info(registry);
+        O::create_type_info(registry);
+    }
+
+    fn read(context: &Context<'_>) -> Result<Self> {
+        Ok(Self { filter: argument(context, "filter")?, order_by: argument(context, "orderBy")? })
+    }
+
+    async fn resolve(self, context: &Context<'_>) -> Result<(N::Filter, Order<N>)> {
+        let filter = match given("filter", self.filter)? {
+            Some(filter) => filter.resolve(context).await?,
+            None => N::Filter::default(),
+        };
+        Ok((filter, resolve_order::<N, O>(self.order_by)))
+    }
+}
+
+/// Which way an order runs. What has no value comes last either way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "store::order::Direction")]
+pub enum OrderDirection {
+    /// Smallest, earliest or alphabetically first at the start.
+    #[graphql(name = "ASC")]
+    Ascending,
+    /// Largest, latest or alphabetically last at the start.
+    #[graphql(name = "DESC")]
+    Descending,
+}
+
+fn describe_order<O: InputType>() -> MetaInputValue {
+    let text = "The order; the first entry decides first. What is equal in all of them comes by natural key.";
+    described::<Option<Vec<O>>>("orderBy", text)
+}
+
+fn resolve_order<N: Noun, O: OrderInput<N>>(order_by: Option<Vec<O>>) -> Order<N> {
+    order_by.unwrap_or_default().into_iter().map(OrderInput::resolve).collect()
+}
+
+fn described<T: InputType>(name: &str, text: &str) -> MetaInputValue {
+    let mut argument = MetaInputValue::new(name, T::qualified_type_name());
+    argument.description = Some(text.to_owned());
+    argument
+}
+
+fn argument<T: InputType>(context: &Context<'_>, name: &str) -> Result<T> {
+    let (_, value) = context.param_value(name, None).map_err(|error| async_graphql::Error {
+        message: error.message,
+        source: error.source,
+        extensions: error.extensions,
+    })?;
+    Ok(value)
+}

@@ -1,0 +1,171 @@
+//! Set-based reads: what the fields of one level ask for, one by one, is read together.
+//!
+//! A resolver that needs a row asks for its key and waits. Once the whole execution waits, everything that was asked for
+//! by then goes out as one statement for each kind of key. Nothing is timed and nothing is spawned, so the statements of
+//! a query do not depend on luck, and a request that is dropped takes its reads with it.
+
+use std::{
+    any::Any,
+    collections::HashMap,
+    future::{Future, poll_fn},
+    hash::Hash,
+    pin::pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::Poll,
+};
+
+use futures_util::{FutureExt, future::BoxFuture};
+use store::Session;
+use tokio::sync::oneshot;
+
+/// A key by which something is read from the store, together with others of its type.
+pub(crate) trait Key: Clone + Eq + Hash + Send + Sync + 'static {
+    /// What is found under the key. Cheap to clone: several fields may wait for one key.
+    type Value: Clone + Send + 'static;
+
+    /// Reads all keys. What is not found is left out.
+    fn load(session: &Session, keys: &[Self]) -> impl Future<Output = Result<Found<Self>, store::Error>> + Send;
+}
+
+/// What was found, by key.
+pub(crate) type Found<K> = HashMap<K, <K as Key>::Value>;
+
+type Answer<K> = Result<Option<<K as Key>::Value>, Arc<store::Error>>;
+
+/// Reads for one request.
+pub struct Loader {
+    session: Session,
+    waiting: Mutex<Vec<Box<dyn Batch>>>,
+}
+
+impl Loader {
+    /// A loader that reads from one session.
+    #[must_use]
+    pub fn new(session: Session) -> Self {
+        Self { session, waiting: Mutex::default() }
+    }
+
+    /// The session it reads from.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Reads what is under a key; `None` if there is nothing. To be awaited inside [`Loader::drive`].
+    pub(crate) async fn load<K: Key>(&self, key: K) -> Answer<K> {
+        let answer = self.ask(key);
+        // The sender lives in a batch, and every batch answers.
+        answer.await.unwrap_or(Ok(None))
+    }
+
+    fn ask<K: Key>(&self, key: K) -> oneshot::Receiver<Answer<K>> {
+        let (sender, receiver) = oneshot::channel();
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let batch = waiting.iter_mut().find_map(|batch| batch.as_any().downcast_mut::<BatchOf<K>>());
+        if let Some(batch) = batch {
+            batch.add(key, sender);
+        } else {
+            let mut batch = BatchOf::<K>::default();
+            batch.add(key, sender);
+            waiting.push(Box::new(batch));
+        }
+        receiver
+    }
+
+    /// Runs `execution`, and each time it can do nothing but wait, one of the reads it waits for.
+    pub async fn drive<F: Future>(&self, execution: F) -> F::Output {
+        let mut execution = pin!(execution);
+        let mut reading: Option<BoxFuture<'_, ()>> = None;
+        poll_fn(move |context| {
+            loop {
+                if let Poll::Ready(output) = execution.as_mut().poll(context) {
+                    return Poll::Ready(output);
+                }
+                let read = match &mut reading {
+                    Some(read) => read,
+                    None => match self.next_batch() {
+                        Some(batch) => reading.insert(batch.run(&self.session)),
+                        None => return Poll::Pending,
+                    },
+                };
+                match read.poll_unpin(context) {
+                    Poll::Ready(()) => reading = None,
+                    Poll::Pending => return Poll::Pending,
+                }
+            }
+        })
+        .await
+    }
+
+    fn next_batch(&self) -> Option<Box<dyn Batch>> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.is_empty() { None } else { Some(waiting.remove(0)) }
+    }
+}
+
+/// The keys of one type that are waited for.
+trait Batch: Send {
+    fn as_any(&mut self) -> &mut dyn Any;
+    fn run(self: Box<Self>, session: &Session) -> BoxFuture<'_, ()>;
+}
+
+struct BatchOf<K: Key> {
+    /// In the order in which they were first asked for, so that equal queries send equal parameters.
+    keys: Vec<K>,
+    waiters: HashMap<K, Vec<oneshot::Sender<Answer<K>>>>,
+}
+
+impl<K: Key> Default for BatchOf<K> {
+    fn default() -> Self {
+        Self { keys: Vec::new(), waiters: HashMap::new() }
+    }
+}
+
+impl<K: Key> BatchOf<K> {
+    fn add(&mut self, key: K, sender: oneshot::Sender<Answer<K>>) {
+        let waiters = self.waiters.entry(key.clone()).or_default();
+        if waiters.is_empty() {
+            self.keys.push(key);
+        }
+        waiters.push(sender);
+    }
+}
+
+impl<K: Key> Batch for BatchOf<K> {
+    fn as_any(&mut self) -> &mut dyn Any {
+        self
+    }
+
+    fn run(self: Box<Self>, session: &Session) -> BoxFuture<'_, ()> {
+        async move {
+            let found = K::load(session, &self.keys).await.map_err(|error| {
+                let error = Arc::new(error);
+                log(&error);
+                error
+            });
+            for (key, waiters) in self.waiters {
+                let answer: Answer<K> = match &found {
+                    Ok(found) => Ok(found.get(&key).cloned()),
+                    Err(error) => Err(Arc::clone(error)),
+                };
+                for waiter in waiters {
+                    // A waiter that is gone belongs to a field whose sibling failed.
+                    let _ = waiter.send(answer.clone());
+                }
+            }
+        }
+        .boxed()
+    }
+}
+
+/// Logs a failed read once, with its causes; the client is told no more than its kind.
+fn log(error: &store::Error) {
+    let mut causes = String::new();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        causes.push_str(": ");
+        causes.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    tracing::error!("{error}{causes}");
+}

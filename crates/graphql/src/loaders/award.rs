@@ -1,0 +1,41 @@
+//! How awards are read.
+
+use std::sync::Arc;
+
+use entity::{ClusterId, award};
+use store::Session;
+
+use crate::{
+    loader::{Found, Key},
+    loaders::by_parent,
+};
+
+/// Asks for the award of a cluster in a round, by both slugs.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct AwardSlugs {
+    pub(crate) cluster: String,
+    pub(crate) round: String,
+}
+
+impl Key for AwardSlugs {
+    type Value = Arc<award::Model>;
+
+    async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
+        let pairs: Vec<_> = keys.iter().map(|key| (key.cluster.clone(), key.round.clone())).collect();
+        let awards = session.award_by_slugs(&pairs).await?;
+        Ok(awards.into_iter().map(|((cluster, round), row)| (Self { cluster, round }, Arc::new(row))).collect())
+    }
+}
+
+/// The awards of a cluster, by announcement.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct AwardsOfCluster(pub(crate) ClusterId);
+
+impl Key for AwardsOfCluster {
+    type Value = Vec<Arc<award::Model>>;
+
+    async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
+        let ids: Vec<ClusterId> = keys.iter().map(|key| key.0).collect();
+        Ok(by_parent(session.award_by_clusters(&ids).await?, Self))
+    }
+}

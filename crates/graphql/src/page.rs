@@ -1,0 +1,315 @@
+//! Connections: lists in pages, after the Relay specification, with keyset cursors.
+
+use std::{borrow::Cow, collections::HashMap, hash::Hash, sync::Arc};
+
+use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use store::{
+    Session,
+    list::{self as rows, Noun, Order, Page, Parent, Position, Rows, order_signature, position_fits},
+};
+
+use crate::{
+    error::{bad_user_input, unreadable},
+    list::ListArguments,
+    loader::{Found, Key, Loader},
+};
+
+/// Rows of a page for which no number is asked.
+pub const DEFAULT_LIMIT: i32 = 20;
+/// The largest page.
+pub const MAX_LIMIT: i32 = 100;
+
+/// A type whose rows come in lists.
+pub(crate) trait Listed: OutputType + 'static {
+    /// The noun it shows.
+    type Noun: Noun;
+    /// The arguments of its lists.
+    type Arguments: ListArguments<Self::Noun>;
+
+    /// The field under which its lists stand.
+    const FIELD: &'static str;
+    /// The description of that field.
+    const DESCRIPTION: &'static str;
+
+    /// Makes it from a row.
+    fn from_row(row: Arc<<Self::Noun as Noun>::Row>) -> Self;
+}
+
+/// The arguments of the Relay specification.
+pub(crate) struct PageArguments {
+    pub(crate) first: Option<i32>,
+    pub(crate) after: Option<String>,
+    pub(crate) last: Option<i32>,
+    pub(crate) before: Option<String>,
+}
+
+/// A list in pages.
+pub(crate) struct Connection<T: Listed> {
+    key: PageKey<T::Noun>,
+    signature: String,
+}
+
+impl<T: Listed> Connection<T> {
+    /// The part of a list that the arguments ask for; under a parent, or of everything.
+    pub(crate) fn new(
+        context: &Context<'_>,
+        parent: Option<<T::Noun as Noun>::Parent>,
+        arguments: PageArguments,
+        filter: <T::Noun as Noun>::Filter,
+        order: Order<T::Noun>,
+    ) -> Result<Self> {
+        for (index, (field, _)) in order.iter().enumerate() {
+            if order[..index].iter().any(|(earlier, _)| earlier == field) {
+                return Err(bad_user_input("orderBy", "orderBy names a field twice; leave one out."));
+            }
+        }
+        let (limit, backwards) = arguments.limit()?;
+        let signature = order_signature::<T::Noun>(&order);
+        let decode = |name, cursor: Option<&String>| {
+            cursor.map(|cursor| decode_cursor::<T::Noun>(name, cursor, &signature, &order)).transpose()
+        };
+        let look = context.look_ahead();
+        let positions = look.field("edges").field("cursor").exists()
+            || look.field("pageInfo").field("startCursor").exists()
+            || look.field("pageInfo").field("endCursor").exists();
+        let page = Page {
+            limit,
+            backwards,
+            after: decode("after", arguments.after.as_ref())?,
+            before: decode("before", arguments.before.as_ref())?,
+            positions,
+        };
+        Ok(Self {
+            key: PageKey { parent, list: Arc::new(ListOf { filter: Arc::new(filter), order, page }) },
+            signature,
+        })
+    }
+
+    async fn rows(&self, context: &Context<'_>) -> Result<Arc<SharedRows<T::Noun>>> {
+        let loader = context.data_unchecked::<Arc<Loader>>();
+        let rows = loader.load(self.key.clone()).await.map_err(|error| unreadable(&error))?;
+        Ok(rows.unwrap_or_default())
+    }
+
+    fn cursor(&self, position: Option<&Position>) -> String {
+        let values = position.map_or(&[][..], Vec::as_slice);
+        let cursor = serde_json::json!([T::Noun::TABLE, self.signature, values]);
+        BASE64_URL_SAFE_NO_PAD.encode(cursor.to_string())
+    }
+}
+
+impl<T: Listed> TypeName for Connection<T> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Connection", T::type_name()).into()
+    }
+}
+
+/// A list in pages. Ask for `nodes`, or for `edges` where the cursor of each is needed.
+#[Object(name_type)]
+impl<T: Listed> Connection<T> {
+    /// What is on this page.
+    async fn nodes(&self, context: &Context<'_>) -> Result<Vec<T>> {
+        Ok(self.rows(context).await?.rows.iter().map(|row| T::from_row(Arc::clone(&row.row))).collect())
+    }
+
+    /// What is on this page, each with its cursor.
+    async fn edges(&self, context: &Context<'_>) -> Result<Vec<Edge<T>>> {
+        let rows = self.rows(context).await?;
+        let edge = |row: &rows::Listed<_>| Edge {
+            cursor: self.cursor(row.position.as_ref()),
+            node: T::from_row(Arc::clone(&row.row)),
+        };
+        Ok(rows.rows.iter().map(edge).collect())
+    }
+
+    /// Where this page stands in the list.
+    async fn page_info(&self, context: &Context<'_>) -> Result<PageInfo> {
+        let rows = self.rows(context).await?;
+        let page = &self.key.list.page;
+        let cursor = |row: &rows::Listed<_>| row.position.as_ref().map(|position| self.cursor(Some(position)));
+        Ok(PageInfo {
+            has_next_page: if page.backwards { page.before.is_some() } else { rows.more },
+            has_previous_page: if page.backwards { rows.more } else { page.after.is_some() },
+            start_cursor: rows.rows.first().and_then(cursor),
+            end_cursor: rows.rows.last().and_then(cursor),
+        })
+    }
+
+    /// How many there are in all pages together. Counted only when asked for.
+    async fn total_count(&self, context: &Context<'_>) -> Result<i32> {
+        let loader = context.data_unchecked::<Arc<Loader>>();
+        let key = CountKey::<T::Noun> { parent: self.key.parent, filter: Arc::clone(&self.key.list.filter) };
+        let total = loader.load(key).await.map_err(|error| unreadable(&error))?;
+        Ok(total.and_then(|total| i32::try_from(total).ok()).unwrap_or_default())
+    }
+}
+
+/// One item of a list, with its cursor.
+pub(crate) struct Edge<T: Listed> {
+    cursor: String,
+    node: T,
+}
+
+impl<T: Listed> TypeName for Edge<T> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Edge", T::type_name()).into()
+    }
+}
+
+/// One item of a list, with its cursor.
+#[Object(name_type)]
+impl<T: Listed> Edge<T> {
+    /// Opaque; give it to `after` or `before` of the same list in the same order.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The item.
+    async fn node(&self) -> &T {
+        &self.node
+    }
+}
+
+/// Where a page stands in its list.
+#[derive(SimpleObject)]
+pub(crate) struct PageInfo {
+    /// Whether the list goes on after this page. When paging backwards with `last`: whether `before` was given.
+    has_next_page: bool,
+    /// Whether there is something before this page. When paging forwards with `first`: whether `after` was given.
+    has_previous_page: bool,
+    /// Cursor of the first item; null on an empty page.
+    start_cursor: Option<String>,
+    /// Cursor of the last item; null on an empty page.
+    end_cursor: Option<String>,
+}
+
+impl PageArguments {
+    /// The number of rows, and whether they are taken from the end.
+    fn limit(&self) -> Result<(u32, bool)> {
+        let (name, number, backwards) = match (self.first, self.last) {
+            (Some(_), Some(_)) => {
+                return Err(bad_user_input("last", "Give first or last, not both."));
+            }
+            (None, Some(last)) => ("last", last, true),
+            (first, None) => ("first", first.unwrap_or(DEFAULT_LIMIT), false),
+        };
+        match u32::try_from(number) {
+            Ok(limit) if (1..=MAX_LIMIT).contains(&number) => Ok((limit, backwards)),
+            _ => Err(bad_user_input(name, format!("{name} must be from 1 to {MAX_LIMIT}, not {number}."))),
+        }
+    }
+}
+
+fn decode_cursor<N: Noun>(
+    name: &'static str,
+    cursor: &str,
+    signature: &str,
+    order: &[(N::Field, store::order::Direction)],
+) -> Result<Position> {
+    let decoded: Option<(String, String, Position)> =
+        BASE64_URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let refused = |what: &str| Err(bad_user_input(name, format!("The cursor given as {name} {what}.")));
+    match decoded {
+        None => refused("is broken: use one from pageInfo or edges as it is"),
+        Some((table, _, _)) if table != N::TABLE => refused("belongs to another kind of list"),
+        Some((_, made_for, _)) if made_for != signature => {
+            refused("belongs to another order of this list: keep orderBy while paging")
+        }
+        Some((_, _, position)) if position_fits::<N>(order, &position) => Ok(position),
+        Some(_) => refused("is broken: use one from pageInfo or edges as it is"),
+    }
+}
+
+/// A list, without its parent.
+#[derive(PartialEq, Eq, Hash)]
+struct ListOf<N: Noun> {
+    filter: Arc<N::Filter>,
+    order: Order<N>,
+    page: Page,
+}
+
+type SharedRows<N> = Rows<Arc<<N as Noun>::Row>>;
+
+/// Asks for a page.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct PageKey<N: Noun> {
+    parent: Option<N::Parent>,
+    list: Arc<ListOf<N>>,
+}
+
+/// Asks for the length of a list.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct CountKey<N: Noun> {
+    parent: Option<N::Parent>,
+    filter: Arc<N::Filter>,
+}
+
+impl<N: Noun> Key for PageKey<N> {
+    type Value = Arc<SharedRows<N>>;
+
+    async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
+        let mut found = HashMap::with_capacity(keys.len());
+        for (list, parents) in one_statement_each(keys.iter().map(|key| (&key.list, key.parent))) {
+            let ListOf { filter, order, page } = &**list;
+            let pages = match parents {
+                Parents::Root => vec![(None, session.list::<N>(filter, order, page).await?)],
+                Parents::Rows(parents) => {
+                    let pages = session.list_of::<N>(&parents, filter, order, page).await?;
+                    parents.into_iter().map(Some).zip(pages).collect()
+                }
+            };
+            for (parent, rows) in pages {
+                found.insert(Self { parent, list: Arc::clone(list) }, Arc::new(rows.map(Arc::new)));
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl<N: Noun> Key for CountKey<N> {
+    type Value = i64;
+
+    async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
+        let mut found = HashMap::with_capacity(keys.len());
+        for (filter, parents) in one_statement_each(keys.iter().map(|key| (&key.filter, key.parent))) {
+            let totals = match parents {
+                Parents::Root => vec![(None, session.count::<N>(filter).await?)],
+                Parents::Rows(parents) => {
+                    let totals = session.count_of::<N>(&parents, filter).await?;
+                    parents.into_iter().map(Some).zip(totals).collect()
+                }
+            };
+            for (parent, total) in totals {
+                found.insert(Self { parent, filter: Arc::clone(filter) }, total);
+            }
+        }
+        Ok(found)
+    }
+}
+
+enum Parents<P> {
+    Root,
+    Rows(Vec<P>),
+}
+
+/// Puts together what one statement can read: parents of one kind that ask with equal arguments. A batch may hold
+/// several such groups, when a field is asked twice under two aliases.
+fn one_statement_each<'a, A, P>(keys: impl Iterator<Item = (&'a Arc<A>, Option<P>)>) -> Vec<(&'a Arc<A>, Parents<P>)>
+where
+    A: Eq + Hash,
+    P: Parent,
+{
+    let mut groups: Vec<(&Arc<A>, Parents<P>)> = Vec::new();
+    let mut places = HashMap::new();
+    for (arguments, parent) in keys {
+        let place = *places.entry((arguments, parent.map(Parent::kind))).or_insert_with(|| {
+            groups.push((arguments, if parent.is_some() { Parents::Rows(Vec::new()) } else { Parents::Root }));
+            groups.len() - 1
+        });
+        if let (Parents::Rows(rows), Some(parent)) = (&mut groups[place].1, parent) {
+            rows.push(parent);
+        }
+    }
+    groups
+}

@@ -1,0 +1,139 @@
+//! The schema, and how a request is answered with it.
+
+use std::sync::Arc;
+
+use async_graphql::{
+    EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, ServerError,
+    parser::{
+        parse_query,
+        types::{ExecutableDocument, OperationType},
+    },
+};
+use store::{Session, Usage};
+
+use crate::{
+    error::{Code, with_code},
+    limits,
+    loader::Loader,
+    node::Node,
+    query::Query,
+    types::subject::Subject,
+};
+
+/// The schema of the API. It holds no data: each request brings a session to read from.
+#[derive(Clone)]
+pub struct Schema(async_graphql::Schema<Query, EmptyMutation, EmptySubscription>);
+
+/// A request that was parsed and found small enough.
+pub struct Checked {
+    request: Request,
+    is_query: bool,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// What is sent, as the specification has it.
+    pub response: Response,
+    /// Whether the operation was run at all: if not, the request itself is at fault.
+    pub executed: bool,
+}
+
+impl Default for Schema {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Schema {
+    /// Builds the schema. Needs no database.
+    #[must_use]
+    pub fn new() -> Self {
+        let schema = async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription)
+            .register_output_type::<Node>()
+            .register_output_type::<Subject>()
+            .finish();
+        Self(schema)
+    }
+
+    /// The schema in the schema definition language, sorted.
+    #[must_use]
+    pub fn sdl(&self) -> String {
+        let options =
+            SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by();
+        let mut sdl = self.0.sdl_with_options(options).trim().to_owned();
+        sdl.push('\n');
+        sdl
+    }
+
+    /// Parses a request and checks its size. What comes back instead of a [`Checked`] is the answer.
+    pub fn check(&self, mut request: Request) -> Result<Checked, Answer> {
+        let document = parse_query(&request.query).map_err(|error| refused(error.into(), Code::ParseFailed))?;
+        limits::check(&document).map_err(|error| refused(error, Code::ValidationFailed))?;
+        let is_query = is_query(&document, request.operation_name.as_deref());
+        request.set_parsed_query(document);
+        Ok(Checked { request, is_query })
+    }
+
+    /// Answers a request with the data of a session, and tells what that cost.
+    pub async fn execute(&self, checked: Checked, session: Session) -> (Answer, Usage) {
+        let loader = Arc::new(Loader::new(session));
+        let answer = self.execute_with(checked, &loader).await;
+        (answer, loader.session().usage())
+    }
+
+    /// Answers a request with a loader, whose session can then be asked what it did.
+    pub async fn execute_with(&self, Checked { request, .. }: Checked, loader: &Arc<Loader>) -> Answer {
+        let request = request.data(Arc::clone(loader));
+        let mut response = loader.drive(self.0.execute(request)).await;
+        // What the engine finds before it starts has no path.
+        let executed = response.errors.is_empty() || response.errors.iter().any(|error| !error.path.is_empty());
+        let code = if executed { Code::BadUserInput } else { Code::ValidationFailed };
+        response.errors = response.errors.into_iter().map(|error| with_code(error, code)).collect();
+        Answer { response, executed }
+    }
+}
+
+impl Answer {
+    /// The answer as JSON. Faults of the server get the id of the request, under which the log has their cause. An
+    /// answer to what was not executed has no `data`.
+    #[must_use]
+    pub fn into_json(mut self, request_id: &str) -> String {
+        for error in &mut self.response.errors {
+            let extensions = error.extensions.get_or_insert_default();
+            let code = extensions.get("code");
+            if [Code::Unavailable, Code::Internal].iter().any(|fault| code == Some(&fault.as_str().into())) {
+                extensions.set("requestId", request_id);
+            }
+        }
+        let json = if self.executed {
+            serde_json::to_string(&self.response)
+        } else {
+            serde_json::to_string(&serde_json::json!({ "errors": self.response.errors }))
+        };
+        // Serialization of values to a string has no way to fail.
+        json.unwrap_or_default()
+    }
+}
+
+impl Checked {
+    /// Whether the operation that would run only reads. One that does not exist reads nothing.
+    #[must_use]
+    pub fn is_query(&self) -> bool {
+        self.is_query
+    }
+}
+
+/// Whether the operation of this name, or the only one, is a query.
+fn is_query(document: &ExecutableDocument, name: Option<&str>) -> bool {
+    let mut operations = document.operations.iter();
+    let operation = match name {
+        Some(name) => operations.find(|(found, _)| found.is_some_and(|found| found.as_str() == name)),
+        None => operations.next(),
+    };
+    operation.is_none_or(|(_, operation)| operation.node.ty == OperationType::Query)
+}
+
+fn refused(error: ServerError, code: Code) -> Answer {
+    Answer { response: Response::from_errors(vec![with_code(error, code)]), executed: false }
+}

@@ -1,0 +1,90 @@
+//! Awards in the schema.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, Enum, ID, Object, Result};
+use entity::award;
+use store::award::Awards;
+
+use crate::{
+    list::Plain,
+    loaders::{award::AwardSlugs, read},
+    node::global_id,
+    page::Listed,
+    types::{cluster::Cluster, round::Round, source::Source},
+};
+
+/// How far the sources that were read prove a win.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::award::Verification")]
+pub enum Verification {
+    /// A source names the cluster as a winner.
+    Named,
+    /// The sources give only part of the evidence; the note explains.
+    Partial,
+}
+
+/// That a cluster won in a round.
+#[derive(Description)]
+pub(crate) struct Award(pub(crate) Arc<award::Model>);
+
+#[Object(use_type_description)]
+impl Award {
+    /// Opaque and global: give it to `node`. It stays the same from release to release.
+    pub(crate) async fn id(&self, context: &Context<'_>) -> Result<ID> {
+        let (cluster, round) = futures_util::try_join!(
+            Cluster::fetch(context, self.0.cluster_id),
+            Round::fetch(context, self.0.round_id)
+        )?;
+        Ok(global_id("Award", &format!("{} {}", cluster.0.slug, round.0.slug)))
+    }
+
+    /// The winner.
+    async fn cluster(&self, context: &Context<'_>) -> Result<Cluster> {
+        Cluster::fetch(context, self.0.cluster_id).await
+    }
+
+    /// The round it won.
+    async fn round(&self, context: &Context<'_>) -> Result<Round> {
+        Round::fetch(context, self.0.round_id).await
+    }
+
+    /// Place in the list, from 1, where a source gives one. The source need not say that the order is one of merit. Null
+    /// where no source gives an order.
+    async fn rank(&self) -> Option<i32> {
+        self.0.rank
+    }
+
+    /// How far the sources prove it.
+    async fn verification(&self) -> Verification {
+        self.0.verification.into()
+    }
+
+    /// Where it was read.
+    async fn source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.0.source_id).await
+    }
+
+    /// Remarks of the compiler, in English. Null where there is nothing to remark.
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_deref()
+    }
+}
+
+impl Listed for Award {
+    type Noun = Awards;
+    type Arguments = Plain;
+
+    const FIELD: &'static str = "awards";
+    const DESCRIPTION: &'static str = "Awards; under a round, those of the rounds inside it as well. By slug of the round, then by rank, unranked ones last, then by slug of the cluster.";
+
+    fn from_row(row: Arc<award::Model>) -> Self {
+        Self(row)
+    }
+}
+
+impl Award {
+    pub(crate) async fn by_key(context: &Context<'_>, cluster: String, round: String) -> Result<Option<Self>> {
+        Ok(read(context, AwardSlugs { cluster, round }).await?.map(Self))
+    }
+}

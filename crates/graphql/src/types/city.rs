@@ -1,0 +1,201 @@
+//! Cities in the schema.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
+use entity::{CityId, SubjectId, city};
+use store::{
+    city::{Cities, Field, Filter, Parent},
+    order::Direction,
+};
+
+use crate::{
+    filter::{KeyFilter, given},
+    language::Language,
+    list::{FilterInput, Filtered, List, OrderDirection, OrderInput},
+    loaders::{city::CityCode, province::ProvinceCode, read, read_required},
+    node::global_id,
+    page::Listed,
+    scalars::Decimal,
+    types::{cluster::Cluster, name::Name, province::Province, source::Source, stat::Stat},
+};
+
+/// Administrative levels of cities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::city::CityLevel")]
+pub enum CityLevel {
+    /// A municipality, which is a province as well.
+    Municipality,
+    /// A sub-provincial city.
+    SubProvincialCity,
+    /// A prefecture-level city.
+    PrefectureLevelCity,
+    /// An autonomous prefecture.
+    AutonomousPrefecture,
+    /// A county-level city.
+    CountyLevelCity,
+}
+
+/// Narrows a list of cities; every part given must hold.
+#[derive(Debug, InputObject)]
+pub(crate) struct CityFilter {
+    /// The province it lies in, by ISO 3166-2 or GB/T 2260 code.
+    pub province: MaybeUndefined<KeyFilter>,
+}
+
+impl FilterInput<Cities> for CityFilter {
+    async fn resolve(self, context: &Context<'_>) -> Result<Filter> {
+        Ok(Filter {
+            provinces: match given("filter.province", self.province)? {
+                Some(filter) => filter.ids(context, "filter.province", "province", ProvinceCode, |row| row.id).await?,
+                None => None,
+            },
+        })
+    }
+}
+
+/// What cities can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "store::city::Field")]
+pub enum CityOrderField {
+    /// GB/T 2260 code.
+    Code,
+    /// English name.
+    Name,
+    /// Chinese name, by code point.
+    NameZh,
+}
+
+/// An order of cities.
+#[derive(Debug, InputObject)]
+pub(crate) struct CityOrder {
+    /// What to compare.
+    pub field: CityOrderField,
+    /// Which way.
+    #[graphql(default_with = "OrderDirection::Ascending")]
+    pub direction: OrderDirection,
+}
+
+impl OrderInput<Cities> for CityOrder {
+    fn resolve(self) -> (Field, Direction) {
+        (self.field.into(), self.direction.into())
+    }
+}
+
+/// A city, autonomous prefecture or county-level city of China which a cluster or a figure names.
+#[derive(Description)]
+pub(crate) struct City(pub(crate) Arc<city::Model>);
+
+#[Object(use_type_description)]
+impl City {
+    /// Opaque and global: give it to `node`. It stays the same from release to release.
+    pub(crate) async fn id(&self) -> ID {
+        global_id("City", &self.0.code)
+    }
+
+    /// GB/T 2260 code, six digits, such as 330382. A municipality has the code of its province.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// The official name, in English unless another language is asked.
+    pub(crate) async fn name(
+        &self,
+        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
+    ) -> &str {
+        language.pick(&self.0.name_en, &self.0.name_zh)
+    }
+
+    /// Administrative level.
+    async fn level(&self) -> CityLevel {
+        self.0.level.into()
+    }
+
+    /// The province it lies in.
+    async fn province(&self, context: &Context<'_>) -> Result<Province> {
+        Province::fetch(context, self.0.province_id).await
+    }
+
+    /// The prefecture-level city above a county-level city. Null for other cities.
+    async fn parent(&self, context: &Context<'_>) -> Result<Option<City>> {
+        City::fetch_optional(context, self.0.parent_id).await
+    }
+
+    /// Degrees north, WGS 84.
+    async fn latitude(&self) -> Option<Decimal> {
+        self.0.latitude.as_ref().map(Decimal::from)
+    }
+
+    /// Degrees east, WGS 84.
+    async fn longitude(&self) -> Option<Decimal> {
+        self.0.longitude.as_ref().map(Decimal::from)
+    }
+
+    /// Where the code was read.
+    async fn code_source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.0.code_source_id).await
+    }
+
+    /// Where the coordinates were read.
+    async fn coordinates_source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.0.coordinates_source_id).await
+    }
+
+    /// Remarks of the compiler, in English. Null where there is nothing to remark.
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_deref()
+    }
+
+    #[graphql(flatten)]
+    async fn city_list(&self) -> List<City> {
+        List::under(Parent::City(self.0.id))
+    }
+
+    #[graphql(flatten)]
+    async fn cluster_list(&self) -> List<Cluster> {
+        List::under(store::cluster::Parent::City(self.0.id))
+    }
+
+    /// Other names, each from a source, by text.
+    pub(crate) async fn names(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only names in this language.")] language: Option<Language>,
+    ) -> Result<Vec<Name>> {
+        Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    async fn stat_list(&self) -> List<Stat> {
+        List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+    }
+}
+
+impl Listed for City {
+    type Noun = Cities;
+    type Arguments = Filtered<CityFilter, CityOrder>;
+
+    const FIELD: &'static str = "cities";
+    const DESCRIPTION: &'static str = "The cities which a cluster or a figure names; under a city, those directly below it. By GB/T 2260 code unless another order is asked.";
+
+    fn from_row(row: Arc<city::Model>) -> Self {
+        Self(row)
+    }
+}
+
+impl City {
+    pub(crate) async fn fetch(context: &Context<'_>, id: CityId) -> Result<Self> {
+        read_required(context, id, "city").await.map(Self)
+    }
+
+    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<CityId>) -> Result<Option<Self>> {
+        match id {
+            Some(id) => Self::fetch(context, id).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
+        Ok(read(context, CityCode(key)).await?.map(Self))
+    }
+}

@@ -1,0 +1,265 @@
+//! Clusters in the schema.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
+use entity::{ClusterId, SubjectId, cluster};
+use store::{
+    cluster::{Clusters, Field, Filter},
+    order::Direction,
+};
+
+use crate::{
+    filter::{KeyFilter, given, values},
+    language::Language,
+    list::{FilterInput, Filtered, List, OrderDirection, OrderInput},
+    loaders::{
+        award::AwardsOfCluster,
+        city::{CitiesOfCluster, CityCode},
+        cluster::ClusterSlug,
+        cluster_location::LocationsOfCluster,
+        industry::IndustrySlug,
+        province::{ProvinceCode, ProvincesOfCluster},
+        read, read_required,
+        round::RoundSlug,
+    },
+    node::global_id,
+    page::Listed,
+    types::{
+        award::{Award, Verification},
+        city::City,
+        cluster_location::ClusterLocation,
+        industry::Industry,
+        name::Name,
+        province::{Province, RegionFilter},
+        source::Source,
+        stat::Stat,
+    },
+};
+
+/// Where an English name comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::cluster::NameEnOrigin")]
+pub enum NameEnOrigin {
+    /// Printed in an English source.
+    Source,
+    /// Translated by the compiler.
+    Translated,
+}
+
+/// Where a Chinese name comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::cluster::NameZhOrigin")]
+pub enum NameZhOrigin {
+    /// Printed in a Chinese source.
+    Source,
+    /// Put together by the compiler from what the sources say; the note explains.
+    Compiled,
+}
+
+/// How the industry of a cluster was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::cluster::IndustryBasis")]
+pub enum IndustryBasis {
+    /// Chosen by the compiler by the name of the cluster; no source that was read gives a list by field.
+    Assigned,
+    /// Taken from the name of the cluster.
+    Label,
+}
+
+/// Narrows a list of clusters; every part given must hold.
+#[derive(Debug, InputObject)]
+pub(crate) struct ClusterFilter {
+    /// A province of one of its locations, by ISO 3166-2 or GB/T 2260 code.
+    pub province: MaybeUndefined<KeyFilter>,
+    /// A city of one of its locations, by GB/T 2260 code.
+    pub city: MaybeUndefined<KeyFilter>,
+    /// Its industry or track, by slug.
+    pub industry: MaybeUndefined<KeyFilter>,
+    /// A round in which it won, by slug. Awards of the rounds inside that round match as well.
+    pub round: MaybeUndefined<KeyFilter>,
+    /// The economic region of one of its provinces.
+    pub region: MaybeUndefined<RegionFilter>,
+}
+
+impl FilterInput<Clusters> for ClusterFilter {
+    async fn resolve(self, context: &Context<'_>) -> Result<Filter> {
+        let mut filter = Filter::default();
+        if let Some(province) = given("filter.province", self.province)? {
+            filter.provinces = province.ids(context, "filter.province", "province", ProvinceCode, |row| row.id).await?;
+        }
+        if let Some(city) = given("filter.city", self.city)? {
+            filter.cities = city.ids(context, "filter.city", "city", CityCode, |row| row.id).await?;
+        }
+        if let Some(industry) = given("filter.industry", self.industry)? {
+            filter.industries =
+                industry.ids(context, "filter.industry", "industry", IndustrySlug, |row| row.id).await?;
+        }
+        if let Some(round) = given("filter.round", self.round)? {
+            filter.rounds = round.ids(context, "filter.round", "round", RoundSlug, |row| row.id).await?;
+        }
+        if let Some(region) = given("filter.region", self.region)? {
+            let regions = values("filter.region", region.eq, region.one_of)?;
+            filter.regions = regions.map(|regions| regions.into_iter().map(Into::into).collect());
+        }
+        Ok(filter)
+    }
+}
+
+/// What clusters can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "store::cluster::Field")]
+pub enum ClusterOrderField {
+    /// Slug.
+    Slug,
+    /// English name.
+    Name,
+    /// Chinese name, by code point.
+    NameZh,
+}
+
+/// An order of clusters.
+#[derive(Debug, InputObject)]
+pub(crate) struct ClusterOrder {
+    /// What to compare.
+    pub field: ClusterOrderField,
+    /// Which way.
+    #[graphql(default_with = "OrderDirection::Ascending")]
+    pub direction: OrderDirection,
+}
+
+impl OrderInput<Clusters> for ClusterOrder {
+    fn resolve(self) -> (Field, Direction) {
+        (self.field.into(), self.direction.into())
+    }
+}
+
+/// A national advanced manufacturing cluster: an industry concentrated in one or a few cities.
+#[derive(Description)]
+pub(crate) struct Cluster(pub(crate) Arc<cluster::Model>);
+
+#[Object(use_type_description)]
+impl Cluster {
+    /// Opaque and global: give it to `node`. It stays the same from release to release.
+    pub(crate) async fn id(&self) -> ID {
+        global_id("Cluster", &self.0.slug)
+    }
+
+    /// Natural key, such as wenzhou-yueqing-electrical.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// The official name, in English unless another language is asked.
+    pub(crate) async fn name(
+        &self,
+        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
+    ) -> &str {
+        language.pick(&self.0.name_en, &self.0.name_zh)
+    }
+
+    /// Whether the English name is printed in a source.
+    async fn name_en_origin(&self) -> NameEnOrigin {
+        self.0.name_en_origin.into()
+    }
+
+    /// Where the English name is printed. Null for a translation.
+    async fn name_en_source(&self, context: &Context<'_>) -> Result<Option<Source>> {
+        Source::fetch_optional(context, self.0.name_en_source_id).await
+    }
+
+    /// Whether the Chinese name is printed in a source.
+    async fn name_zh_origin(&self) -> NameZhOrigin {
+        self.0.name_zh_origin.into()
+    }
+
+    /// Its field or label. Null where the sources do not tell enough.
+    async fn industry(&self, context: &Context<'_>) -> Result<Option<Industry>> {
+        Industry::fetch_optional(context, self.0.industry_id).await
+    }
+
+    /// How the industry was found. Null where there is none.
+    async fn industry_basis(&self) -> Option<IndustryBasis> {
+        self.0.industry_basis.map(IndustryBasis::from)
+    }
+
+    /// Its track in the 2024 contest, by its name. Null where none fits.
+    async fn track(&self, context: &Context<'_>) -> Result<Option<Industry>> {
+        Industry::fetch_optional(context, self.0.track_id).await
+    }
+
+    /// Where it lies, the leading place, or the one named first, at the start.
+    async fn locations(&self, context: &Context<'_>) -> Result<Vec<ClusterLocation>> {
+        let rows = read(context, LocationsOfCluster(self.0.id)).await?;
+        Ok(rows.unwrap_or_default().into_iter().map(ClusterLocation).collect())
+    }
+
+    /// The provinces it lies in, each once, in the order of its locations.
+    async fn provinces(&self, context: &Context<'_>) -> Result<Vec<Province>> {
+        let rows = read(context, ProvincesOfCluster(self.0.id)).await?;
+        Ok(rows.unwrap_or_default().into_iter().map(Province).collect())
+    }
+
+    /// The cities it lies in, each once, in the order of its locations. Empty where only the province is known.
+    async fn cities(&self, context: &Context<'_>) -> Result<Vec<City>> {
+        let rows = read(context, CitiesOfCluster(self.0.id)).await?;
+        Ok(rows.unwrap_or_default().into_iter().map(City).collect())
+    }
+
+    /// What it won, by day of announcement.
+    async fn awards(&self, context: &Context<'_>) -> Result<Vec<Award>> {
+        let rows = read(context, AwardsOfCluster(self.0.id)).await?;
+        Ok(rows.unwrap_or_default().into_iter().map(Award).collect())
+    }
+
+    /// How far the sources prove that it won.
+    async fn verification(&self) -> Verification {
+        self.0.verification.into()
+    }
+
+    /// The source which names it as a winner, or gives the evidence.
+    async fn source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.0.source_id).await
+    }
+
+    /// Remarks of the compiler, in English. Null where there is nothing to remark.
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_deref()
+    }
+
+    /// Other names, each from a source, by text.
+    pub(crate) async fn names(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only names in this language.")] language: Option<Language>,
+    ) -> Result<Vec<Name>> {
+        Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    async fn stat_list(&self) -> List<Stat> {
+        List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+    }
+}
+
+impl Listed for Cluster {
+    type Noun = Clusters;
+    type Arguments = Filtered<ClusterFilter, ClusterOrder>;
+
+    const FIELD: &'static str = "clusters";
+    const DESCRIPTION: &'static str = "Clusters: those with a location in the place, of the industry or track, or which won in the round or in one inside it. By slug unless another order is asked.";
+
+    fn from_row(row: Arc<cluster::Model>) -> Self {
+        Self(row)
+    }
+}
+
+impl Cluster {
+    pub(crate) async fn fetch(context: &Context<'_>, id: ClusterId) -> Result<Self> {
+        read_required(context, id, "cluster").await.map(Self)
+    }
+
+    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
+        Ok(read(context, ClusterSlug(key)).await?.map(Self))
+    }
+}

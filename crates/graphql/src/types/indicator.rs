@@ -1,0 +1,133 @@
+//! Indicators in the schema.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, Enum, ID, InputObject, Object, Result};
+use entity::{IndicatorId, indicator};
+use store::{
+    indicator::{Field, Indicators},
+    order::Direction,
+};
+
+use crate::{
+    language::Language,
+    list::{List, OrderDirection, OrderInput, Ordered},
+    loaders::{indicator::IndicatorCode, read, read_required},
+    node::global_id,
+    page::Listed,
+    types::{stat::Stat, unit::Unit},
+};
+
+/// Kinds of value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::indicator::IndicatorKind")]
+pub enum IndicatorKind {
+    /// A number of things.
+    Number,
+    /// An amount of money.
+    Amount,
+    /// A part of a whole, in percent.
+    Share,
+    /// A rate of change, or of one thing to another.
+    Rate,
+    /// A quantity of goods.
+    Quantity,
+}
+
+/// What indicators can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "store::indicator::Field")]
+pub enum IndicatorOrderField {
+    /// Code.
+    Code,
+    /// English name.
+    Name,
+    /// Chinese name, by code point.
+    NameZh,
+}
+
+/// An order of indicators.
+#[derive(Debug, InputObject)]
+pub(crate) struct IndicatorOrder {
+    /// What to compare.
+    pub field: IndicatorOrderField,
+    /// Which way.
+    #[graphql(default_with = "OrderDirection::Ascending")]
+    pub direction: OrderDirection,
+}
+
+impl OrderInput<Indicators> for IndicatorOrder {
+    fn resolve(self) -> (Field, Direction) {
+        (self.field.into(), self.direction.into())
+    }
+}
+
+/// What a figure measures.
+#[derive(Description)]
+pub(crate) struct Indicator(pub(crate) Arc<indicator::Model>);
+
+#[Object(use_type_description)]
+impl Indicator {
+    /// Opaque and global: give it to `node`. It stays the same from release to release.
+    pub(crate) async fn id(&self) -> ID {
+        global_id("Indicator", &self.0.code)
+    }
+
+    /// Natural key, such as gross_domestic_product.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// The official name, in English unless another language is asked.
+    pub(crate) async fn name(
+        &self,
+        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
+    ) -> &str {
+        language.pick(&self.0.name_en, &self.0.name_zh)
+    }
+
+    /// Kind of value.
+    async fn kind(&self) -> IndicatorKind {
+        self.0.kind.into()
+    }
+
+    /// What is measured, in English.
+    async fn description(&self) -> &str {
+        &self.0.description
+    }
+
+    /// The usual unit. Null where it depends on the product. Each figure has its own.
+    async fn unit(&self, context: &Context<'_>) -> Result<Option<Unit>> {
+        match &self.0.unit_code {
+            Some(code) => Unit::fetch(context, code).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    #[graphql(flatten)]
+    async fn stat_list(&self) -> List<Stat> {
+        List::under(store::stat::Parent::Indicator(self.0.id))
+    }
+}
+
+impl Listed for Indicator {
+    type Noun = Indicators;
+    type Arguments = Ordered<IndicatorOrder>;
+
+    const FIELD: &'static str = "indicators";
+    const DESCRIPTION: &'static str = "What figures measure; under a unit, the indicators whose usual unit it is. By code unless another order is asked.";
+
+    fn from_row(row: Arc<indicator::Model>) -> Self {
+        Self(row)
+    }
+}
+
+impl Indicator {
+    pub(crate) async fn fetch(context: &Context<'_>, id: IndicatorId) -> Result<Self> {
+        read_required(context, id, "indicator").await.map(Self)
+    }
+
+    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
+        Ok(read(context, IndicatorCode(key)).await?.map(Self))
+    }
+}

@@ -1,0 +1,162 @@
+//! Industries in the schema.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, Enum, ID, InputObject, Object, Result};
+use entity::{IndustryId, SubjectId, industry};
+use store::{
+    industry::{Field, Industries},
+    order::Direction,
+};
+
+use crate::{
+    language::Language,
+    list::{List, OrderDirection, OrderInput, Ordered},
+    loaders::{
+        industry::{IndustriesOfIndustry, IndustrySlug},
+        read, read_required,
+    },
+    node::global_id,
+    page::Listed,
+    types::{cluster::Cluster, name::Name, source::Source, stat::Stat},
+};
+
+/// Kinds of industry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::industry::IndustryKind")]
+pub enum IndustryKind {
+    /// One of the six key fields of the announcements of 2022.
+    Field,
+    /// A narrower track of the 2024 contest, within a field.
+    Track,
+    /// Taken from the name of a cluster, because the six fields have no plain place for it.
+    Label,
+}
+
+/// What industries can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "store::industry::Field")]
+pub enum IndustryOrderField {
+    /// Slug.
+    Slug,
+    /// English name.
+    Name,
+    /// Chinese name, by code point.
+    NameZh,
+}
+
+/// An order of industries.
+#[derive(Debug, InputObject)]
+pub(crate) struct IndustryOrder {
+    /// What to compare.
+    pub field: IndustryOrderField,
+    /// Which way.
+    #[graphql(default_with = "OrderDirection::Ascending")]
+    pub direction: OrderDirection,
+}
+
+impl OrderInput<Industries> for IndustryOrder {
+    fn resolve(self) -> (Field, Direction) {
+        (self.field.into(), self.direction.into())
+    }
+}
+
+/// An industry: a key field, a track within a field, or a label.
+#[derive(Description)]
+pub(crate) struct Industry(pub(crate) Arc<industry::Model>);
+
+#[Object(use_type_description)]
+impl Industry {
+    /// Opaque and global: give it to `node`. It stays the same from release to release.
+    pub(crate) async fn id(&self) -> ID {
+        global_id("Industry", &self.0.slug)
+    }
+
+    /// Natural key, such as high-end-equipment.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// The official name, in English unless another language is asked.
+    pub(crate) async fn name(
+        &self,
+        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
+    ) -> &str {
+        language.pick(&self.0.name_en, &self.0.name_zh)
+    }
+
+    /// Field, track or label.
+    async fn kind(&self) -> IndustryKind {
+        self.0.kind.into()
+    }
+
+    /// The field of a track. Null for fields and labels.
+    async fn parent(&self, context: &Context<'_>) -> Result<Option<Industry>> {
+        Industry::fetch_optional(context, self.0.parent_id).await
+    }
+
+    /// The tracks within a field, by slug.
+    async fn tracks(&self, context: &Context<'_>) -> Result<Vec<Industry>> {
+        let rows = read(context, IndustriesOfIndustry(self.0.id)).await?;
+        Ok(rows.unwrap_or_default().into_iter().map(Industry).collect())
+    }
+
+    /// Where it was read.
+    async fn source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.0.source_id).await
+    }
+
+    /// Remarks of the compiler, in English. Null where there is nothing to remark.
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_deref()
+    }
+
+    #[graphql(flatten)]
+    async fn cluster_list(&self) -> List<Cluster> {
+        List::under(store::cluster::Parent::Industry(self.0.id))
+    }
+
+    /// Other names, each from a source, by text.
+    pub(crate) async fn names(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only names in this language.")] language: Option<Language>,
+    ) -> Result<Vec<Name>> {
+        Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    async fn stat_list(&self) -> List<Stat> {
+        List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+    }
+}
+
+impl Listed for Industry {
+    type Noun = Industries;
+    type Arguments = Ordered<IndustryOrder>;
+
+    const FIELD: &'static str = "industries";
+    const DESCRIPTION: &'static str =
+        "The industries: fields, tracks and labels. By slug unless another order is asked.";
+
+    fn from_row(row: Arc<industry::Model>) -> Self {
+        Self(row)
+    }
+}
+
+impl Industry {
+    pub(crate) async fn fetch(context: &Context<'_>, id: IndustryId) -> Result<Self> {
+        read_required(context, id, "industry").await.map(Self)
+    }
+
+    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<IndustryId>) -> Result<Option<Self>> {
+        match id {
+            Some(id) => Self::fetch(context, id).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
+        Ok(read(context, IndustrySlug(key)).await?.map(Self))
+    }
+}

@@ -1,0 +1,67 @@
+//! Other names of subjects in the schema.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, Enum, Object, Result};
+use entity::{SubjectId, name};
+
+use crate::{
+    language::Language,
+    loaders::{name::NamesOfSubject, read},
+    types::source::Source,
+};
+
+/// Kinds of other names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::name::NameKind")]
+pub enum NameKind {
+    /// A nickname.
+    Nickname,
+    /// Another spelling or translation.
+    Variant,
+    /// Another name in use.
+    AlsoKnownAs,
+    /// A shortened name.
+    Abbreviation,
+}
+
+/// A nickname, variant or abbreviation of a subject, as a source prints it.
+#[derive(Description)]
+pub(crate) struct Name(pub(crate) Arc<name::Model>);
+
+#[Object(use_type_description)]
+impl Name {
+    /// The name.
+    async fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// Its language, ISO 639-1 code.
+    async fn language(&self) -> &str {
+        &self.0.language
+    }
+
+    /// What kind of name it is.
+    async fn kind(&self) -> NameKind {
+        self.0.kind.into()
+    }
+
+    /// Where it was read.
+    async fn source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.0.source_id).await
+    }
+
+    /// Remarks of the compiler, in English. Null where there is nothing to remark.
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_deref()
+    }
+}
+
+impl Name {
+    /// The other names of a subject; of one language only, if asked.
+    pub(crate) async fn of(context: &Context<'_>, id: SubjectId, language: Option<Language>) -> Result<Vec<Self>> {
+        let names = read(context, NamesOfSubject(id)).await?.unwrap_or_default();
+        let wanted = names.into_iter().filter(|name| language.is_none_or(|language| name.language == language.code()));
+        Ok(wanted.map(Self).collect())
+    }
+}

@@ -1,0 +1,242 @@
+//! Provinces in the schema.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
+use entity::{ProvinceId, SubjectId, province};
+use store::{
+    order::Direction,
+    province::{Field, Provinces},
+};
+
+use crate::{
+    error::missing,
+    language::Language,
+    list::{List, OrderDirection, OrderInput, Ordered},
+    loaders::{province::ProvinceCode, read, read_required},
+    node::global_id,
+    page::Listed,
+    scalars::Decimal,
+    types::{city::City, cluster::Cluster, country::Country, name::Name, source::Source, stat::Stat},
+};
+
+/// Kinds of province-level division of China.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::province::ProvinceKind")]
+pub enum ProvinceKind {
+    /// A province.
+    Province,
+    /// An autonomous region.
+    AutonomousRegion,
+    /// A municipality directly under the central government, which is a city as well.
+    Municipality,
+    /// Hong Kong or Macao.
+    SpecialAdministrativeRegion,
+}
+
+/// Economic regions of the National Bureau of Statistics of China.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::province::Region")]
+pub enum Region {
+    /// The east.
+    East,
+    /// The centre.
+    Central,
+    /// The west.
+    West,
+    /// The northeast.
+    Northeast,
+}
+
+/// Compares an economic region.
+#[derive(Debug, InputObject)]
+pub(crate) struct RegionFilter {
+    /// Exactly this one.
+    pub eq: MaybeUndefined<Region>,
+    /// Any of these. An empty list matches nothing.
+    #[graphql(name = "in")]
+    pub one_of: MaybeUndefined<Vec<Region>>,
+}
+
+/// What provinces can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "store::province::Field")]
+pub enum ProvinceOrderField {
+    /// ISO 3166-2 code.
+    Code,
+    /// GB/T 2260 code.
+    GbCode,
+    /// English name.
+    Name,
+    /// Chinese name, by code point.
+    NameZh,
+}
+
+/// An order of provinces.
+#[derive(Debug, InputObject)]
+pub(crate) struct ProvinceOrder {
+    /// What to compare.
+    pub field: ProvinceOrderField,
+    /// Which way.
+    #[graphql(default_with = "OrderDirection::Ascending")]
+    pub direction: OrderDirection,
+}
+
+impl OrderInput<Provinces> for ProvinceOrder {
+    fn resolve(self) -> (Field, Direction) {
+        (self.field.into(), self.direction.into())
+    }
+}
+
+/// A province-level division of China: a province, autonomous region, municipality or special administrative region.
+#[derive(Description)]
+pub(crate) struct Province(pub(crate) Arc<province::Model>);
+
+#[Object(use_type_description)]
+impl Province {
+    /// Opaque and global: give it to `node`. It stays the same from release to release.
+    pub(crate) async fn id(&self) -> ID {
+        global_id("Province", &self.0.code)
+    }
+
+    /// ISO 3166-2 code, such as CN-ZJ.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// GB/T 2260 code, six digits, such as 330000.
+    async fn gb_code(&self) -> &str {
+        &self.0.gb_code
+    }
+
+    /// The official name, in English unless another language is asked.
+    pub(crate) async fn name(
+        &self,
+        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
+    ) -> &str {
+        language.pick(&self.0.name_en, &self.0.name_zh)
+    }
+
+    /// The country it is part of.
+    async fn country(&self, context: &Context<'_>) -> Result<Country> {
+        Country::by_key(context, self.0.country_code.clone()).await?.ok_or_else(|| missing("country"))
+    }
+
+    /// Kind of division.
+    async fn kind(&self) -> ProvinceKind {
+        self.0.kind.into()
+    }
+
+    /// Economic region. Null for Hong Kong, Macao and Taiwan, which the scheme of the bureau leaves out.
+    async fn region(&self) -> Option<Region> {
+        self.0.region.map(Region::from)
+    }
+
+    /// Abbreviation of one Chinese character.
+    async fn abbreviation_zh(&self) -> &str {
+        &self.0.abbreviation_zh
+    }
+
+    /// Name of the capital. Null for Hong Kong and Macao.
+    async fn capital(
+        &self,
+        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
+    ) -> Option<&str> {
+        match language {
+            Language::En => self.0.capital_en.as_deref(),
+            Language::Zh => self.0.capital_zh.as_deref(),
+        }
+    }
+
+    /// Degrees north of the capital, or of the place itself, WGS 84.
+    async fn latitude(&self) -> Option<Decimal> {
+        self.0.latitude.as_ref().map(Decimal::from)
+    }
+
+    /// Degrees east of the capital, or of the place itself, WGS 84.
+    async fn longitude(&self) -> Option<Decimal> {
+        self.0.longitude.as_ref().map(Decimal::from)
+    }
+
+    /// Wikidata item, such as Q16967.
+    async fn wikidata(&self) -> Option<&str> {
+        self.0.wikidata.as_deref()
+    }
+
+    /// Where the ISO 3166-2 code was read.
+    async fn code_source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.0.code_source_id).await
+    }
+
+    /// Where the GB/T 2260 code was read.
+    async fn gb_code_source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.0.gb_code_source_id).await
+    }
+
+    /// Where the abbreviation was read.
+    async fn abbreviation_source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.0.abbreviation_source_id).await
+    }
+
+    /// Where the region was read. Null where there is no region.
+    async fn region_source(&self, context: &Context<'_>) -> Result<Option<Source>> {
+        Source::fetch_optional(context, self.0.region_source_id).await
+    }
+
+    /// Where the coordinates were read.
+    async fn coordinates_source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.0.coordinates_source_id).await
+    }
+
+    /// Where the Wikidata item was read.
+    async fn wikidata_source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.0.wikidata_source_id).await
+    }
+
+    #[graphql(flatten)]
+    async fn city_list(&self) -> List<City> {
+        List::under(store::city::Parent::Province(self.0.id))
+    }
+
+    #[graphql(flatten)]
+    async fn cluster_list(&self) -> List<Cluster> {
+        List::under(store::cluster::Parent::Province(self.0.id))
+    }
+
+    /// Other names, each from a source, by text.
+    pub(crate) async fn names(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only names in this language.")] language: Option<Language>,
+    ) -> Result<Vec<Name>> {
+        Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    async fn stat_list(&self) -> List<Stat> {
+        List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+    }
+}
+
+impl Listed for Province {
+    type Noun = Provinces;
+    type Arguments = Ordered<ProvinceOrder>;
+
+    const FIELD: &'static str = "provinces";
+    const DESCRIPTION: &'static str =
+        "The province-level divisions of China. By GB/T 2260 code unless another order is asked.";
+
+    fn from_row(row: Arc<province::Model>) -> Self {
+        Self(row)
+    }
+}
+
+impl Province {
+    pub(crate) async fn fetch(context: &Context<'_>, id: ProvinceId) -> Result<Self> {
+        read_required(context, id, "province").await.map(Self)
+    }
+
+    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
+        Ok(read(context, ProvinceCode(key)).await?.map(Self))
+    }
+}

@@ -1,0 +1,140 @@
+//! Releases of the data, and the dataset they make.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
+use entity::{ReleaseId, release};
+
+use crate::{
+    list::Plain,
+    loaders::{read, release::CurrentRelease},
+    node::global_id,
+    page::Listed,
+    scalars::DateTime,
+};
+
+/// An import that changed the data. Every answer is made from one release.
+#[derive(Description)]
+pub(crate) struct Release(pub(crate) Arc<release::Model>);
+
+/// Rows of a table.
+#[derive(SimpleObject)]
+pub(crate) struct TableCount {
+    /// Name of the table.
+    table: String,
+    /// Number of rows.
+    rows: i32,
+}
+
+#[Object(use_type_description)]
+impl Release {
+    /// Opaque and global: give it to `node`.
+    pub(crate) async fn id(&self) -> ID {
+        global_id("Release", &self.0.id.0.to_string())
+    }
+
+    /// Grows by at least one with each release, from 1.
+    async fn number(&self) -> i32 {
+        i32::try_from(self.0.id.0).unwrap_or(i32::MAX)
+    }
+
+    /// Version of the data package that was loaded.
+    async fn version(&self) -> &str {
+        &self.0.version
+    }
+
+    /// When it was loaded.
+    async fn loaded_at(&self) -> DateTime {
+        DateTime(self.0.loaded_at)
+    }
+
+    /// SHA-256, in hexadecimal, over the files of the data package.
+    async fn checksum(&self) -> &str {
+        &self.0.checksum
+    }
+
+    /// Rows of each table after the import, by name of the table.
+    async fn counts(&self) -> Vec<TableCount> {
+        self.counts_by_table()
+    }
+}
+
+impl Listed for Release {
+    type Noun = store::Releases;
+    type Arguments = Plain;
+
+    const FIELD: &'static str = "releases";
+    const DESCRIPTION: &'static str = "The releases: one for each import that changed something. Newest first.";
+
+    fn from_row(row: Arc<release::Model>) -> Self {
+        Self(row)
+    }
+}
+
+impl Release {
+    pub(crate) async fn by_id(context: &Context<'_>, id: ReleaseId) -> Result<Option<Self>> {
+        Ok(read(context, id).await?.map(Self))
+    }
+
+    fn counts_by_table(&self) -> Vec<TableCount> {
+        let Some(counts) = self.0.counts.as_object() else { return Vec::new() };
+        let count = |(table, rows): (&String, &serde_json::Value)| TableCount {
+            table: table.clone(),
+            rows: rows.as_i64().and_then(|rows| i32::try_from(rows).ok()).unwrap_or_default(),
+        };
+        counts.iter().map(count).collect()
+    }
+}
+
+/// The data package that is loaded.
+#[derive(Description)]
+pub(crate) struct Dataset(Release);
+
+#[Object(use_type_description)]
+impl Dataset {
+    /// Name of the data package.
+    async fn name(&self) -> &str {
+        &self.0.0.package
+    }
+
+    /// Title of the data package.
+    async fn title(&self) -> &str {
+        &self.0.0.title
+    }
+
+    /// Version of the data package.
+    async fn version(&self) -> &str {
+        &self.0.0.version
+    }
+
+    /// Licence of the data, as an SPDX name such as CC0-1.0.
+    async fn license(&self) -> &str {
+        &self.0.0.license
+    }
+
+    /// The release which all answers are made from.
+    async fn release(&self) -> &Release {
+        &self.0
+    }
+
+    /// When it was loaded.
+    async fn loaded_at(&self) -> DateTime {
+        DateTime(self.0.0.loaded_at)
+    }
+
+    /// SHA-256, in hexadecimal, over the files of the data package.
+    async fn checksum(&self) -> &str {
+        &self.0.0.checksum
+    }
+
+    /// Rows of each table, by name of the table.
+    async fn counts(&self) -> Vec<TableCount> {
+        self.0.counts_by_table()
+    }
+}
+
+impl Dataset {
+    pub(crate) async fn current(context: &Context<'_>) -> Result<Option<Self>> {
+        Ok(read(context, CurrentRelease).await?.map(|row| Self(Release(row))))
+    }
+}

@@ -1,0 +1,138 @@
+//! Sources in the schema.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, Enum, ID, InputObject, Object, Result};
+use entity::{SourceId, source};
+use store::{
+    order::Direction,
+    source::{Field, Sources},
+};
+
+use crate::{
+    list::{List, OrderDirection, OrderInput, Ordered},
+    loaders::{read, read_required, source::SourceSlug},
+    node::global_id,
+    page::Listed,
+    scalars::{Date, PartialDate},
+    types::stat::Stat,
+};
+
+/// What sources can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "store::source::Field")]
+pub enum SourceOrderField {
+    /// Slug.
+    Slug,
+    /// Title, by code point.
+    Title,
+    /// Date of publication; sources without one come last.
+    Published,
+}
+
+/// An order of sources.
+#[derive(Debug, InputObject)]
+pub(crate) struct SourceOrder {
+    /// What to compare.
+    pub field: SourceOrderField,
+    /// Which way.
+    #[graphql(default_with = "OrderDirection::Ascending")]
+    pub direction: OrderDirection,
+}
+
+impl OrderInput<Sources> for SourceOrder {
+    fn resolve(self) -> (Field, Direction) {
+        (self.field.into(), self.direction.into())
+    }
+}
+
+/// A page or file that was read: what every figure and fact cites.
+#[derive(Description)]
+pub(crate) struct Source(pub(crate) Arc<source::Model>);
+
+#[Object(use_type_description)]
+impl Source {
+    /// Opaque and global: give it to `node`. It stays the same from release to release.
+    pub(crate) async fn id(&self) -> ID {
+        global_id("Source", &self.0.slug)
+    }
+
+    /// Natural key, such as ezhejiang-2021-04-01.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// Title, in the language of the source. "(title not stored)" marks a description by the compiler.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// Who published it.
+    async fn publisher(&self) -> &str {
+        &self.0.publisher
+    }
+
+    /// Address. Null where the copy that was read carried none.
+    async fn url(&self) -> Option<&str> {
+        self.0.url.as_deref()
+    }
+
+    /// Year, month or day of publication. Null where unknown.
+    async fn published_on(&self) -> Option<PartialDate> {
+        self.0.published_on.clone().map(PartialDate)
+    }
+
+    /// Day on which it was read.
+    async fn accessed_on(&self) -> Date {
+        Date(self.0.accessed_on)
+    }
+
+    /// Its language, ISO 639-1 code, such as zh.
+    async fn language(&self) -> &str {
+        &self.0.language
+    }
+
+    /// Whether the collection started from it.
+    async fn seed(&self) -> bool {
+        self.0.seed
+    }
+
+    /// Remarks of the compiler, in English. Null where there is nothing to remark.
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_deref()
+    }
+
+    #[graphql(flatten)]
+    async fn stat_list(&self) -> List<Stat> {
+        List::under(store::stat::Parent::Source(self.0.id))
+    }
+}
+
+impl Listed for Source {
+    type Noun = Sources;
+    type Arguments = Ordered<SourceOrder>;
+
+    const FIELD: &'static str = "sources";
+    const DESCRIPTION: &'static str = "The sources. By slug unless another order is asked.";
+
+    fn from_row(row: Arc<source::Model>) -> Self {
+        Self(row)
+    }
+}
+
+impl Source {
+    pub(crate) async fn fetch(context: &Context<'_>, id: SourceId) -> Result<Self> {
+        read_required(context, id, "source").await.map(Self)
+    }
+
+    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<SourceId>) -> Result<Option<Self>> {
+        match id {
+            Some(id) => Self::fetch(context, id).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
+        Ok(read(context, SourceSlug(key)).await?.map(Self))
+    }
+}

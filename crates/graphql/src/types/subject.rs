@@ -1,0 +1,144 @@
+//! Whatever a figure can be about.
+
+use async_graphql::{Context, Enum, ID, Interface, MaybeUndefined, Result};
+use entity::{CityId, ClusterId, ContestId, CountryId, IndustryId, ProvinceId, RoundId, SubjectId};
+
+use crate::{
+    language::Language,
+    list::{Filtered, List},
+    loaders::read_required,
+    page::{Connection, PageArguments},
+    types::{
+        city::City,
+        cluster::Cluster,
+        contest::Contest,
+        country::Country,
+        industry::Industry,
+        name::Name,
+        province::Province,
+        round::Round,
+        stat::{Stat, StatFilter, StatOrder},
+    },
+};
+
+/// The kinds of subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::subject::SubjectKind")]
+pub enum SubjectKind {
+    /// A country.
+    Country,
+    /// A province-level division.
+    Province,
+    /// A city.
+    City,
+    /// An industry.
+    Industry,
+    /// A contest.
+    Contest,
+    /// A round of a contest.
+    Round,
+    /// An industrial cluster.
+    Cluster,
+}
+
+/// Whatever a figure can be about.
+#[derive(Interface)]
+#[graphql(
+    field(name = "id", ty = "ID", desc = "Opaque and global: give it to `node`."),
+    field(
+        name = "name",
+        ty = "&str",
+        desc = "The official name, in English unless another language is asked.",
+        arg(name = "language", ty = "Language", default_with = "Language::En", desc = "Language of the name.")
+    ),
+    field(
+        name = "names",
+        ty = "Vec<Name>",
+        desc = "Its other names, each from a source, by text.",
+        arg(name = "language", ty = "Option<Language>", desc = "Only names in this language.")
+    ),
+    field(
+        name = "stats",
+        ty = "Connection<Stat>",
+        desc = "The figures about it.",
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "How many from the start of the list: 1 to 100. 20 if neither first nor last is given."
+        ),
+        arg(name = "after", ty = "Option<String>", desc = "Only what follows this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "How many from the end of the list instead: 1 to 100."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what precedes this cursor."),
+        arg(
+            name = "filter",
+            ty = "MaybeUndefined<StatFilter>",
+            desc = "Only stats that satisfy every part given. Must not be null."
+        ),
+        arg(
+            name = "order_by",
+            ty = "Option<Vec<StatOrder>>",
+            desc = "The order; the first entry decides first. What is equal in all of them comes by natural key."
+        )
+    )
+)]
+pub(crate) enum Subject {
+    /// A country.
+    Country(Country),
+    /// A province.
+    Province(Province),
+    /// A city.
+    City(City),
+    /// An industry.
+    Industry(Industry),
+    /// A contest.
+    Contest(Contest),
+    /// A round.
+    Round(Round),
+    /// A cluster.
+    Cluster(Cluster),
+}
+
+impl Subject {
+    pub(crate) async fn fetch(
+        context: &Context<'_>,
+        kind: entity::subject::SubjectKind,
+        SubjectId(id): SubjectId,
+    ) -> Result<Self> {
+        use entity::subject::SubjectKind as Kind;
+        // A subject and the row of its kind share their id.
+        Ok(match kind {
+            Kind::Country => Self::Country(Country(read_required(context, CountryId(id), "country").await?)),
+            Kind::Province => Self::Province(Province::fetch(context, ProvinceId(id)).await?),
+            Kind::City => Self::City(City::fetch(context, CityId(id)).await?),
+            Kind::Industry => Self::Industry(Industry::fetch(context, IndustryId(id)).await?),
+            Kind::Contest => Self::Contest(Contest::fetch(context, ContestId(id)).await?),
+            Kind::Round => Self::Round(Round::fetch(context, RoundId(id)).await?),
+            Kind::Cluster => Self::Cluster(Cluster::fetch(context, ClusterId(id)).await?),
+        })
+    }
+}
+
+/// The interface asks each kind for its fields by name, also for those that are joined to it.
+macro_rules! pass_on_stats {
+    ($($kind:ident),*) => {$(
+        impl $kind {
+            #[expect(clippy::too_many_arguments, reason = "those of the field")]
+            async fn stats(
+                &self,
+                context: &Context<'_>,
+                first: Option<i32>,
+                after: Option<String>,
+                last: Option<i32>,
+                before: Option<String>,
+                filter: MaybeUndefined<StatFilter>,
+                order_by: Option<Vec<StatOrder>>,
+            ) -> Result<Connection<Stat>> {
+                let page = PageArguments { first, after, last, before };
+                let list = List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)));
+                list.page(context, page, Filtered { filter, order_by }).await
+            }
+        }
+    )*};
+}
+
+pass_on_stats!(City, Cluster, Contest, Country, Industry, Province, Round);

@@ -1,0 +1,14 @@
+//! `atlas schema`.
+
+use std::{
+    io::{Write, stdout},
+    process::ExitCode,
+};
+
+use crate::Error;
+
+/// Prints the schema.
+pub(super) fn run() -> Result<ExitCode, Error> {
+    stdout().write_all(graphql::Schema::new().sdl().as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}

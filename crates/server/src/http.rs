@@ -1,0 +1,77 @@
+//! HTTP: the routes, and what every response has.
+
+mod graphql;
+mod health;
+mod request_id;
+
+use std::sync::Arc;
+
+use ::graphql::Schema;
+use actix_web::{
+    App, Error, HttpResponse,
+    body::MessageBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::{Compress, from_fn},
+    web,
+};
+use store::Store;
+
+use crate::pages;
+
+/// The largest body of a request, in bytes.
+const MAX_BODY: usize = 256 * 1024;
+
+/// What the handlers share.
+#[derive(Clone)]
+pub(crate) struct State {
+    store: Arc<Store>,
+    schema: Schema,
+}
+
+impl State {
+    pub(crate) fn new(store: Arc<Store>) -> Self {
+        Self { store, schema: Schema::new() }
+    }
+}
+
+/// The routes of one worker.
+pub(crate) fn app(
+    state: State,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    App::new()
+        .app_data(web::Data::new(state))
+        .app_data(web::PayloadConfig::new(MAX_BODY))
+        .wrap(Compress::default())
+        .wrap(from_fn(request_id::middleware))
+        .service(
+            web::resource("/graphql")
+                .route(web::get().to(graphql::get))
+                .route(web::post().to(graphql::post))
+                .default_service(web::to(graphql::other_method)),
+        )
+        .route("/", web::get().to(pages::index))
+        .route("/assets/{name}", web::get().to(pages::asset))
+        .route("/licenses.md", web::get().to(pages::licenses))
+        .route("/schema.graphql", web::get().to(schema))
+        .route("/healthz", web::get().to(health::live))
+        .route("/readyz", web::get().to(health::ready))
+        .default_service(web::to(not_found))
+}
+
+async fn schema(state: web::Data<State>) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(state.schema.sdl())
+}
+
+async fn not_found() -> HttpResponse {
+    HttpResponse::NotFound()
+        .content_type("text/plain; charset=utf-8")
+        .body("There is nothing here. The API is at /graphql, the playground at /, the schema at /schema.graphql.\n")
+}

@@ -1,0 +1,105 @@
+//! The command line. Each setting is a flag, an environment variable and a line of `--help`, all from one place.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// An open GraphQL API for cited statistics on industrial clusters.
+#[derive(Debug, Parser)]
+#[command(name = "atlas", version, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the API and its playground; loads the data package first when the database is empty
+    Serve,
+    /// Load a data package: all of it in one transaction, as the difference to what is there
+    Import {
+        /// Directory of the package, with its datapackage.json
+        directory: PathBuf,
+        /// Tell what would change, and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Check a data package and tell every problem; touches no database
+    Validate {
+        /// Directory of the package, with its datapackage.json
+        directory: PathBuf,
+    },
+    /// Bring the database to the newest migration
+    Migrate,
+    /// Print the GraphQL schema; needs no database
+    Schema,
+    /// Tell what is there, what is missing and what to do about it
+    Doctor {
+        /// Only ask the server at the listening address whether it is ready; exit with 0 if it is, with 1 if not
+        #[arg(long)]
+        ready: bool,
+    },
+}
+
+/// The settings.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Settings {
+    /// Address and port to serve on; port 0 takes a free one
+    #[arg(long, env = "ATLAS_LISTEN", default_value = "127.0.0.1:8080", global = true, value_name = "ADDRESS")]
+    pub(crate) listen: SocketAddr,
+    /// PostgreSQL to use, such as postgres://user:password@host:5432/database; without it a private one is run
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+    /// Most connections to the database held open
+    #[arg(long, env = "ATLAS_DATABASE_CONNECTIONS", default_value_t = 10, global = true, value_name = "NUMBER",
+          value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) database_connections: u32,
+    /// Directory of the private PostgreSQL
+    #[arg(long, env = "ATLAS_STATE_DIR", default_value = ".atlas", global = true, value_name = "DIRECTORY")]
+    pub(crate) state_dir: PathBuf,
+    /// Directory of the PostgreSQL programs, looked at before all others
+    #[arg(long, env = "ATLAS_PG_BIN", global = true, value_name = "DIRECTORY")]
+    pub(crate) pg_bin: Option<PathBuf>,
+    /// Data package to load when the database is empty; without it, the one inside the program
+    #[arg(long, env = "ATLAS_DATA", global = true, value_name = "DIRECTORY")]
+    pub(crate) data: Option<PathBuf>,
+    /// What to log: error, warn, info, debug, trace, or a list such as info,store=debug
+    #[arg(long, env = "ATLAS_LOG", default_value = "info", global = true, value_name = "FILTER")]
+    pub(crate) log: String,
+    /// How to log, to standard error
+    #[arg(long, env = "ATLAS_LOG_FORMAT", default_value = "text", global = true, value_name = "FORMAT")]
+    pub(crate) log_format: LogFormat,
+}
+
+/// Forms of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Lines for people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+impl Settings {
+    /// Where the store finds its database.
+    pub(crate) fn store(&self) -> store::Config {
+        store::Config {
+            // An empty variable counts as none, as container files often set it so.
+            database_url: self.database_url.clone().filter(|url| !url.is_empty()),
+            state_dir: self.state_dir.clone(),
+            pg_bin: self.pg_bin.clone(),
+            max_connections: self.database_connections,
+        }
+    }
+
+    /// The package to load into an empty database.
+    pub(crate) fn package(&self) -> import::Package {
+        match &self.data {
+            Some(directory) => import::Package::in_directory(directory),
+            None => import::Package::bundled(),
+        }
+    }
+}
