@@ -1,0 +1,11 @@
+//! The schema against a real PostgreSQL with the bundled data.
+
+mod cases;
+mod contract;
+mod document;
+mod errors;
+mod exactness;
+mod pages;
+mod plans;
+mod sdl;
+mod support;

@@ -1,0 +1,7 @@
+//! Packages that are broken, and packages that are loaded.
+
+mod copied;
+mod invalid;
+mod loading;
+mod log;
+mod valid;

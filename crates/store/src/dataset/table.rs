@@ -1,0 +1,498 @@
+//! The tables of a dataset, and the SQL that brings each of them to what was staged.
+//!
+//! A table is described by four things: the columns of its staging table (all of them text, named as in the files of a
+//! package), the SELECT that turns staged rows into rows of the table, the columns of that row which identify it, and,
+//! for the kinds of a subject, the staged column that holds the natural key. The statements are made from these.
+//!
+//! The SELECTs join with LEFT JOIN throughout: a reference to a row that is not there becomes null and is refused by the
+//! NOT NULL of its column, where an inner join would lose the row without a word.
+
+/// A table that an import fills.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Table {
+    /// Pages and files that were read.
+    Source,
+    /// What figures are counted in.
+    Unit,
+    /// The country.
+    Country,
+    /// Province-level divisions.
+    Province,
+    /// Cities.
+    City,
+    /// Fields, tracks and labels.
+    Industry,
+    /// Contests.
+    Contest,
+    /// Rounds, batches, lists and running totals of a contest.
+    Round,
+    /// Clusters.
+    Cluster,
+    /// Places of clusters.
+    ClusterLocation,
+    /// Rounds that clusters won.
+    Award,
+    /// What figures measure.
+    Indicator,
+    /// Figures.
+    Stat,
+    /// Other names of subjects.
+    Name,
+}
+
+struct Definition {
+    name: &'static str,
+    /// Columns of the staging table.
+    staged: &'static [&'static str],
+    /// The staged column with the natural key, for a table whose rows are subjects of the kind of its name.
+    subject: Option<&'static str>,
+    /// Columns that identify a row of the table.
+    key: &'static [&'static str],
+    /// The rows that the table shall have.
+    wanted: &'static str,
+}
+
+impl Table {
+    /// Every table, each after the tables it points to. A table that points to itself has a deferrable foreign key.
+    pub const ALL: [Self; 14] = [
+        Self::Source,
+        Self::Unit,
+        Self::Country,
+        Self::Province,
+        Self::City,
+        Self::Industry,
+        Self::Contest,
+        Self::Round,
+        Self::Cluster,
+        Self::ClusterLocation,
+        Self::Award,
+        Self::Indicator,
+        Self::Stat,
+        Self::Name,
+    ];
+
+    /// Name of the table.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.definition().name
+    }
+
+    /// Names of the cells of a staged row, in their order. A staged value is text as it stands in the files.
+    #[must_use]
+    pub const fn columns(self) -> &'static [&'static str] {
+        self.definition().staged
+    }
+
+    const fn definition(self) -> &'static Definition {
+        match self {
+            Self::Source => &SOURCE,
+            Self::Unit => &UNIT,
+            Self::Country => &COUNTRY,
+            Self::Province => &PROVINCE,
+            Self::City => &CITY,
+            Self::Industry => &INDUSTRY,
+            Self::Contest => &CONTEST,
+            Self::Round => &ROUND,
+            Self::Cluster => &CLUSTER,
+            Self::ClusterLocation => &CLUSTER_LOCATION,
+            Self::Award => &AWARD,
+            Self::Indicator => &INDICATOR,
+            Self::Stat => &STAT,
+            Self::Name => &NAME,
+        }
+    }
+
+    /// Text of collation C, as the keys of the tables are: two collations cannot be compared.
+    pub(super) fn create_staged(self) -> String {
+        let columns = list(self.columns().iter(), |column| format!("\"{column}\" text collate \"C\""));
+        format!("create temp table staged_{} ({columns}) on commit drop", self.name())
+    }
+
+    /// The rows that the table shall have, in a table of their own because three statements read them.
+    pub(super) fn create_wanted(self) -> String {
+        let Definition { name, wanted, .. } = self.definition();
+        format!("create temp table wanted_{name} on commit drop as {wanted}")
+    }
+
+    /// New subjects of this kind. Their ids are made here, so that rows may point to each other before either exists.
+    pub(super) fn insert_subjects(self) -> Option<String> {
+        let Definition { name, subject, .. } = self.definition();
+        let key = (*subject)?;
+        Some(format!(
+            "insert into subject (kind, key)
+             select '{name}', staged.{key} from staged_{name} as staged
+             where not exists (select 1 from subject where subject.kind = '{name}' and subject.key = staged.{key})
+             order by staged.{key}"
+        ))
+    }
+
+    /// Rows are compared as PostgreSQL prints them: 55.5 and 55.50 are equal as numbers, but not as figures.
+    /// `None` for a table that has no columns but its key.
+    pub(super) fn update(self, columns: &[String]) -> Option<String> {
+        let name = self.name();
+        let others: Vec<&String> = columns.iter().filter(|column| !self.is_key(column)).collect();
+        if others.is_empty() {
+            return None;
+        }
+        Some(format!(
+            "update {name} as old set {set}
+             from wanted_{name} as wanted
+             where {same} and row({before})::text is distinct from row({after})::text",
+            set = list(others.iter(), |column| format!("\"{column}\" = wanted.\"{column}\"")),
+            same = self.same_row("old", "wanted"),
+            before = list(others.iter(), |column| format!("old.\"{column}\"")),
+            after = list(others.iter(), |column| format!("wanted.\"{column}\"")),
+        ))
+    }
+
+    pub(super) fn insert(self, columns: &[String]) -> String {
+        let name = self.name();
+        format!(
+            "insert into {name} ({columns})
+             select {columns} from wanted_{name} as wanted
+             where not exists (select 1 from {name} as old where {same})
+             order by {key}",
+            columns = list(columns.iter(), |column| format!("\"{column}\"")),
+            same = self.same_row("old", "wanted"),
+            key = list(self.definition().key.iter(), |column| format!("\"{column}\"")),
+        )
+    }
+
+    pub(super) fn delete(self) -> String {
+        let name = self.name();
+        format!(
+            "delete from {name} as old where not exists (select 1 from wanted_{name} as wanted where {same})",
+            same = self.same_row("old", "wanted"),
+        )
+    }
+
+    /// Subjects whose own row is gone.
+    pub(super) fn delete_subjects() -> String {
+        let subjects = Self::ALL.iter().filter(|table| table.definition().subject.is_some());
+        let ids: Vec<String> = subjects.map(|table| format!("select id from wanted_{}", table.name())).collect();
+        format!(
+            "delete from subject where not exists (select 1 from ({}) as wanted where wanted.id = subject.id)",
+            ids.join(" union all ")
+        )
+    }
+
+    /// An expression: the number of rows of each table, as JSON.
+    pub(super) fn counts() -> String {
+        let counts = list(Self::ALL.iter(), |table| format!("'{0}', (select count(*) from {0})", table.name()));
+        format!("jsonb_build_object({counts})")
+    }
+
+    fn same_row(self, left: &str, right: &str) -> String {
+        let same: Vec<String> =
+            self.definition().key.iter().map(|column| format!("{left}.\"{column}\" = {right}.\"{column}\"")).collect();
+        same.join(" and ")
+    }
+
+    fn is_key(self, column: &str) -> bool {
+        self.definition().key.contains(&column)
+    }
+}
+
+fn list<T>(items: impl Iterator<Item = T>, text: impl Fn(T) -> String) -> String {
+    items.map(text).collect::<Vec<_>>().join(", ")
+}
+
+static SOURCE: Definition = Definition {
+    name: "source",
+    staged: &["id", "title", "publisher", "url", "published_on", "accessed_on", "language", "seed", "note"],
+    subject: None,
+    key: &["slug"],
+    wanted: "
+        select staged.id as slug, staged.title, staged.publisher, staged.url, staged.published_on,
+               staged.accessed_on::date as accessed_on, staged.language, staged.seed::boolean as seed, staged.note
+        from staged_source as staged",
+};
+
+static UNIT: Definition = Definition {
+    name: "unit",
+    staged: &["code", "name_en", "name_zh", "kind"],
+    subject: None,
+    key: &["code"],
+    wanted: "
+        select staged.code, staged.name_en, staged.name_zh, staged.kind
+        from staged_unit as staged",
+};
+
+static COUNTRY: Definition = Definition {
+    name: "country",
+    staged: &["code", "name_en", "name_zh"],
+    subject: Some("code"),
+    key: &["id"],
+    wanted: "
+        select subject.id, staged.code, staged.name_en, staged.name_zh
+        from staged_country as staged
+        left join subject on subject.kind = 'country' and subject.key = staged.code",
+};
+
+static PROVINCE: Definition = Definition {
+    name: "province",
+    staged: &[
+        "iso_code",
+        "gb_code",
+        "name_en",
+        "name_zh",
+        "kind",
+        "region",
+        "abbreviation_zh",
+        "capital_en",
+        "capital_zh",
+        "latitude",
+        "longitude",
+        "wikidata",
+        "iso_code_source",
+        "gb_code_source",
+        "abbreviation_source",
+        "region_source",
+        "coordinates_source",
+        "wikidata_source",
+    ],
+    subject: Some("iso_code"),
+    key: &["id"],
+    wanted: "
+        select subject.id, staged.iso_code as code, staged.gb_code, staged.name_en, staged.name_zh, staged.kind,
+               staged.region, staged.abbreviation_zh, staged.capital_en, staged.capital_zh,
+               staged.latitude::numeric as latitude, staged.longitude::numeric as longitude, staged.wikidata,
+               code_source.id as code_source_id, gb_code_source.id as gb_code_source_id,
+               abbreviation_source.id as abbreviation_source_id, region_source.id as region_source_id,
+               coordinates_source.id as coordinates_source_id, wikidata_source.id as wikidata_source_id
+        from staged_province as staged
+        left join subject on subject.kind = 'province' and subject.key = staged.iso_code
+        left join source as code_source on code_source.slug = staged.iso_code_source
+        left join source as gb_code_source on gb_code_source.slug = staged.gb_code_source
+        left join source as abbreviation_source on abbreviation_source.slug = staged.abbreviation_source
+        left join source as region_source on region_source.slug = staged.region_source
+        left join source as coordinates_source on coordinates_source.slug = staged.coordinates_source
+        left join source as wikidata_source on wikidata_source.slug = staged.wikidata_source",
+};
+
+static CITY: Definition = Definition {
+    name: "city",
+    staged: &[
+        "gb_code",
+        "name_en",
+        "name_zh",
+        "level",
+        "parent_gb_code",
+        "province",
+        "latitude",
+        "longitude",
+        "code_source",
+        "coordinates_source",
+        "note",
+    ],
+    subject: Some("gb_code"),
+    key: &["id"],
+    wanted: "
+        select subject.id, staged.gb_code as code, staged.name_en, staged.name_zh, staged.level,
+               parent.id as parent_id, province.id as province_id,
+               staged.latitude::numeric as latitude, staged.longitude::numeric as longitude,
+               code_source.id as code_source_id, coordinates_source.id as coordinates_source_id, staged.note
+        from staged_city as staged
+        left join subject on subject.kind = 'city' and subject.key = staged.gb_code
+        left join subject as parent on parent.kind = 'city' and parent.key = staged.parent_gb_code
+        left join subject as province on province.kind = 'province' and province.key = staged.province
+        left join source as code_source on code_source.slug = staged.code_source
+        left join source as coordinates_source on coordinates_source.slug = staged.coordinates_source",
+};
+
+static INDUSTRY: Definition = Definition {
+    name: "industry",
+    staged: &["slug", "name_en", "name_zh", "kind", "parent", "source", "note"],
+    subject: Some("slug"),
+    key: &["id"],
+    wanted: "
+        select subject.id, staged.slug, staged.name_en, staged.name_zh, staged.kind, parent.id as parent_id,
+               source.id as source_id, staged.note
+        from staged_industry as staged
+        left join subject on subject.kind = 'industry' and subject.key = staged.slug
+        left join subject as parent on parent.kind = 'industry' and parent.key = staged.parent
+        left join source on source.slug = staged.source",
+};
+
+static CONTEST: Definition = Definition {
+    name: "contest",
+    staged: &["id", "name_en", "name_zh", "organizer_en", "organizer_zh", "launched", "aim", "criteria", "source"],
+    subject: Some("id"),
+    key: &["id"],
+    wanted: "
+        select subject.id, staged.id as slug, staged.name_en, staged.name_zh, staged.organizer_en, staged.organizer_zh,
+               staged.launched, staged.aim, staged.criteria, source.id as source_id
+        from staged_contest as staged
+        left join subject on subject.kind = 'contest' and subject.key = staged.id
+        left join source on source.slug = staged.source",
+};
+
+static ROUND: Definition = Definition {
+    name: "round",
+    staged: &[
+        "id",
+        "contest",
+        "name_en",
+        "name_zh",
+        "kind",
+        "parent",
+        "winners_count",
+        "announced_on",
+        "confirmed_on",
+        "document",
+        "source",
+        "note",
+    ],
+    subject: Some("id"),
+    key: &["id"],
+    wanted: "
+        select subject.id, staged.id as slug, contest.id as contest_id, staged.name_en, staged.name_zh, staged.kind,
+               parent.id as parent_id, staged.winners_count::integer as winners_count,
+               staged.announced_on::date as announced_on, staged.confirmed_on::date as confirmed_on, staged.document,
+               source.id as source_id, staged.note
+        from staged_round as staged
+        left join subject on subject.kind = 'round' and subject.key = staged.id
+        left join subject as contest on contest.kind = 'contest' and contest.key = staged.contest
+        left join subject as parent on parent.kind = 'round' and parent.key = staged.parent
+        left join source on source.slug = staged.source",
+};
+
+static CLUSTER: Definition = Definition {
+    name: "cluster",
+    staged: &[
+        "slug",
+        "name_en",
+        "name_zh",
+        "name_zh_origin",
+        "name_en_origin",
+        "name_en_source",
+        "industry",
+        "industry_basis",
+        "track",
+        "verification",
+        "source",
+        "note",
+    ],
+    subject: Some("slug"),
+    key: &["id"],
+    wanted: "
+        select subject.id, staged.slug, staged.name_en, staged.name_zh, staged.name_en_origin,
+               name_en_source.id as name_en_source_id, staged.name_zh_origin, industry.id as industry_id,
+               staged.industry_basis, track.id as track_id, staged.verification, source.id as source_id, staged.note
+        from staged_cluster as staged
+        left join subject on subject.kind = 'cluster' and subject.key = staged.slug
+        left join source as name_en_source on name_en_source.slug = staged.name_en_source
+        left join subject as industry on industry.kind = 'industry' and industry.key = staged.industry
+        left join subject as track on track.kind = 'industry' and track.key = staged.track
+        left join source on source.slug = staged.source",
+};
+
+static CLUSTER_LOCATION: Definition = Definition {
+    name: "cluster_location",
+    staged: &["cluster", "position", "province", "city", "role", "source"],
+    subject: None,
+    key: &["cluster_id", "position"],
+    wanted: "
+        select cluster.id as cluster_id, staged.position::integer as position, province.id as province_id,
+               city.id as city_id, staged.role, source.id as source_id
+        from staged_cluster_location as staged
+        left join subject as cluster on cluster.kind = 'cluster' and cluster.key = staged.cluster
+        left join subject as province on province.kind = 'province' and province.key = staged.province
+        left join subject as city on city.kind = 'city' and city.key = staged.city
+        left join source on source.slug = staged.source",
+};
+
+static AWARD: Definition = Definition {
+    name: "award",
+    staged: &["cluster", "round", "rank", "source", "verification", "note"],
+    subject: None,
+    key: &["cluster_id", "round_id"],
+    wanted: "
+        select cluster.id as cluster_id, round.id as round_id, staged.rank::integer as rank, source.id as source_id,
+               staged.verification, staged.note
+        from staged_award as staged
+        left join subject as cluster on cluster.kind = 'cluster' and cluster.key = staged.cluster
+        left join subject as round on round.kind = 'round' and round.key = staged.round
+        left join source on source.slug = staged.source",
+};
+
+static INDICATOR: Definition = Definition {
+    name: "indicator",
+    staged: &["code", "name_en", "name_zh", "unit", "kind", "description"],
+    subject: None,
+    key: &["code"],
+    wanted: "
+        select staged.code, staged.name_en, staged.name_zh, staged.unit as unit_code, staged.kind, staged.description
+        from staged_indicator as staged",
+};
+
+static STAT: Definition = Definition {
+    name: "stat",
+    staged: &[
+        "id",
+        "subject_type",
+        "subject",
+        "indicator",
+        "value",
+        "unit",
+        "qualifier",
+        "period",
+        "period_start",
+        "period_end",
+        "period_basis",
+        "round",
+        "scope",
+        "product",
+        "threshold",
+        "threshold_unit",
+        "source",
+        "as_printed",
+        "note",
+    ],
+    subject: None,
+    key: &["key"],
+    wanted: "
+        select staged.id as key,
+               subject.id as subject_id, subject.kind as subject_kind, subject.key as subject_key,
+               indicator.id as indicator_id, indicator.code as indicator_code,
+               -- Text to numeric without a scale: every digit stays, and so does 55.50.
+               staged.value::numeric as value, staged.unit as unit_code, staged.qualifier,
+               staged.period as period_label, staged.period_start::date as period_start,
+               staged.period_end::date as period_end, staged.period_basis, staged.scope, staged.product,
+               staged.threshold::numeric as threshold_value, staged.threshold_unit as threshold_unit_code,
+               round.id as round_id, source.id as source_id, staged.as_printed, staged.note
+        from staged_stat as staged
+        left join subject on subject.kind = staged.subject_type and subject.key = staged.subject
+        left join indicator on indicator.code = staged.indicator
+        left join subject as round on round.kind = 'round' and round.key = staged.round
+        left join source on source.slug = staged.source",
+};
+
+static NAME: Definition = Definition {
+    name: "name",
+    staged: &["subject_type", "subject", "name", "language", "kind", "source", "note"],
+    subject: None,
+    key: &["subject_id", "text", "source_id"],
+    wanted: "
+        select subject.id as subject_id, staged.name as text, staged.language, staged.kind, source.id as source_id,
+               staged.note
+        from staged_name as staged
+        left join subject on subject.kind = staged.subject_type and subject.key = staged.subject
+        left join source on source.slug = staged.source",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_row_is_one_that_prints_differently() {
+        let columns = ["code", "name_en"].map(str::to_owned);
+        let statement = Table::Unit.update(&columns).unwrap_or_default();
+        assert!(
+            statement.contains("row(old.\"name_en\")::text is distinct from row(wanted.\"name_en\")::text"),
+            "{statement}"
+        );
+        assert_eq!(Table::Unit.update(&columns[..1]), None);
+    }
+}

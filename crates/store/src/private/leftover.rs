@@ -1,0 +1,143 @@
+//! What a killed `atlas` leaves behind: its PostgreSQL, still running, or only the file with that one's process id.
+
+use std::{fs, io, path::Path, process::Command, time::Duration};
+
+use rustix::{
+    io::Errno,
+    process::{Pid, Signal, kill_process, test_kill_process},
+};
+use tokio::time::{Instant, sleep};
+
+use super::{Error, error::cannot};
+
+const POLL: Duration = Duration::from_millis(50);
+
+/// What the process is that `postmaster.pid` names.
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    /// The PostgreSQL of this data directory.
+    Ours,
+    /// Something else: the id was given to another process since.
+    Unrelated,
+    /// A PostgreSQL, but it does not say of which data directory.
+    Unclear,
+}
+
+/// Makes way for a new start: ends a PostgreSQL that still runs, removes a `postmaster.pid` that names a process which
+/// has nothing to do with it. All else is left to PostgreSQL, which refuses to start when in doubt. We hold the lock,
+/// so no other `atlas` runs this PostgreSQL.
+pub(super) async fn clear(data_dir: &Path) -> Result<(), Error> {
+    let pid_file = data_dir.join("postmaster.pid");
+    let Some(process) = recorded(&pid_file).and_then(Process::find) else { return Ok(()) };
+    match process.judge(data_dir) {
+        Verdict::Ours => {
+            tracing::info!("stopping a PostgreSQL left behind (pid {})", process.pid.as_raw_pid());
+            stop(process.pid, data_dir).await
+        }
+        Verdict::Unrelated => match fs::remove_file(&pid_file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(cannot("remove", pid_file)(error)),
+            _ => Ok(()),
+        },
+        Verdict::Unclear => Ok(()),
+    }
+}
+
+fn recorded(pid_file: &Path) -> Option<Pid> {
+    Pid::from_raw(fs::read_to_string(pid_file).ok()?.lines().next()?.trim().parse().ok()?)
+}
+
+async fn stop(pid: Pid, data_dir: &Path) -> Result<(), Error> {
+    for (signal, patience) in [(Signal::INT, Duration::from_secs(30)), (Signal::QUIT, Duration::from_secs(10))] {
+        // It may have ended by itself, which is as good.
+        kill_process(pid, signal).ok();
+        let sent = Instant::now();
+        while sent.elapsed() < patience {
+            if Process::find(pid).is_none_or(|process| process.judge(data_dir) != Verdict::Ours) {
+                return Ok(());
+            }
+            sleep(POLL).await;
+        }
+    }
+    Err(Error::Leftover { pid: pid.as_raw_pid(), data_dir: data_dir.to_owned() })
+}
+
+/// A process that lives, or waits for its parent to notice that it does not.
+struct Process {
+    pid: Pid,
+    /// File name of its program.
+    name: String,
+    /// Its arguments, joined by spaces; empty when it has ended.
+    command_line: String,
+}
+
+impl Process {
+    /// `None` when there is no such process, or the system does not tell about it.
+    fn find(pid: Pid) -> Option<Self> {
+        if test_kill_process(pid) == Err(Errno::SRCH) {
+            return None;
+        }
+        let (name, command_line) = read_proc(pid).or_else(|| ask_ps(pid))?;
+        Some(Self { pid, name, command_line })
+    }
+
+    fn judge(&self, data_dir: &Path) -> Verdict {
+        // "postgres: checkpointer" and the like are the children of a postmaster.
+        let is_postmaster = matches!(self.name.as_str(), "postgres" | "postmaster")
+            && !self.command_line.is_empty()
+            && !self.command_line.starts_with("postgres: ");
+        if !is_postmaster {
+            return Verdict::Unrelated;
+        }
+        let arguments = self.command_line.split_once(" -D ").map(|(_, arguments)| arguments);
+        let of_this = |arguments: &str| {
+            let rest = arguments.strip_prefix(&*data_dir.to_string_lossy());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        match arguments {
+            Some(arguments) if of_this(arguments) => Verdict::Ours,
+            Some(arguments) if arguments.starts_with('/') => Verdict::Unrelated,
+            _ => Verdict::Unclear,
+        }
+    }
+}
+
+/// On Linux: these two files can be read by everybody.
+fn read_proc(pid: Pid) -> Option<(String, String)> {
+    let dir = Path::new("/proc").join(pid.as_raw_pid().to_string());
+    let name = fs::read_to_string(dir.join("comm")).ok()?;
+    let command_line = fs::read(dir.join("cmdline")).ok()?;
+    let command_line = String::from_utf8_lossy(&command_line).replace('\0', " ");
+    Some((name.trim_end().to_owned(), command_line.trim_end().to_owned()))
+}
+
+/// Everywhere else.
+fn ask_ps(pid: Pid) -> Option<(String, String)> {
+    let ask = |column| {
+        let pid = pid.as_raw_pid().to_string();
+        let output = Command::new("ps").args(["-ww", "-o", column, "-p", &pid]).output().ok()?;
+        Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let program = ask("comm=")?;
+    let name = Path::new(&program).file_name()?.to_string_lossy().into_owned();
+    Some((name, ask("args=")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_our_postgres_from_others() {
+        let verdict = |name: &str, command_line: &str| {
+            let process = Process { pid: Pid::INIT, name: name.to_owned(), command_line: command_line.to_owned() };
+            process.judge(Path::new("/a b/postgres"))
+        };
+        assert_eq!(verdict("postgres", "/usr/bin/postgres -D /a b/postgres -c port=5432"), Verdict::Ours);
+        assert_eq!(verdict("postgres", "/usr/bin/postgres -D /a b/postgres"), Verdict::Ours);
+        assert_eq!(verdict("postgres", "/usr/bin/postgres -D /a b/postgres2"), Verdict::Unrelated);
+        assert_eq!(verdict("postgres", "/usr/bin/postgres -D ."), Verdict::Unclear);
+        assert_eq!(verdict("postgres", "postgres: 15/main: checkpointer"), Verdict::Unrelated);
+        assert_eq!(verdict("postgres", ""), Verdict::Unrelated, "it has ended");
+        assert_eq!(verdict("sh", "sh -c postgres -D /a b/postgres"), Verdict::Unrelated);
+    }
+}
