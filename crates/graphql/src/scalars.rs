@@ -1,12 +1,13 @@
 //! Scalars beside the five of the specification. None is a float.
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::{Description, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 
 /// An exact decimal number as text, such as `"55.50"`: every digit and the scale as in the source, no exponent. Never a
 /// floating-point number; parse it with a decimal type.
+#[derive(Description)]
 pub(crate) struct Decimal(pub String);
 
-#[Scalar]
+#[Scalar(use_type_description)]
 impl ScalarType for Decimal {
     fn parse(value: Value) -> InputValueResult<Self> {
         text(value).map(Self)
@@ -24,9 +25,10 @@ impl From<&entity::Decimal> for Decimal {
 }
 
 /// A calendar date, ISO 8601: `2021-03-22`.
+#[derive(Description)]
 pub(crate) struct Date(pub chrono::NaiveDate);
 
-#[Scalar]
+#[Scalar(use_type_description)]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         Ok(Self(text(value)?.parse()?))
@@ -38,9 +40,10 @@ impl ScalarType for Date {
 }
 
 /// A year, month or day, ISO 8601, as exact as the source gives it: `2021`, `2021-03` or `2021-03-22`.
+#[derive(Description)]
 pub(crate) struct PartialDate(pub String);
 
-#[Scalar]
+#[Scalar(use_type_description)]
 impl ScalarType for PartialDate {
     fn parse(value: Value) -> InputValueResult<Self> {
         text(value).map(Self)
@@ -52,9 +55,10 @@ impl ScalarType for PartialDate {
 }
 
 /// A moment in UTC, RFC 3339: `2026-11-23T08:30:00Z`.
+#[derive(Description)]
 pub(crate) struct DateTime(pub chrono::DateTime<chrono::Utc>);
 
-#[Scalar]
+#[Scalar(use_type_description)]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         Ok(Self(text(value)?.parse()?))

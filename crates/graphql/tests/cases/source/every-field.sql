@@ -1,0 +1,19 @@
+SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."slug" = ANY($1)
+
+select count(*) as total from source where true
+
+select source.id, source.slug, source.title, source.publisher, source.url, source.published_on, source.accessed_on, source.language, source.seed, source.note from source where true order by source.published_on desc nulls last, source.slug limit $1
+
+select source.id, source.slug, source.title, source.publisher, source.url, source.published_on, source.accessed_on, source.language, source.seed, source.note from source where true order by source.published_on nulls first, source.slug desc limit $1
+
+select source.id, source.slug, source.title, source.publisher, source.url, source.published_on, source.accessed_on, source.language, source.seed, source.note from source where true order by source.title, source.slug limit $1
+
+select source.id, source.slug, source.title, source.publisher, source.url, source.published_on, source.accessed_on, source.language, source.seed, source.note from source where true order by source.slug desc limit $1
+
+select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from stat where stat.source_id = parent.id) as child order by parent.ordinal
+
+select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where stat.source_id = parent.id order by stat.indicator_code, stat.key limit $2) as child
+
+SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."id" = ANY($1)
+
+SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."id" = ANY($1)
