@@ -14,6 +14,7 @@ create table source (
 );
 create index source_title on source (title, slug);
 create index source_published on source (published_on, slug);
+create index source_published_last on source (published_on desc nulls last, slug);
 
 comment on table source is 'A page or file that was read: what every figure and fact cites.';
 comment on column source.slug is 'Key: a short name of publisher and date.';

@@ -11,11 +11,14 @@ create table round (
     confirmed_on  date,
     document      text,
     source_id     bigint not null references source,
-    note          text
+    note          text,
+    -- What award repeats of its round cannot drift from it.
+    unique (id, slug)
 );
 create index round_contest on round (contest_id, announced_on, slug);
 create index round_parent on round (parent_id, announced_on, slug);
 create index round_announced on round (announced_on, slug);
+create index round_announced_last on round (announced_on desc nulls last, slug);
 create index round_name_en on round (name_en, slug);
 create index round_name_zh on round (name_zh, slug);
 

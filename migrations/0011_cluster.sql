@@ -11,7 +11,9 @@ create table cluster (
     track_id          bigint references industry,
     verification      text not null check (verification in ('named', 'partial')),
     source_id         bigint not null references source,
-    note              text
+    note              text,
+    -- What award repeats of its cluster cannot drift from it.
+    unique (id, slug)
 );
 create index cluster_industry on cluster (industry_id, slug);
 create index cluster_track on cluster (track_id, slug);

@@ -22,9 +22,13 @@ pub struct Model {
     /// The winner.
     #[sea_orm(primary_key, auto_increment = false)]
     pub cluster_id: ClusterId,
+    /// Slug of the winner.
+    pub cluster_slug: String,
     /// The round.
     #[sea_orm(primary_key, auto_increment = false)]
     pub round_id: RoundId,
+    /// Slug of the round.
+    pub round_slug: String,
     /// Place in the list, from 1.
     pub rank: Option<i32>,
     /// Where it was read.

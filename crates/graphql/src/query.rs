@@ -1,7 +1,7 @@
 //! The root of every query.
 
 use async_graphql::{Context, Description, ID, Object, Result};
-use futures_util::future::try_join_all;
+use futures_util::future::join_all;
 
 use crate::{
     argument::Shape,
@@ -37,8 +37,8 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "From a field `id`.")] id: ID,
-    ) -> Result<Option<Node>> {
-        Node::fetch(context, "id", &id).await
+    ) -> Option<Result<Node>> {
+        Node::fetch(context, "id", &id).await.transpose()
     }
 
     /// Many things by their global ids, in the order of the ids; null for each that no longer exists.
@@ -46,16 +46,17 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "From fields `id`; at most 100.")] ids: Vec<ID>,
-    ) -> Result<Vec<Option<Node>>> {
+    ) -> Result<Vec<Option<Result<Node>>>> {
         if ids.len() > MAX_LIMIT as usize {
             return Err(bad_user_input("ids", format!("ids takes at most {MAX_LIMIT} ids, not {}.", ids.len())));
         }
-        try_join_all(ids.iter().map(|id| Node::fetch(context, "ids", id))).await
+        let nodes = join_all(ids.iter().map(|id| Node::fetch(context, "ids", id))).await;
+        Ok(nodes.into_iter().map(Result::transpose).collect())
     }
 
     /// The data that is loaded: version, release, licence and sizes. Null before the first import.
-    async fn dataset(&self, context: &Context<'_>) -> Result<Option<Dataset>> {
-        Dataset::current(context).await
+    async fn dataset(&self, context: &Context<'_>) -> Option<Result<Dataset>> {
+        Dataset::current(context).await.transpose()
     }
 
     /// A country. Null if there is none with this code.
@@ -63,8 +64,8 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "ISO 3166-1 alpha-2 code, such as CN.")] code: String,
-    ) -> Result<Option<Country>> {
-        Country::by_key(context, Shape::Country.check("code", code)?).await
+    ) -> Option<Result<Country>> {
+        look_up(Shape::Country.check("code", code), async |key| Country::by_key(context, key).await).await
     }
 
     /// A province. Null if there is none with this code.
@@ -72,8 +73,8 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "ISO 3166-2 code such as CN-ZJ, or GB/T 2260 code such as 330000.")] code: String,
-    ) -> Result<Option<Province>> {
-        Province::by_key(context, Shape::Province.check("code", code)?).await
+    ) -> Option<Result<Province>> {
+        look_up(Shape::Province.check("code", code), async |key| Province::by_key(context, key).await).await
     }
 
     /// A city. Null if there is none with this code.
@@ -81,8 +82,8 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "GB/T 2260 code, such as 330382.")] code: String,
-    ) -> Result<Option<City>> {
-        City::by_key(context, Shape::City.check("code", code)?).await
+    ) -> Option<Result<City>> {
+        look_up(Shape::City.check("code", code), async |key| City::by_key(context, key).await).await
     }
 
     /// An industry. Null if there is none with this slug.
@@ -90,8 +91,8 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Such as high-end-equipment.")] slug: String,
-    ) -> Result<Option<Industry>> {
-        Industry::by_key(context, Shape::Slug.check("slug", slug)?).await
+    ) -> Option<Result<Industry>> {
+        look_up(Shape::Slug.check("slug", slug), async |key| Industry::by_key(context, key).await).await
     }
 
     /// A cluster. Null if there is none with this slug.
@@ -99,8 +100,8 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Such as wenzhou-yueqing-electrical.")] slug: String,
-    ) -> Result<Option<Cluster>> {
-        Cluster::by_key(context, Shape::Slug.check("slug", slug)?).await
+    ) -> Option<Result<Cluster>> {
+        look_up(Shape::Slug.check("slug", slug), async |key| Cluster::by_key(context, key).await).await
     }
 
     /// A contest. Null if there is none with this slug.
@@ -108,8 +109,8 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Such as advanced-manufacturing-clusters.")] slug: String,
-    ) -> Result<Option<Contest>> {
-        Contest::by_key(context, Shape::Slug.check("slug", slug)?).await
+    ) -> Option<Result<Contest>> {
+        look_up(Shape::Slug.check("slug", slug), async |key| Contest::by_key(context, key).await).await
     }
 
     /// A round of a contest. Null if there is none with this slug.
@@ -117,8 +118,8 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Such as first-batch-2021.")] slug: String,
-    ) -> Result<Option<Round>> {
-        Round::by_key(context, Shape::Slug.check("slug", slug)?).await
+    ) -> Option<Result<Round>> {
+        look_up(Shape::Slug.check("slug", slug), async |key| Round::by_key(context, key).await).await
     }
 
     /// The award of a cluster in a round. Null if it did not win there.
@@ -127,8 +128,10 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "Slug of the cluster.")] cluster: String,
         #[graphql(desc = "Slug of the round in which it won, not of one that contains it.")] round: String,
-    ) -> Result<Option<Award>> {
-        Award::by_key(context, Shape::Slug.check("cluster", cluster)?, Shape::Slug.check("round", round)?).await
+    ) -> Option<Result<Award>> {
+        let round = Shape::Slug.check("round", round);
+        let find = async |cluster| Award::by_key(context, cluster, round?).await;
+        look_up(Shape::Slug.check("cluster", cluster), find).await
     }
 
     /// An indicator. Null if there is none with this code.
@@ -136,8 +139,8 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Such as gross_domestic_product.")] code: String,
-    ) -> Result<Option<Indicator>> {
-        Indicator::by_key(context, Shape::IndicatorCode.check("code", code)?).await
+    ) -> Option<Result<Indicator>> {
+        look_up(Shape::IndicatorCode.check("code", code), async |key| Indicator::by_key(context, key).await).await
     }
 
     /// A unit. Null if no figure uses one with this code.
@@ -145,8 +148,8 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Such as CNY or percent.")] code: String,
-    ) -> Result<Option<Unit>> {
-        Unit::by_key(context, Shape::UnitCode.check("code", code)?).await
+    ) -> Option<Result<Unit>> {
+        look_up(Shape::UnitCode.check("code", code), async |key| Unit::by_key(context, key).await).await
     }
 
     /// A source. Null if there is none with this slug.
@@ -154,8 +157,8 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Such as ezhejiang-2021-04-01.")] slug: String,
-    ) -> Result<Option<Source>> {
-        Source::by_key(context, Shape::Slug.check("slug", slug)?).await
+    ) -> Option<Result<Source>> {
+        look_up(Shape::Slug.check("slug", slug), async |key| Source::by_key(context, key).await).await
     }
 
     /// A figure. Null if there is none with this key.
@@ -163,8 +166,8 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Such as o-6800a43a44ea.")] key: String,
-    ) -> Result<Option<Stat>> {
-        Stat::by_key(context, Shape::StatKey.check("key", key)?).await
+    ) -> Option<Result<Stat>> {
+        look_up(Shape::StatKey.check("key", key), async |key| Stat::by_key(context, key).await).await
     }
 
     #[graphql(flatten)]
@@ -230,5 +233,14 @@ impl Query {
     #[graphql(flatten)]
     async fn unit_list(&self) -> List<Unit> {
         List::of_all()
+    }
+}
+
+/// Finds something by a key that was checked. The result is inside the option, so that an error leaves a null in its
+/// place and the rest of the answer stands.
+async fn look_up<T>(key: Result<String>, find: impl AsyncFnOnce(String) -> Result<Option<T>>) -> Option<Result<T>> {
+    match key {
+        Ok(key) => find(key).await.transpose(),
+        Err(error) => Some(Err(error)),
     }
 }

@@ -67,7 +67,13 @@ pub(crate) struct Settings {
     #[arg(long, env = "ATLAS_DATA", global = true, value_name = "DIRECTORY")]
     pub(crate) data: Option<PathBuf>,
     /// What to log: error, warn, info, debug, trace, or a list such as info,store=debug
-    #[arg(long, env = "ATLAS_LOG", default_value = "info", global = true, value_name = "FILTER")]
+    #[arg(
+        long,
+        env = "ATLAS_LOG",
+        default_value = "info,sqlx=warn,actix_server=warn",
+        global = true,
+        value_name = "FILTER"
+    )]
     pub(crate) log: String,
     /// How to log, to standard error
     #[arg(long, env = "ATLAS_LOG_FORMAT", default_value = "text", global = true, value_name = "FORMAT")]

@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use entity::{ClusterId, RoundId, award};
-use sea_orm::FromQueryResult;
 
 use crate::{
     Error, Session,
@@ -46,9 +45,9 @@ impl Noun for Awards {
     const TABLE: &'static str = "award";
     const DEFAULT_ORDER: &'static [(Natural, Direction)] = &[];
     const TIE: &'static [Column] = &[
-        Column::text("(select slug from round where round.id = award.round_id)"),
+        Column::text("award.round_slug"),
         Column::of("award.rank", "integer").or_null(),
-        Column::text("(select slug from cluster where cluster.id = award.cluster_id)"),
+        Column::text("award.cluster_slug"),
     ];
 
     fn columns() -> &'static str {
@@ -61,27 +60,18 @@ impl Noun for Awards {
 
 impl Session {
     /// The award of a cluster in a round, for each pair of slugs.
-    pub async fn award_by_slugs(
-        &self,
-        pairs: &[(String, String)],
-    ) -> Result<Vec<((String, String), award::Model)>, Error> {
+    pub async fn award_by_slugs(&self, pairs: &[(String, String)]) -> Result<Vec<award::Model>, Error> {
         let (clusters, rounds): (Vec<String>, Vec<String>) = pairs.iter().cloned().unzip();
         let mut sql = Sql::default();
-        sql.push("select cluster.slug as cluster_slug, round.slug as round_slug, ").push(Awards::columns());
-        sql.push(" from unnest(")
+        sql.push("select ")
+            .push(Awards::columns())
+            .push(" from unnest(")
             .bind(clusters)
             .push("::text[], ")
-            .bind(rounds)
-            .push("::text[]) as pair(cluster, round)");
-        sql.push(" join cluster on cluster.slug = pair.cluster join round on round.slug = pair.round");
-        sql.push(" join award on award.cluster_id = cluster.id and award.round_id = round.id");
-        let rows = self.query(sql).await?;
-        rows.iter()
-            .map(|row| {
-                let pair = (row.try_get("", "cluster_slug")?, row.try_get("", "round_slug")?);
-                Ok((pair, award::Model::from_query_result(row, "")?))
-            })
-            .collect()
+            .bind(rounds);
+        sql.push("::text[]) as pair(cluster, round)");
+        sql.push(" join award on award.cluster_slug = pair.cluster and award.round_slug = pair.round");
+        self.rows(sql).await
     }
 
     /// The awards of each cluster, by announcement of the round, then by its slug.

@@ -82,6 +82,12 @@ impl Store {
         &self.address
     }
 
+    /// Closes every connection, after what runs on them has ended. Reads fail from then on, as they do when the database
+    /// is away.
+    pub async fn shut(&self) {
+        self.pool.close().await;
+    }
+
     /// Closes every connection, after what runs on them has ended, and stops the private PostgreSQL if it is ours.
     pub async fn close(self) {
         self.pool.close().await;

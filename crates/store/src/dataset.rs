@@ -334,6 +334,15 @@ impl TableChanges {
 }
 
 impl Changes {
+    /// The release that was made, if any.
+    #[must_use]
+    pub fn release_id(&self) -> Option<i64> {
+        match self.release {
+            Release::Made(id) => Some(id),
+            Release::Unchanged | Release::DryRun => None,
+        }
+    }
+
     /// Whether nothing differs: no row, and nothing that a release says about its package.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -85,6 +85,11 @@ impl Session {
         self.recording.as_ref().and_then(|recording| recording.lock().ok()).map_or_else(Vec::new, |list| list.clone())
     }
 
+    async fn begin(&self) -> Result<Transaction<'static, Postgres>, DbErr> {
+        let begun = self.pool.begin_with("begin isolation level repeatable read, read only").await;
+        begun.map_err(query_error)
+    }
+
     /// Reads the rows of an entity that satisfy a condition.
     pub(crate) async fn find<E: EntityTrait>(&self, condition: Expr) -> Result<Vec<E::Model>, Error> {
         Ok(E::find().filter(condition).all(self).await?)
@@ -126,10 +131,7 @@ impl ConnectionTrait for Session {
         let mut held = self.transaction.lock().await;
         let transaction = match held.as_mut() {
             Some(transaction) => transaction,
-            None => {
-                let begun = self.pool.begin_with("begin isolation level repeatable read, read only").await;
-                held.insert(begun.map_err(query_error)?)
-            }
+            None => held.insert(self.begin().await?),
         };
         let values = SqlxValues(statement.values.unwrap_or_else(|| sea_orm::Values(Vec::new())));
         let query = sqlx::query_with(AssertSqlSafe(statement.sql), values);

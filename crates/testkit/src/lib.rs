@@ -35,7 +35,20 @@ impl Database {
         &self.options
     }
 
+    /// Runs statements that are none of the store's, to break or bend what is there.
+    ///
+    /// # Panics
+    ///
+    /// When a statement fails.
+    pub async fn execute(&self, sql: &str) {
+        run(&self.options, sql).await;
+    }
+
     /// A second store on the same database, as another program would have.
+    ///
+    /// # Panics
+    ///
+    /// When the database is gone.
     pub async fn another_store(&self) -> Store {
         Store::with_options(self.options.clone(), MAX_CONNECTIONS).await.expect("the database of the test")
     }

@@ -7,7 +7,7 @@ use store::Session;
 
 use crate::{
     loader::{Found, Key},
-    loaders::by_parent,
+    loaders::{by, by_parent},
 };
 
 /// Asks for the award of a cluster in a round, by both slugs.
@@ -23,7 +23,7 @@ impl Key for AwardSlugs {
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let pairs: Vec<_> = keys.iter().map(|key| (key.cluster.clone(), key.round.clone())).collect();
         let awards = session.award_by_slugs(&pairs).await?;
-        Ok(awards.into_iter().map(|((cluster, round), row)| (Self { cluster, round }, Arc::new(row))).collect())
+        Ok(by(awards, |row| Self { cluster: row.cluster_slug.clone(), round: row.round_slug.clone() }))
     }
 }
 

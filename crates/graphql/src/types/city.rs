@@ -117,7 +117,7 @@ impl City {
     }
 
     /// The prefecture-level city above a county-level city. Null for other cities.
-    async fn parent(&self, context: &Context<'_>) -> Result<Option<City>> {
+    async fn parent(&self, context: &Context<'_>) -> Option<Result<City>> {
         City::fetch_optional(context, self.0.parent_id).await
     }
 
@@ -188,11 +188,8 @@ impl City {
         read_required(context, id, "city").await.map(Self)
     }
 
-    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<CityId>) -> Result<Option<Self>> {
-        match id {
-            Some(id) => Self::fetch(context, id).await.map(Some),
-            None => Ok(None),
-        }
+    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<CityId>) -> Option<Result<Self>> {
+        Some(Self::fetch(context, id?).await)
     }
 
     pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {

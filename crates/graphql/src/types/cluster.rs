@@ -164,7 +164,7 @@ impl Cluster {
     }
 
     /// Where the English name is printed. Null for a translation.
-    async fn name_en_source(&self, context: &Context<'_>) -> Result<Option<Source>> {
+    async fn name_en_source(&self, context: &Context<'_>) -> Option<Result<Source>> {
         Source::fetch_optional(context, self.0.name_en_source_id).await
     }
 
@@ -174,7 +174,7 @@ impl Cluster {
     }
 
     /// Its field or label. Null where the sources do not tell enough.
-    async fn industry(&self, context: &Context<'_>) -> Result<Option<Industry>> {
+    async fn industry(&self, context: &Context<'_>) -> Option<Result<Industry>> {
         Industry::fetch_optional(context, self.0.industry_id).await
     }
 
@@ -184,7 +184,7 @@ impl Cluster {
     }
 
     /// Its track in the 2024 contest, by its name. Null where none fits.
-    async fn track(&self, context: &Context<'_>) -> Result<Option<Industry>> {
+    async fn track(&self, context: &Context<'_>) -> Option<Result<Industry>> {
         Industry::fetch_optional(context, self.0.track_id).await
     }
 

@@ -39,7 +39,7 @@ impl ClusterLocation {
     }
 
     /// The city. Null where only the province is known.
-    async fn city(&self, context: &Context<'_>) -> Result<Option<City>> {
+    async fn city(&self, context: &Context<'_>) -> Option<Result<City>> {
         City::fetch_optional(context, self.0.city_id).await
     }
 

@@ -97,11 +97,8 @@ impl Indicator {
     }
 
     /// The usual unit. Null where it depends on the product. Each figure has its own.
-    async fn unit(&self, context: &Context<'_>) -> Result<Option<Unit>> {
-        match &self.0.unit_code {
-            Some(code) => Unit::fetch(context, code).await.map(Some),
-            None => Ok(None),
-        }
+    async fn unit(&self, context: &Context<'_>) -> Option<Result<Unit>> {
+        Some(Unit::fetch(context, self.0.unit_code.as_ref()?).await)
     }
 
     #[graphql(flatten)]

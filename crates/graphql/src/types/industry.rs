@@ -91,7 +91,7 @@ impl Industry {
     }
 
     /// The field of a track. Null for fields and labels.
-    async fn parent(&self, context: &Context<'_>) -> Result<Option<Industry>> {
+    async fn parent(&self, context: &Context<'_>) -> Option<Result<Industry>> {
         Industry::fetch_optional(context, self.0.parent_id).await
     }
 
@@ -149,11 +149,8 @@ impl Industry {
         read_required(context, id, "industry").await.map(Self)
     }
 
-    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<IndustryId>) -> Result<Option<Self>> {
-        match id {
-            Some(id) => Self::fetch(context, id).await.map(Some),
-            None => Ok(None),
-        }
+    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<IndustryId>) -> Option<Result<Self>> {
+        Some(Self::fetch(context, id?).await)
     }
 
     pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {

@@ -179,7 +179,7 @@ impl Province {
     }
 
     /// Where the region was read. Null where there is no region.
-    async fn region_source(&self, context: &Context<'_>) -> Result<Option<Source>> {
+    async fn region_source(&self, context: &Context<'_>) -> Option<Result<Source>> {
         Source::fetch_optional(context, self.0.region_source_id).await
     }
 

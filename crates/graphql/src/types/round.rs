@@ -101,7 +101,7 @@ impl Round {
     }
 
     /// The list or running total which contains this one. Null for the outermost.
-    async fn parent(&self, context: &Context<'_>) -> Result<Option<Round>> {
+    async fn parent(&self, context: &Context<'_>) -> Option<Result<Round>> {
         Round::fetch_optional(context, self.0.parent_id).await
     }
 
@@ -183,11 +183,8 @@ impl Round {
         read_required(context, id, "round").await.map(Self)
     }
 
-    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<RoundId>) -> Result<Option<Self>> {
-        match id {
-            Some(id) => Self::fetch(context, id).await.map(Some),
-            None => Ok(None),
-        }
+    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<RoundId>) -> Option<Result<Self>> {
+        Some(Self::fetch(context, id?).await)
     }
 
     pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {

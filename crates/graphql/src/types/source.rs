@@ -125,11 +125,8 @@ impl Source {
         read_required(context, id, "source").await.map(Self)
     }
 
-    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<SourceId>) -> Result<Option<Self>> {
-        match id {
-            Some(id) => Self::fetch(context, id).await.map(Some),
-            None => Ok(None),
-        }
+    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<SourceId>) -> Option<Result<Self>> {
+        Some(Self::fetch(context, id?).await)
     }
 
     pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {

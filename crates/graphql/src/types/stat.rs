@@ -266,7 +266,7 @@ impl Stat {
     }
 
     /// The round of a contest to which a count is limited. Null for other figures.
-    async fn round(&self, context: &Context<'_>) -> Result<Option<Round>> {
+    async fn round(&self, context: &Context<'_>) -> Option<Result<Round>> {
         Round::fetch_optional(context, self.0.round_id).await
     }
 

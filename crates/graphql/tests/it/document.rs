@@ -1,1 +1,103 @@
-//! To do.
+//! Documents that are wrong, or too large.
+
+use std::fmt::Write;
+
+use crate::support::{data, error};
+
+#[tokio::test]
+async fn what_is_not_graphql_fails_to_parse() {
+    let database = testkit::database().await;
+    for query in ["", "{", "{ a(: 1) }", "query { provinces { nodes { name } }"] {
+        assert_eq!(error(database.store(), query).await["extensions"]["code"], "GRAPHQL_PARSE_FAILED", "{query:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_fit_the_schema_fails_to_validate() {
+    let database = testkit::database().await;
+    let queries = [
+        "{ nothing }",
+        "{ province { name } }",
+        "{ provinces }",
+        "{ province(code: 1) { name } }",
+        "{ stats(filter: {subjectKind: {eq: PLANET}}) { totalCount } }",
+        "{ stats(filter: {indicators: {eq: \"x\"}}) { totalCount } }",
+        "mutation { a }",
+        "{ ...missing }",
+        "{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }",
+    ];
+    for query in queries {
+        let error = error(database.store(), query).await;
+        assert_eq!(error["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED", "{query}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn depth_is_limited() {
+    let database = testkit::seeded().await;
+    let nested = |levels: usize| {
+        let open = "province { clusters(first: 1) { nodes { cities { ".repeat(levels);
+        format!("{{ city(code: \"330382\") {{ {open} code {} }} }}", "} } } }".repeat(levels))
+    };
+    let deep = error(database.store(), &nested(10)).await;
+    assert_eq!(deep["extensions"]["code"], "LIMIT_EXCEEDED");
+    assert_eq!(deep["extensions"]["limit"], graphql::MAX_DEPTH);
+    assert_eq!(deep["extensions"]["actual"], 42);
+    data(database.store(), &nested(3)).await;
+}
+
+#[tokio::test]
+async fn fields_are_limited_with_fragments_counted_wherever_they_are_spread() {
+    let database = testkit::seeded().await;
+    let mut query = "{ ".to_owned();
+    for number in 0..=graphql::MAX_FIELDS {
+        write!(query, "a{number}: __typename ").expect("a text");
+    }
+    query.push('}');
+    assert_eq!(error(database.store(), &query).await["extensions"]["code"], "LIMIT_EXCEEDED");
+
+    // Each link spreads the next twice: 200 links are 2^200 fields, counted in no time.
+    let mut chain = "{ ...f0 }".to_owned();
+    for link in 0..200 {
+        write!(chain, " fragment f{link} on Query {{ ...f{next} ...f{next} }}", next = link + 1).expect("a text");
+    }
+    chain.push_str(" fragment f200 on Query { __typename }");
+    let error = error(database.store(), &chain).await;
+    assert_eq!(error["extensions"]["code"], "LIMIT_EXCEEDED");
+    assert_eq!(error["extensions"]["limit"], graphql::MAX_FIELDS);
+}
+
+/// What `GraphiQL` asks, with as many levels of `ofType`, passes; going round in circles does not.
+#[tokio::test]
+async fn introspection_passes_and_does_not_run_in_circles() {
+    let database = testkit::database().await;
+    let mut of_type = "kind name".to_owned();
+    for _ in 0..9 {
+        of_type = format!("kind name ofType {{ {of_type} }}");
+    }
+    let standard = format!("{{ __schema {{ types {{ fields {{ args {{ type {{ {of_type} }} }} }} }} }} }}");
+    data(database.store(), &standard).await;
+    let mut circle = "name".to_owned();
+    for _ in 0..6 {
+        circle = format!("fields {{ type {{ fields {{ type {{ {circle} }} }} }} }}");
+    }
+    let error = error(database.store(), &format!("{{ __schema {{ types {{ {circle} }} }} }}")).await;
+    assert_eq!(error["extensions"]["code"], "LIMIT_EXCEEDED");
+}
+
+#[tokio::test]
+async fn an_operation_is_chosen_by_name() {
+    use std::sync::Arc;
+
+    use graphql::{Loader, Request, Schema};
+
+    let database = testkit::database().await;
+    let schema = Schema::new();
+    let request = || Request::new("query a { a: __typename } query b { b: __typename }");
+    let loader = Arc::new(Loader::new(database.store().session()));
+    let checked = schema.check(request().operation_name("b")).ok().expect("a document in order");
+    assert_eq!(schema.execute_with(checked, &loader).await.into_json(""), r#"{"data":{"b":"Query"}}"#);
+    let checked = schema.check(request()).ok().expect("a document in order");
+    let unnamed = schema.execute_with(checked, &loader).await;
+    assert!(!unnamed.executed);
+}

@@ -1,1 +1,103 @@
-//! To do.
+//! Pages through the API: whichever way a list is cut, the pieces make the list.
+
+use serde_json::Value;
+use store::Store;
+
+use crate::support::data;
+
+/// Reads a list page by page and returns the keys of its nodes in the order of the list.
+async fn walk(store: &Store, list: &str, key: &str, size: usize, arguments: &str, forwards: bool) -> Vec<Value> {
+    let mut found: Vec<Value> = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let (count, from) = if forwards { ("first", "after") } else { ("last", "before") };
+        let place = if cursor.is_empty() { String::new() } else { format!(", {from}: {cursor:?}") };
+        let query = format!(
+            "{{ {list}({count}: {size}{place}{arguments}) {{ edges {{ cursor node {{ {key} }} }}
+               pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}"
+        );
+        let answer = data(store, &query).await;
+        let page = &answer[list];
+        let edges = page["edges"].as_array().expect("edges");
+        assert!(edges.len() <= size);
+        let keys: Vec<Value> = edges.iter().map(|edge| edge["node"][key].clone()).collect();
+        let info = &page["pageInfo"];
+        assert_eq!(info["startCursor"], edges.first().map_or(Value::Null, |edge| edge["cursor"].clone()));
+        assert_eq!(info["endCursor"], edges.last().map_or(Value::Null, |edge| edge["cursor"].clone()));
+        let (more, next) = if forwards {
+            found.extend(keys);
+            (&info["hasNextPage"], &info["endCursor"])
+        } else {
+            found.splice(0..0, keys);
+            (&info["hasPreviousPage"], &info["startCursor"])
+        };
+        if more == false {
+            return found;
+        }
+        next.as_str().expect("a cursor").clone_into(&mut cursor);
+    }
+}
+
+#[tokio::test]
+async fn pages_of_any_size_and_direction_make_the_whole_list() {
+    let database = testkit::seeded().await;
+    let lists = [
+        ("provinces", "code", ""),
+        ("cities", "code", ", orderBy: [{field: NAME, direction: DESC}]"),
+        ("clusters", "slug", ", orderBy: [{field: NAME_ZH}]"),
+        ("clusters", "slug", r#", filter: {round: {eq: "all-45-2022"}}"#),
+        ("rounds", "slug", ", orderBy: [{field: ANNOUNCED}]"),
+        ("awards", "id", ""),
+        ("sources", "slug", ", orderBy: [{field: PUBLISHED, direction: DESC}]"),
+        ("indicators", "code", ""),
+        ("units", "code", ""),
+        ("stats", "key", r#", filter: {indicator: {eq: "rd_intensity"}}, orderBy: [{field: VALUE}]"#),
+        (
+            "stats",
+            "key",
+            r#", filter: {subjectKind: {eq: COUNTRY}}, orderBy: [{field: SUBJECT}, {field: PERIOD, direction: DESC}]"#,
+        ),
+    ];
+    for (list, key, arguments) in lists {
+        let whole = walk(database.store(), list, key, 100, arguments, true).await;
+        let mut distinct: Vec<String> = whole.iter().map(ToString::to_string).collect();
+        distinct.sort();
+        distinct.dedup();
+        assert_eq!(distinct.len(), whole.len(), "{list}{arguments}: a row comes twice");
+        for size in [7, 33] {
+            for forwards in [true, false] {
+                let joined = walk(database.store(), list, key, size, arguments, forwards).await;
+                assert_eq!(joined, whole, "{list}{arguments}, pages of {size}, forwards: {forwards}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_between_two_cursors() {
+    let database = testkit::seeded().await;
+    let answer = data(database.store(), "{ provinces(first: 6) { edges { cursor node { code } } } }").await;
+    let edges = answer["provinces"]["edges"].as_array().expect("edges");
+    let query = format!(
+        "{{ provinces(after: {}, before: {}) {{ nodes {{ code }} }} }}",
+        edges[0]["cursor"], edges[4]["cursor"]
+    );
+    let between = data(database.store(), &query).await;
+    let expected: Vec<&Value> = edges[1..4].iter().map(|edge| &edge["node"]).collect();
+    assert_eq!(between["provinces"]["nodes"].as_array().expect("nodes").iter().collect::<Vec<_>>(), expected);
+}
+
+/// A cursor holds what the order compares, not a place in the table: it works when its row is gone.
+#[tokio::test]
+async fn a_cursor_outlives_its_row() {
+    let database = testkit::seeded().await;
+    let list = r#"filter: {indicator: {eq: "exchange_rate_average"}}"#;
+    let query = format!("{{ stats(first: 3, {list}) {{ edges {{ cursor node {{ key }} }} }} }}");
+    let answer = data(database.store(), &query).await;
+    let edges = answer["stats"]["edges"].as_array().expect("edges");
+    let key = edges[1]["node"]["key"].as_str().expect("a key");
+    database.execute(&format!("delete from stat where key = '{key}'")).await;
+    let query = format!("{{ stats(first: 1, after: {}, {list}) {{ nodes {{ key }} }} }}", edges[1]["cursor"]);
+    let next = data(database.store(), &query).await;
+    assert_eq!(next["stats"]["nodes"][0], edges[2]["node"]);
+}

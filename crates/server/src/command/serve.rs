@@ -57,7 +57,7 @@ async fn prepare(store: &Store, settings: &Settings) -> Result<(), Error> {
     if store.session().release_current().await?.is_none() {
         tracing::info!("the database is empty: loading the data package");
         let changes = import::import(store, &settings.package(), false, &import::Progress::stderr()).await?;
-        tracing::info!("{changes}");
+        tracing::info!(release = changes.release_id(), "the data package is loaded");
     }
     Ok(())
 }

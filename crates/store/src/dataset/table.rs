@@ -408,8 +408,8 @@ static AWARD: Definition = Definition {
     subject: None,
     key: &["cluster_id", "round_id"],
     wanted: "
-        select cluster.id as cluster_id, round.id as round_id, staged.rank::integer as rank, source.id as source_id,
-               staged.verification, staged.note
+        select cluster.id as cluster_id, cluster.key as cluster_slug, round.id as round_id, round.key as round_slug,
+               staged.rank::integer as rank, source.id as source_id, staged.verification, staged.note
         from staged_award as staged
         left join subject as cluster on cluster.kind = 'cluster' and cluster.key = staged.cluster
         left join subject as round on round.kind = 'round' and round.key = staged.round

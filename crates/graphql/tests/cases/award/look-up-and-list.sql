@@ -1,10 +1,10 @@
-select cluster.slug as cluster_slug, round.slug as round_slug, award.cluster_id, award.round_id, award.rank, award.source_id, award.verification, award.note from unnest($1::text[], $2::text[]) as pair(cluster, round) join cluster on cluster.slug = pair.cluster join round on round.slug = pair.round join award on award.cluster_id = cluster.id and award.round_id = round.id
+select award.cluster_id, award.cluster_slug, award.round_id, award.round_slug, award.rank, award.source_id, award.verification, award.note from unnest($1::text[], $2::text[]) as pair(cluster, round) join award on award.cluster_slug = pair.cluster and award.round_slug = pair.round
 
 select count(*) as total from award where true
 
-select award.cluster_id, award.round_id, award.rank, award.source_id, award.verification, award.note from award where true order by (select slug from round where round.id = award.round_id), award.rank nulls last, (select slug from cluster where cluster.id = award.cluster_id) limit $1
+select award.cluster_id, award.cluster_slug, award.round_id, award.round_slug, award.rank, award.source_id, award.verification, award.note from award where true order by award.round_slug, award.rank nulls last, award.cluster_slug limit $1
 
-select award.cluster_id, award.round_id, award.rank, award.source_id, award.verification, award.note from award where true order by (select slug from round where round.id = award.round_id) desc, award.rank desc nulls first, (select slug from cluster where cluster.id = award.cluster_id) desc limit $1
+select award.cluster_id, award.cluster_slug, award.round_id, award.round_slug, award.rank, award.source_id, award.verification, award.note from award where true order by award.round_slug desc, award.rank desc nulls first, award.cluster_slug desc limit $1
 
 SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."slug" = ANY($1)
 
@@ -16,4 +16,4 @@ SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "
 
 select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from award where award.round_id in (select round_id from round_inside where outer_id = parent.id)) as child order by parent.ordinal
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select award.cluster_id, award.round_id, award.rank, award.source_id, award.verification, award.note, json_build_array((select slug from round where round.id = award.round_id)::text, award.rank::text, (select slug from cluster where cluster.id = award.cluster_id)::text)::text as position from award where award.round_id in (select round_id from round_inside where outer_id = parent.id) order by (select slug from round where round.id = award.round_id), award.rank nulls last, (select slug from cluster where cluster.id = award.cluster_id) limit $2) as child
+select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select award.cluster_id, award.cluster_slug, award.round_id, award.round_slug, award.rank, award.source_id, award.verification, award.note, json_build_array(award.round_slug::text, award.rank::text, award.cluster_slug::text)::text as position from award where award.round_id in (select round_id from round_inside where outer_id = parent.id) order by award.round_slug, award.rank nulls last, award.cluster_slug limit $2) as child

@@ -12,7 +12,7 @@ select cluster_location.cluster_id as parent, province.id, province.code, provin
 
 select cluster_location.cluster_id as parent, city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_id, city.province_id, city.latitude::text as latitude, city.longitude::text as longitude, city.code_source_id, city.coordinates_source_id, city.note from cluster_location join city on city.id = cluster_location.city_id where cluster_location.cluster_id = any($1) order by cluster_location.cluster_id, cluster_location.position
 
-select award.cluster_id as parent, award.cluster_id, award.round_id, award.rank, award.source_id, award.verification, award.note from award join round on round.id = award.round_id where award.cluster_id = any($1) order by round.announced_on, round.slug
+select award.cluster_id as parent, award.cluster_id, award.cluster_slug, award.round_id, award.round_slug, award.rank, award.source_id, award.verification, award.note from award join round on round.id = award.round_id where award.cluster_id = any($1) order by round.announced_on, round.slug
 
 select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from stat where stat.subject_id = parent.id) as child order by parent.ordinal
 

@@ -6,7 +6,7 @@ select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as pare
 
 select cluster_location.cluster_id as parent, city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_id, city.province_id, city.latitude::text as latitude, city.longitude::text as longitude, city.code_source_id, city.coordinates_source_id, city.note from cluster_location join city on city.id = cluster_location.city_id where cluster_location.cluster_id = any($1) order by cluster_location.cluster_id, cluster_location.position
 
-select award.cluster_id as parent, award.cluster_id, award.round_id, award.rank, award.source_id, award.verification, award.note from award join round on round.id = award.round_id where award.cluster_id = any($1) order by round.announced_on, round.slug
+select award.cluster_id as parent, award.cluster_id, award.cluster_slug, award.round_id, award.round_slug, award.rank, award.source_id, award.verification, award.note from award join round on round.id = award.round_id where award.cluster_id = any($1) order by round.announced_on, round.slug
 
 select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where stat.subject_id = parent.id order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2) as child
 

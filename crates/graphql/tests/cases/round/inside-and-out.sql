@@ -20,7 +20,7 @@ SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "
 
 select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from award where award.round_id in (select round_id from round_inside where outer_id = parent.id)) as child order by parent.ordinal
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select award.cluster_id, award.round_id, award.rank, award.source_id, award.verification, award.note from award where award.round_id in (select round_id from round_inside where outer_id = parent.id) order by (select slug from round where round.id = award.round_id), award.rank nulls last, (select slug from cluster where cluster.id = award.cluster_id) limit $2) as child
+select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select award.cluster_id, award.cluster_slug, award.round_id, award.round_slug, award.rank, award.source_id, award.verification, award.note from award where award.round_id in (select round_id from round_inside where outer_id = parent.id) order by award.round_slug, award.rank nulls last, award.cluster_slug limit $2) as child
 
 select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from cluster where exists (select from award join round_inside on round_inside.round_id = award.round_id where award.cluster_id = cluster.id and round_inside.outer_id = parent.id)) as child order by parent.ordinal
 
