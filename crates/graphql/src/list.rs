@@ -41,7 +41,7 @@ impl<T: Listed> List<T> {
     pub(crate) async fn page(
         &self,
         context: &Context<'_>,
-        page: PageArguments,
+        page: &PageArguments,
         arguments: T::Arguments,
     ) -> Result<Connection<T>> {
         let (filter, order) = arguments.resolve(context).await?;
@@ -56,7 +56,7 @@ impl<T: Listed> List<T> {
             before: argument(context, "before")?,
         };
         let arguments = T::Arguments::read(context)?;
-        self.page(context, page, arguments).await
+        self.page(context, &page, arguments).await
     }
 
     fn describe() -> MetaField {

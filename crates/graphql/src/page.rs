@@ -55,7 +55,7 @@ impl<T: Listed> Connection<T> {
     pub(crate) fn new(
         context: &Context<'_>,
         parent: Option<<T::Noun as Noun>::Parent>,
-        arguments: PageArguments,
+        arguments: &PageArguments,
         filter: <T::Noun as Noun>::Filter,
         order: Order<T::Noun>,
     ) -> Result<Self> {
@@ -211,13 +211,12 @@ fn decode_cursor<N: Noun>(
         BASE64_URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let refused = |what: &str| Err(bad_user_input(name, format!("The cursor given as {name} {what}.")));
     match decoded {
-        None => refused("is broken: use one from pageInfo or edges as it is"),
         Some((table, _, _)) if table != N::TABLE => refused("belongs to another kind of list"),
         Some((_, made_for, _)) if made_for != signature => {
             refused("belongs to another order of this list: keep orderBy while paging")
         }
         Some((_, _, position)) if position_fits::<N>(order, &position) => Ok(position),
-        Some(_) => refused("is broken: use one from pageInfo or edges as it is"),
+        _ => refused("is broken: use one from pageInfo or edges as it is"),
     }
 }
 

@@ -31,6 +31,7 @@ use crate::{
 pub(crate) struct Query;
 
 #[Object(use_type_description)]
+#[expect(clippy::unused_self, reason = "the root has nothing of its own")]
 impl Query {
     /// Anything by its global id. Null if it no longer exists.
     async fn node(
@@ -171,67 +172,67 @@ impl Query {
     }
 
     #[graphql(flatten)]
-    async fn award_list(&self) -> List<Award> {
+    fn award_list(&self) -> List<Award> {
         List::of_all()
     }
 
     #[graphql(flatten)]
-    async fn city_list(&self) -> List<City> {
+    fn city_list(&self) -> List<City> {
         List::of_all()
     }
 
     #[graphql(flatten)]
-    async fn cluster_list(&self) -> List<Cluster> {
+    fn cluster_list(&self) -> List<Cluster> {
         List::of_all()
     }
 
     #[graphql(flatten)]
-    async fn contest_list(&self) -> List<Contest> {
+    fn contest_list(&self) -> List<Contest> {
         List::of_all()
     }
 
     #[graphql(flatten)]
-    async fn country_list(&self) -> List<Country> {
+    fn country_list(&self) -> List<Country> {
         List::of_all()
     }
 
     #[graphql(flatten)]
-    async fn indicator_list(&self) -> List<Indicator> {
+    fn indicator_list(&self) -> List<Indicator> {
         List::of_all()
     }
 
     #[graphql(flatten)]
-    async fn industry_list(&self) -> List<Industry> {
+    fn industry_list(&self) -> List<Industry> {
         List::of_all()
     }
 
     #[graphql(flatten)]
-    async fn province_list(&self) -> List<Province> {
+    fn province_list(&self) -> List<Province> {
         List::of_all()
     }
 
     #[graphql(flatten)]
-    async fn release_list(&self) -> List<Release> {
+    fn release_list(&self) -> List<Release> {
         List::of_all()
     }
 
     #[graphql(flatten)]
-    async fn round_list(&self) -> List<Round> {
+    fn round_list(&self) -> List<Round> {
         List::of_all()
     }
 
     #[graphql(flatten)]
-    async fn source_list(&self) -> List<Source> {
+    fn source_list(&self) -> List<Source> {
         List::of_all()
     }
 
     #[graphql(flatten)]
-    async fn stat_list(&self) -> List<Stat> {
+    fn stat_list(&self) -> List<Stat> {
         List::of_all()
     }
 
     #[graphql(flatten)]
-    async fn unit_list(&self) -> List<Unit> {
+    fn unit_list(&self) -> List<Unit> {
         List::of_all()
     }
 }

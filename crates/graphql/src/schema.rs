@@ -25,6 +25,7 @@ use crate::{
 pub struct Schema(async_graphql::Schema<Query, EmptyMutation, EmptySubscription>);
 
 /// A request that was parsed and found small enough.
+#[derive(Debug)]
 pub struct Checked {
     request: Request,
     is_query: bool,
@@ -67,7 +68,7 @@ impl Schema {
     }
 
     /// Parses a request and checks its size. What comes back instead of a [`Checked`] is the answer.
-    pub fn check(&self, mut request: Request) -> Result<Checked, Answer> {
+    pub fn check(&self, mut request: Request) -> Result<Checked, Box<Answer>> {
         let document = parse_query(&request.query).map_err(|error| refused(error.into(), Code::ParseFailed))?;
         limits::check(&document).map_err(|error| refused(error, Code::ValidationFailed))?;
         let is_query = is_query(&document, request.operation_name.as_deref());
@@ -134,6 +135,6 @@ fn is_query(document: &ExecutableDocument, name: Option<&str>) -> bool {
     operation.is_none_or(|(_, operation)| operation.node.ty == OperationType::Query)
 }
 
-fn refused(error: ServerError, code: Code) -> Answer {
-    Answer { response: Response::from_errors(vec![with_code(error, code)]), executed: false }
+fn refused(error: ServerError, code: Code) -> Box<Answer> {
+    Box::new(Answer { response: Response::from_errors(vec![with_code(error, code)]), executed: false })
 }

@@ -147,12 +147,12 @@ impl City {
     }
 
     #[graphql(flatten)]
-    async fn city_list(&self) -> List<City> {
+    fn city_list(&self) -> List<City> {
         List::under(Parent::City(self.0.id))
     }
 
     #[graphql(flatten)]
-    async fn cluster_list(&self) -> List<Cluster> {
+    fn cluster_list(&self) -> List<Cluster> {
         List::under(store::cluster::Parent::City(self.0.id))
     }
 
@@ -166,7 +166,7 @@ impl City {
     }
 
     #[graphql(flatten)]
-    async fn stat_list(&self) -> List<Stat> {
+    fn stat_list(&self) -> List<Stat> {
         List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 }

@@ -83,7 +83,7 @@ impl Contest {
     }
 
     #[graphql(flatten)]
-    async fn stat_list(&self) -> List<Stat> {
+    fn stat_list(&self) -> List<Stat> {
         List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 }

@@ -48,12 +48,12 @@ impl Country {
     }
 
     #[graphql(flatten)]
-    async fn stat_list(&self) -> List<Stat> {
+    fn stat_list(&self) -> List<Stat> {
         List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]
-    async fn province_list(&self) -> List<Province> {
+    fn province_list(&self) -> List<Province> {
         List::under(store::province::Parent::Country(self.0.id))
     }
 }

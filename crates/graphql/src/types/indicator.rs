@@ -73,7 +73,7 @@ impl Indicator {
         global_id("Indicator", &self.0.code)
     }
 
-    /// Natural key, such as gross_domestic_product.
+    /// Natural key, such as `gross_domestic_product`.
     async fn code(&self) -> &str {
         &self.0.code
     }
@@ -102,7 +102,7 @@ impl Indicator {
     }
 
     #[graphql(flatten)]
-    async fn stat_list(&self) -> List<Stat> {
+    fn stat_list(&self) -> List<Stat> {
         List::under(store::stat::Parent::Indicator(self.0.id))
     }
 }

@@ -112,7 +112,7 @@ impl Industry {
     }
 
     #[graphql(flatten)]
-    async fn cluster_list(&self) -> List<Cluster> {
+    fn cluster_list(&self) -> List<Cluster> {
         List::under(store::cluster::Parent::Industry(self.0.id))
     }
 
@@ -126,7 +126,7 @@ impl Industry {
     }
 
     #[graphql(flatten)]
-    async fn stat_list(&self) -> List<Stat> {
+    fn stat_list(&self) -> List<Stat> {
         List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 }

@@ -194,12 +194,12 @@ impl Province {
     }
 
     #[graphql(flatten)]
-    async fn city_list(&self) -> List<City> {
+    fn city_list(&self) -> List<City> {
         List::under(store::city::Parent::Province(self.0.id))
     }
 
     #[graphql(flatten)]
-    async fn cluster_list(&self) -> List<Cluster> {
+    fn cluster_list(&self) -> List<Cluster> {
         List::under(store::cluster::Parent::Province(self.0.id))
     }
 
@@ -213,7 +213,7 @@ impl Province {
     }
 
     #[graphql(flatten)]
-    async fn stat_list(&self) -> List<Stat> {
+    fn stat_list(&self) -> List<Stat> {
         List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 }

@@ -142,12 +142,12 @@ impl Round {
     }
 
     #[graphql(flatten)]
-    async fn award_list(&self) -> List<Award> {
+    fn award_list(&self) -> List<Award> {
         List::under(store::award::Parent::Round(self.0.id))
     }
 
     #[graphql(flatten)]
-    async fn cluster_list(&self) -> List<Cluster> {
+    fn cluster_list(&self) -> List<Cluster> {
         List::under(store::cluster::Parent::Round(self.0.id))
     }
 
@@ -161,7 +161,7 @@ impl Round {
     }
 
     #[graphql(flatten)]
-    async fn stat_list(&self) -> List<Stat> {
+    fn stat_list(&self) -> List<Stat> {
         List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 }

@@ -103,7 +103,7 @@ impl Source {
     }
 
     #[graphql(flatten)]
-    async fn stat_list(&self) -> List<Stat> {
+    fn stat_list(&self) -> List<Stat> {
         List::under(store::stat::Parent::Source(self.0.id))
     }
 }

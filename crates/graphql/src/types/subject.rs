@@ -43,6 +43,7 @@ pub enum SubjectKind {
 
 /// Whatever a figure can be about.
 #[derive(Interface)]
+#[expect(clippy::duplicated_attributes, reason = "arguments of different fields have the same types")]
 #[graphql(
     field(name = "id", ty = "ID", desc = "Opaque and global: give it to `node`."),
     field(
@@ -135,7 +136,7 @@ macro_rules! pass_on_stats {
             ) -> Result<Connection<Stat>> {
                 let page = PageArguments { first, after, last, before };
                 let list = List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)));
-                list.page(context, page, Filtered { filter, order_by }).await
+                list.page(context, &page, Filtered { filter, order_by }).await
             }
         }
     )*};

@@ -60,12 +60,12 @@ impl Unit {
     }
 
     #[graphql(flatten)]
-    async fn indicator_list(&self) -> List<Indicator> {
+    fn indicator_list(&self) -> List<Indicator> {
         List::under(store::indicator::Parent::Unit(self.0.id))
     }
 
     #[graphql(flatten)]
-    async fn stat_list(&self) -> List<Stat> {
+    fn stat_list(&self) -> List<Stat> {
         List::under(store::stat::Parent::Unit(self.0.id))
     }
 }

@@ -95,9 +95,9 @@ async fn an_operation_is_chosen_by_name() {
     let schema = Schema::new();
     let request = || Request::new("query a { a: __typename } query b { b: __typename }");
     let loader = Arc::new(Loader::new(database.store().session()));
-    let checked = schema.check(request().operation_name("b")).ok().expect("a document in order");
+    let checked = schema.check(request().operation_name("b")).expect("a document in order");
     assert_eq!(schema.execute_with(checked, &loader).await.into_json(""), r#"{"data":{"b":"Query"}}"#);
-    let checked = schema.check(request()).ok().expect("a document in order");
+    let checked = schema.check(request()).expect("a document in order");
     let unnamed = schema.execute_with(checked, &loader).await;
     assert!(!unnamed.executed);
 }

@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::support::{ask, ask_with, data, error};
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one table of cases")]
 async fn bad_arguments_are_named() {
     let database = testkit::seeded().await;
     let foreign = r#"after: "WyJjaXR5IiwiY29kZSsiLFsiMTEwMDAwIl1d""#;

@@ -54,7 +54,7 @@ async fn figures_are_ordered_and_paged_by_all_their_digits() {
         if page["pageInfo"]["hasNextPage"] == false {
             break;
         }
-        after = format!(r#", after: {}"#, page["pageInfo"]["endCursor"]);
+        after = format!(", after: {}", page["pageInfo"]["endCursor"]);
     }
     let count = data(database.store(), r#"{ indicator(code: "rd_intensity") { stats { totalCount } } }"#).await;
     assert_eq!(values.len() as u64, count["indicator"]["stats"]["totalCount"].as_u64().expect("a count"));

@@ -55,7 +55,7 @@ async fn pages_of_any_size_and_direction_make_the_whole_list() {
         (
             "stats",
             "key",
-            r#", filter: {subjectKind: {eq: COUNTRY}}, orderBy: [{field: SUBJECT}, {field: PERIOD, direction: DESC}]"#,
+            ", filter: {subjectKind: {eq: COUNTRY}}, orderBy: [{field: SUBJECT}, {field: PERIOD, direction: DESC}]",
         ),
     ];
     for (list, key, arguments) in lists {

@@ -27,7 +27,7 @@ pub(crate) async fn ask_with(store: &Store, query: &str, variables: Value) -> As
     let request = Request::new(query).variables(Variables::from_json(variables));
     let answer = match schema.check(request) {
         Ok(checked) => schema.execute_with(checked, &loader).await,
-        Err(answer) => answer,
+        Err(answer) => *answer,
     };
     let json = serde_json::from_str(&answer.into_json("test-request")).expect("an answer in JSON");
     Asked { json, sql: loader.session().recorded(), loader }

@@ -71,7 +71,7 @@ async fn respond(state: &State, http: &HttpRequest, request: Result<Request>, on
         Err(Refused(status, message)) => return refusal(http, status, &message),
     };
     let answer = match state.schema.check(request) {
-        Err(answer) => answer,
+        Err(answer) => *answer,
         Ok(checked) if only_queries && !checked.is_query() => {
             return method_not_allowed(http, "POST", "GET is for queries only; send other operations by POST.");
         }

@@ -1,0 +1,14 @@
+//! The program `atlas`, run as people run it: the real binary, a real PostgreSQL, real signals, real HTTP.
+
+mod atlas;
+mod commands;
+mod database_url;
+mod editions;
+mod import_kills;
+mod imports;
+mod place;
+mod protocol;
+mod recovery;
+mod refusals;
+mod serving;
+mod stopping;
