@@ -7,5 +7,6 @@ mod errors;
 mod exactness;
 mod pages;
 mod plans;
+mod readme;
 mod sdl;
 mod support;
