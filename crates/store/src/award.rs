@@ -6,6 +6,7 @@ use entity::{ClusterId, RoundId, award};
 
 use crate::{
     Error, Session,
+    filter::NoCondition,
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Natural},
     sql::{Sql, columns},
@@ -38,7 +39,7 @@ impl ListParent for Parent {
 
 impl Noun for Awards {
     type Row = award::Model;
-    type Filter = ();
+    type Condition = NoCondition;
     type Field = Natural;
     type Parent = Parent;
 
@@ -54,8 +55,6 @@ impl Noun for Awards {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<award::Entity>);
         &COLUMNS
     }
-
-    fn filter((): &(), _: &mut Sql) {}
 }
 
 impl Session {

@@ -6,21 +6,55 @@ use entity::{CityId, ClusterId, ProvinceId, city};
 use sea_orm::ColumnTrait;
 
 use crate::{
-    Error, Session,
+    Error, Session, cluster,
+    filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
+    stat,
 };
 
 /// Lists of cities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Cities {}
 
-/// What a list of cities can be narrowed by; each part that is given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Filter {
+/// What can be said of a city.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
     /// In one of these provinces.
-    pub provinces: Option<Vec<ProvinceId>>,
+    Provinces(Vec<ProvinceId>),
+    /// With this in one of its official names, in any case.
+    NameContains(String),
+    /// With a cluster like this.
+    Clusters(Filter<cluster::Condition>),
+    /// With a stat like this about it.
+    Stats(Filter<stat::Condition>),
+}
+
+impl ListCondition for Condition {
+    fn push(&self, sql: &mut Sql) {
+        match self {
+            Self::Provinces(ids) => {
+                sql.push("city.province_id = ").bind_any(ids);
+            }
+            Self::NameContains(text) => {
+                sql.push_contains(&["city.name_en", "city.name_zh"], text);
+            }
+            Self::Clusters(filter) => {
+                sql.push(
+                    "exists (select from cluster join cluster_location on cluster_location.cluster_id = cluster.id",
+                );
+                sql.push(" where cluster_location.city_id = city.id and ");
+                filter.push(sql);
+                sql.push(")");
+            }
+            Self::Stats(filter) => {
+                sql.push("exists (select from stat where stat.subject_id = city.id and ");
+                filter.push(sql);
+                sql.push(")");
+            }
+        }
+    }
 }
 
 /// What a list of cities can be ordered by.
@@ -79,7 +113,7 @@ impl ListParent for Parent {
 
 impl Noun for Cities {
     type Row = city::Model;
-    type Filter = Filter;
+    type Condition = Condition;
     type Field = Field;
     type Parent = Parent;
 
@@ -90,12 +124,6 @@ impl Noun for Cities {
     fn columns() -> &'static str {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<city::Entity>);
         &COLUMNS
-    }
-
-    fn filter(filter: &Filter, sql: &mut Sql) {
-        if let Some(provinces) = &filter.provinces {
-            sql.push(" and city.province_id = ").bind_any(provinces);
-        }
     }
 }
 

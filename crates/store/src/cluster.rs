@@ -7,28 +7,75 @@ use sea_orm::{ActiveEnum, ColumnTrait};
 
 use crate::{
     Error, Session,
+    filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
+    stat,
 };
 
 /// Lists of clusters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Clusters {}
 
-/// What a list of clusters can be narrowed by; each part that is given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Filter {
+/// What can be said of a cluster.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
     /// With a location in one of these provinces.
-    pub provinces: Option<Vec<ProvinceId>>,
+    Provinces(Vec<ProvinceId>),
     /// With a location in one of these cities.
-    pub cities: Option<Vec<CityId>>,
+    Cities(Vec<CityId>),
     /// Whose industry or track is one of these.
-    pub industries: Option<Vec<IndustryId>>,
+    Industries(Vec<IndustryId>),
     /// With a location in one of these regions.
-    pub regions: Option<Vec<Region>>,
+    Regions(Vec<Region>),
     /// Which won in one of these rounds, or in a round inside one.
-    pub rounds: Option<Vec<RoundId>>,
+    Rounds(Vec<RoundId>),
+    /// With this in one of its official names, in any case.
+    NameContains(String),
+    /// With a stat like this about it.
+    Stats(Filter<stat::Condition>),
+}
+
+impl ListCondition for Condition {
+    fn push(&self, sql: &mut Sql) {
+        match self {
+            Self::Provinces(ids) => {
+                sql.push("exists (select from cluster_location where cluster_location.cluster_id = cluster.id");
+                sql.push(" and cluster_location.province_id = ").bind_any(ids).push(")");
+            }
+            Self::Cities(ids) => {
+                sql.push("exists (select from cluster_location where cluster_location.cluster_id = cluster.id");
+                sql.push(" and cluster_location.city_id = ").bind_any(ids).push(")");
+            }
+            Self::Industries(ids) => {
+                sql.push("(cluster.industry_id = ")
+                    .bind_any(ids)
+                    .push(" or cluster.track_id = ")
+                    .bind_any(ids)
+                    .push(")");
+            }
+            Self::Regions(regions) => {
+                sql.push(
+                    "exists (select from cluster_location join province on province.id = cluster_location.province_id",
+                );
+                sql.push(" where cluster_location.cluster_id = cluster.id and province.region = ");
+                sql.bind_any_text(regions.iter().map(ActiveEnum::to_value)).push(")");
+            }
+            Self::Rounds(ids) => {
+                sql.push("exists (select from award join round_inside on round_inside.round_id = award.round_id");
+                sql.push(" where award.cluster_id = cluster.id and round_inside.outer_id = ").bind_any(ids).push(")");
+            }
+            Self::NameContains(text) => {
+                sql.push_contains(&["cluster.name_en", "cluster.name_zh"], text);
+            }
+            Self::Stats(filter) => {
+                sql.push("exists (select from stat where stat.subject_id = cluster.id and ");
+                filter.push(sql);
+                sql.push(")");
+            }
+        }
+    }
 }
 
 /// What a list of clusters can be ordered by.
@@ -101,7 +148,7 @@ impl ListParent for Parent {
 
 impl Noun for Clusters {
     type Row = cluster::Model;
-    type Filter = Filter;
+    type Condition = Condition;
     type Field = Field;
     type Parent = Parent;
 
@@ -112,25 +159,6 @@ impl Noun for Clusters {
     fn columns() -> &'static str {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<cluster::Entity>);
         &COLUMNS
-    }
-
-    fn filter(filter: &Filter, sql: &mut Sql) {
-        if let Some(provinces) = &filter.provinces {
-            sql.push(" and exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = ").bind_any(provinces).push(")");
-        }
-        if let Some(cities) = &filter.cities {
-            sql.push(" and exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.city_id = ").bind_any(cities).push(")");
-        }
-        if let Some(industries) = &filter.industries {
-            sql.push(" and (cluster.industry_id = ").bind_any(industries);
-            sql.push(" or cluster.track_id = ").bind_any(industries).push(")");
-        }
-        if let Some(regions) = &filter.regions {
-            sql.push(" and exists (select from cluster_location join province on province.id = cluster_location.province_id where cluster_location.cluster_id = cluster.id and province.region = ").bind_any_text(regions.iter().map(ActiveEnum::to_value)).push(")");
-        }
-        if let Some(rounds) = &filter.rounds {
-            sql.push(" and exists (select from award join round_inside on round_inside.round_id = award.round_id where award.cluster_id = cluster.id and round_inside.outer_id = ").bind_any(rounds).push(")");
-        }
     }
 }
 

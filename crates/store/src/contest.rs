@@ -7,6 +7,7 @@ use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
+    filter::NoCondition,
     list::{NoParent, Noun},
     order::{Column, Direction, Natural},
     sql::{Sql, columns},
@@ -18,7 +19,7 @@ pub enum Contests {}
 
 impl Noun for Contests {
     type Row = contest::Model;
-    type Filter = ();
+    type Condition = NoCondition;
     type Field = Natural;
     type Parent = NoParent;
 
@@ -30,8 +31,6 @@ impl Noun for Contests {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<contest::Entity>);
         &COLUMNS
     }
-
-    fn filter((): &(), _: &mut Sql) {}
 }
 
 impl Session {

@@ -7,14 +7,40 @@ use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
+    filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
+    stat,
 };
 
 /// Lists of indicators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Indicators {}
+
+/// What can be said of an indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// With this in one of its official names, in any case.
+    NameContains(String),
+    /// With a stat like this.
+    Stats(Filter<stat::Condition>),
+}
+
+impl ListCondition for Condition {
+    fn push(&self, sql: &mut Sql) {
+        match self {
+            Self::NameContains(text) => {
+                sql.push_contains(&["indicator.name_en", "indicator.name_zh"], text);
+            }
+            Self::Stats(filter) => {
+                sql.push("exists (select from stat where stat.indicator_id = indicator.id and ");
+                filter.push(sql);
+                sql.push(")");
+            }
+        }
+    }
+}
 
 /// What a list of indicators can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,7 +94,7 @@ impl ListParent for Parent {
 
 impl Noun for Indicators {
     type Row = indicator::Model;
-    type Filter = ();
+    type Condition = Condition;
     type Field = Field;
     type Parent = Parent;
 
@@ -80,8 +106,6 @@ impl Noun for Indicators {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<indicator::Entity>);
         &COLUMNS
     }
-
-    fn filter((): &(), _: &mut Sql) {}
 }
 
 impl Session {

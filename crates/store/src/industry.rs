@@ -7,14 +7,40 @@ use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
+    filter::{Condition as ListCondition, Filter},
     list::{NoParent, Noun},
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
+    stat,
 };
 
 /// Lists of industries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Industries {}
+
+/// What can be said of an industry.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// With this in one of its official names, in any case.
+    NameContains(String),
+    /// With a stat like this about it.
+    Stats(Filter<stat::Condition>),
+}
+
+impl ListCondition for Condition {
+    fn push(&self, sql: &mut Sql) {
+        match self {
+            Self::NameContains(text) => {
+                sql.push_contains(&["industry.name_en", "industry.name_zh"], text);
+            }
+            Self::Stats(filter) => {
+                sql.push("exists (select from stat where stat.subject_id = industry.id and ");
+                filter.push(sql);
+                sql.push(")");
+            }
+        }
+    }
+}
 
 /// What a list of industries can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,7 +73,7 @@ impl OrderField for Field {
 
 impl Noun for Industries {
     type Row = industry::Model;
-    type Filter = ();
+    type Condition = Condition;
     type Field = Field;
     type Parent = NoParent;
 
@@ -59,8 +85,6 @@ impl Noun for Industries {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<industry::Entity>);
         &COLUMNS
     }
-
-    fn filter((): &(), _: &mut Sql) {}
 }
 
 impl Session {

@@ -8,6 +8,7 @@ use sea_orm::FromQueryResult;
 pub use crate::sql::Sql;
 use crate::{
     Error, Session,
+    filter::{Condition, Filter},
     order::{Column, Direction, Field},
 };
 
@@ -15,8 +16,8 @@ use crate::{
 pub trait Noun: Copy + Eq + Hash + Send + Sync + 'static {
     /// A row.
     type Row: FromQueryResult + Send + Sync + 'static;
-    /// What a list can be narrowed by. `Default` is everything.
-    type Filter: Clone + Default + Eq + Hash + Send + Sync + 'static;
+    /// What a list can be narrowed by.
+    type Condition: Condition;
     /// What a list can be ordered by.
     type Field: Field;
     /// What the noun can be a child of.
@@ -31,9 +32,10 @@ pub trait Noun: Copy + Eq + Hash + Send + Sync + 'static {
 
     /// The select list.
     fn columns() -> &'static str;
-    /// Adds ` and <condition>` for each part of the filter.
-    fn filter(filter: &Self::Filter, sql: &mut Sql);
 }
+
+/// What a list of a noun is narrowed by.
+pub type FilterOf<N> = Filter<<N as Noun>::Condition>;
 
 /// A row under which lists of a noun hang.
 pub trait Parent: Copy + Eq + Hash + Send + Sync + 'static {
@@ -131,7 +133,7 @@ impl Session {
     /// Reads one page of all rows.
     pub async fn list<N: Noun>(
         &self,
-        filter: &N::Filter,
+        filter: &FilterOf<N>,
         order: &[(N::Field, Direction)],
         page: &Page,
     ) -> Result<Rows<N::Row>, Error> {
@@ -149,7 +151,7 @@ impl Session {
     pub async fn list_of<N: Noun>(
         &self,
         parents: &[N::Parent],
-        filter: &N::Filter,
+        filter: &FilterOf<N>,
         order: &[(N::Field, Direction)],
         page: &Page,
     ) -> Result<Vec<Rows<N::Row>>, Error> {
@@ -172,7 +174,7 @@ impl Session {
     }
 
     /// Counts all rows.
-    pub async fn count<N: Noun>(&self, filter: &N::Filter) -> Result<i64, Error> {
+    pub async fn count<N: Noun>(&self, filter: &FilterOf<N>) -> Result<i64, Error> {
         let mut sql = Sql::default();
         push_count::<N>(&mut sql, None, filter);
         let rows = self.query(sql).await?;
@@ -180,7 +182,7 @@ impl Session {
     }
 
     /// Counts the children of each parent, in one statement. All parents must be of one kind.
-    pub async fn count_of<N: Noun>(&self, parents: &[N::Parent], filter: &N::Filter) -> Result<Vec<i64>, Error> {
+    pub async fn count_of<N: Noun>(&self, parents: &[N::Parent], filter: &FilterOf<N>) -> Result<Vec<i64>, Error> {
         let Some(first) = parents.first() else { return Ok(Vec::new()) };
         let mut sql = Sql::default();
         sql.push("select child.total from unnest(").bind(ids(parents));
@@ -209,20 +211,23 @@ fn ids<P: Parent>(parents: &[P]) -> Vec<i64> {
     parents.iter().map(|parent| parent.id()).collect()
 }
 
-fn push_count<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &N::Filter) {
+fn push_count<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &FilterOf<N>) {
     sql.push("select count(*) as total from ").push(N::TABLE);
     push_where::<N>(sql, parent, filter);
 }
 
-fn push_where<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &N::Filter) {
+fn push_where<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &FilterOf<N>) {
     sql.push(" where ").push(parent.map_or("true", Parent::condition));
-    N::filter(filter, sql);
+    if *filter != Filter::default() {
+        sql.push(" and ");
+        filter.push(sql);
+    }
 }
 
 fn push_page<N: Noun>(
     sql: &mut Sql,
     parent: Option<N::Parent>,
-    filter: &N::Filter,
+    filter: &FilterOf<N>,
     order: &[(N::Field, Direction)],
     page: &Page,
 ) {

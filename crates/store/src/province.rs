@@ -2,19 +2,63 @@
 
 use std::sync::LazyLock;
 
-use entity::{ClusterId, CountryId, ProvinceId, province};
-use sea_orm::ColumnTrait;
+use entity::{
+    ClusterId, CountryId, ProvinceId,
+    province::{self, Region},
+};
+use sea_orm::{ActiveEnum, ColumnTrait};
 
 use crate::{
-    Error, Session,
+    Error, Session, cluster,
+    filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
+    stat,
 };
 
 /// Lists of provinces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Provinces {}
+
+/// What can be said of a province.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// In one of these regions.
+    Regions(Vec<Region>),
+    /// With this in one of its official names, in any case.
+    NameContains(String),
+    /// With a cluster like this.
+    Clusters(Filter<cluster::Condition>),
+    /// With a stat like this about it.
+    Stats(Filter<stat::Condition>),
+}
+
+impl ListCondition for Condition {
+    fn push(&self, sql: &mut Sql) {
+        match self {
+            Self::Regions(regions) => {
+                sql.push("province.region = ").bind_any_text(regions.iter().map(ActiveEnum::to_value));
+            }
+            Self::NameContains(text) => {
+                sql.push_contains(&["province.name_en", "province.name_zh"], text);
+            }
+            Self::Clusters(filter) => {
+                sql.push(
+                    "exists (select from cluster join cluster_location on cluster_location.cluster_id = cluster.id",
+                );
+                sql.push(" where cluster_location.province_id = province.id and ");
+                filter.push(sql);
+                sql.push(")");
+            }
+            Self::Stats(filter) => {
+                sql.push("exists (select from stat where stat.subject_id = province.id and ");
+                filter.push(sql);
+                sql.push(")");
+            }
+        }
+    }
+}
 
 /// What a list of provinces can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,7 +116,7 @@ impl ListParent for Parent {
 
 impl Noun for Provinces {
     type Row = province::Model;
-    type Filter = ();
+    type Condition = Condition;
     type Field = Field;
     type Parent = Parent;
 
@@ -84,8 +128,6 @@ impl Noun for Provinces {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<province::Entity>);
         &COLUMNS
     }
-
-    fn filter((): &(), _: &mut Sql) {}
 }
 
 impl Session {

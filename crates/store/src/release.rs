@@ -7,6 +7,7 @@ use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
+    filter::NoCondition,
     list::{NoParent, Noun},
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
@@ -39,7 +40,7 @@ impl OrderField for Field {
 
 impl Noun for Releases {
     type Row = release::Model;
-    type Filter = ();
+    type Condition = NoCondition;
     type Field = Field;
     type Parent = NoParent;
 
@@ -51,8 +52,6 @@ impl Noun for Releases {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<release::Entity>);
         &COLUMNS
     }
-
-    fn filter((): &(), _: &mut Sql) {}
 }
 
 impl Session {

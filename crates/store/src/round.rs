@@ -7,6 +7,7 @@ use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
+    filter::NoCondition,
     list::{NoParent, Noun},
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
@@ -51,7 +52,7 @@ impl OrderField for Field {
 
 impl Noun for Rounds {
     type Row = round::Model;
-    type Filter = ();
+    type Condition = NoCondition;
     type Field = Field;
     type Parent = NoParent;
 
@@ -63,8 +64,6 @@ impl Noun for Rounds {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<round::Entity>);
         &COLUMNS
     }
-
-    fn filter((): &(), _: &mut Sql) {}
 }
 
 impl Session {

@@ -7,6 +7,7 @@ use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
+    filter::NoCondition,
     list::{NoParent, Noun},
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
@@ -47,7 +48,7 @@ impl OrderField for Field {
 
 impl Noun for Sources {
     type Row = source::Model;
-    type Filter = ();
+    type Condition = NoCondition;
     type Field = Field;
     type Parent = NoParent;
 
@@ -59,8 +60,6 @@ impl Noun for Sources {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<source::Entity>);
         &COLUMNS
     }
-
-    fn filter((): &(), _: &mut Sql) {}
 }
 
 impl Session {

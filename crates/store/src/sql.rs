@@ -38,6 +38,22 @@ impl Sql {
         self.push("any(").bind(texts).push(")")
     }
 
+    /// Adds the condition that one of the columns contains a text, in upper or lower case.
+    pub(crate) fn push_contains(&mut self, columns: &[&str], text: &str) -> &mut Self {
+        let mut pattern = "%".to_owned();
+        for character in text.chars() {
+            if matches!(character, '%' | '_' | '\\') {
+                pattern.push('\\');
+            }
+            pattern.push(character);
+        }
+        pattern.push('%');
+        for (index, column) in columns.iter().enumerate() {
+            self.push(if index == 0 { "(" } else { " or " }).push(column).push(" ilike ").bind(pattern.clone());
+        }
+        self.push(")")
+    }
+
     /// The statement.
     pub(crate) fn finish(self) -> Statement {
         Statement::from_sql_and_values(DbBackend::Postgres, self.text, self.values)

@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
-use entity::{IndicatorId, RoundId, SourceId, SubjectId, UnitId, stat, subject::SubjectKind};
+use chrono::NaiveDate;
+use entity::{Decimal, IndicatorId, ProvinceId, RoundId, SourceId, SubjectId, UnitId, stat, subject::SubjectKind};
 use sea_orm::ActiveEnum;
 
 use crate::{
     Error, Session,
+    filter::{Comparison, Condition as ListCondition},
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
@@ -16,23 +18,88 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stats {}
 
-/// What a list of stats can be narrowed by; each part that is given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Filter {
+/// What can be said of a stat.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
     /// Of one of these indicators.
-    pub indicators: Option<Vec<IndicatorId>>,
+    Indicators(Vec<IndicatorId>),
     /// From one of these sources.
-    pub sources: Option<Vec<SourceId>>,
+    Sources(Vec<SourceId>),
     /// Limited to one of these rounds.
-    pub rounds: Option<Vec<RoundId>>,
+    Rounds(Vec<RoundId>),
+    /// In one of these units, by code.
+    Units(Vec<String>),
+    /// With one of these values, compared as numbers.
+    Values(Vec<Decimal>),
+    /// With such a value.
+    Value(Comparison, Decimal),
     /// For one of these periods, as the data writes them.
-    pub period_labels: Option<Vec<String>>,
+    PeriodLabels(Vec<String>),
+    /// For a period with such a first day.
+    PeriodStart(Comparison, NaiveDate),
+    /// For a period with such a last day.
+    PeriodEnd(Comparison, NaiveDate),
     /// About subjects of one of these kinds.
-    pub subject_kinds: Option<Vec<SubjectKind>>,
+    SubjectKinds(Vec<SubjectKind>),
+    /// About one of these provinces, a city in one, or a cluster with a location in one.
+    Provinces(Vec<ProvinceId>),
     /// With one of these scopes.
-    pub scopes: Option<Vec<String>>,
+    Scopes(Vec<String>),
     /// With one of these products.
-    pub products: Option<Vec<String>>,
+    Products(Vec<String>),
+}
+
+impl ListCondition for Condition {
+    fn push(&self, sql: &mut Sql) {
+        match self {
+            Self::Indicators(ids) => {
+                sql.push("stat.indicator_id = ").bind_any(ids);
+            }
+            Self::Sources(ids) => {
+                sql.push("stat.source_id = ").bind_any(ids);
+            }
+            Self::Rounds(ids) => {
+                sql.push("stat.round_id = ").bind_any(ids);
+            }
+            Self::Units(codes) => {
+                sql.push("stat.unit_code = ").bind_any_text(codes.iter().cloned());
+            }
+            Self::Values(values) => {
+                let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+                sql.push("stat.value = any(").bind(values).push("::numeric[])");
+            }
+            Self::Value(comparison, value) => {
+                sql.push("stat.value")
+                    .push(comparison.operator())
+                    .push("cast(")
+                    .bind(value.0.clone())
+                    .push(" as numeric)");
+            }
+            Self::PeriodLabels(labels) => {
+                sql.push("stat.period_label = ").bind_any_text(labels.iter().cloned());
+            }
+            Self::PeriodStart(comparison, day) => {
+                sql.push("stat.period_start").push(comparison.operator()).bind(*day);
+            }
+            Self::PeriodEnd(comparison, day) => {
+                sql.push("stat.period_end").push(comparison.operator()).bind(*day);
+            }
+            Self::SubjectKinds(kinds) => {
+                sql.push("stat.subject_kind = ").bind_any_text(kinds.iter().map(ActiveEnum::to_value));
+            }
+            Self::Provinces(ids) => {
+                sql.push("stat.subject_id in (select unnest(").bind(ids.iter().map(|id| id.0).collect::<Vec<_>>());
+                sql.push("::bigint[]) union select id from city where province_id = ").bind_any(ids);
+                sql.push(" union select cluster_id from cluster_location where province_id = ").bind_any(ids).push(")");
+            }
+            Self::Scopes(texts) => {
+                sql.push("stat.scope = ").bind_any_text(texts.iter().cloned());
+            }
+            Self::Products(texts) => {
+                sql.push("stat.product = ").bind_any_text(texts.iter().cloned());
+            }
+        }
+    }
 }
 
 /// What a list of stats can be ordered by.
@@ -103,7 +170,7 @@ impl ListParent for Parent {
 
 impl Noun for Stats {
     type Row = stat::Model;
-    type Filter = Filter;
+    type Condition = Condition;
     type Field = Field;
     type Parent = Parent;
 
@@ -115,30 +182,6 @@ impl Noun for Stats {
     fn columns() -> &'static str {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<stat::Entity>);
         &COLUMNS
-    }
-
-    fn filter(filter: &Filter, sql: &mut Sql) {
-        if let Some(indicators) = &filter.indicators {
-            sql.push(" and stat.indicator_id = ").bind_any(indicators);
-        }
-        if let Some(sources) = &filter.sources {
-            sql.push(" and stat.source_id = ").bind_any(sources);
-        }
-        if let Some(rounds) = &filter.rounds {
-            sql.push(" and stat.round_id = ").bind_any(rounds);
-        }
-        if let Some(period_labels) = &filter.period_labels {
-            sql.push(" and stat.period_label = ").bind_any_text(period_labels.iter().cloned());
-        }
-        if let Some(subject_kinds) = &filter.subject_kinds {
-            sql.push(" and stat.subject_kind = ").bind_any_text(subject_kinds.iter().map(ActiveEnum::to_value));
-        }
-        if let Some(scopes) = &filter.scopes {
-            sql.push(" and stat.scope = ").bind_any_text(scopes.iter().cloned());
-        }
-        if let Some(products) = &filter.products {
-            sql.push(" and stat.product = ").bind_any_text(products.iter().cloned());
-        }
     }
 }
 
