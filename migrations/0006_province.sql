@@ -25,6 +25,13 @@ create index province_name_en on province (name_en, code);
 create index province_name_zh on province (name_zh, code);
 create index province_country on province (country_code, gb_code);
 create index province_region on province (region);
+-- Citations: for the deletion of a source.
+create index province_abbreviation_source on province (abbreviation_source_id);
+create index province_code_source on province (code_source_id);
+create index province_coordinates_source on province (coordinates_source_id);
+create index province_gb_code_source on province (gb_code_source_id);
+create index province_region_source on province (region_source_id);
+create index province_wikidata_source on province (wikidata_source_id);
 
 comment on table province is 'A province-level division of China.';
 comment on column province.code is 'Key: ISO 3166-2.';

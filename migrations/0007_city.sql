@@ -16,6 +16,9 @@ create index city_province on city (province_id, code);
 create index city_parent on city (parent_id, code);
 create index city_name_en on city (name_en, code);
 create index city_name_zh on city (name_zh, code);
+-- Citations: for the deletion of a source.
+create index city_code_source on city (code_source_id);
+create index city_coordinates_source on city (coordinates_source_id);
 
 comment on table city is 'A city, autonomous prefecture or county-level city which a cluster or a figure names.';
 comment on column city.code is 'Key: GB/T 2260 code, six digits. A municipality has the code of its province.';

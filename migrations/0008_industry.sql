@@ -11,6 +11,8 @@ create table industry (
 create index industry_parent on industry (parent_id, slug);
 create index industry_name_en on industry (name_en, slug);
 create index industry_name_zh on industry (name_zh, slug);
+-- Citations: for the deletion of a source.
+create index industry_source on industry (source_id);
 
 comment on table industry is 'One of the six key fields, a narrower track within a field, or a label taken from names of clusters.';
 comment on column industry.parent_id is 'The field a track belongs to.';

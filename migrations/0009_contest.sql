@@ -12,6 +12,8 @@ create table contest (
 );
 create index contest_name_en on contest (name_en, slug);
 create index contest_name_zh on contest (name_zh, slug);
+-- Citations: for the deletion of a source.
+create index contest_source on contest (source_id);
 
 comment on table contest is 'A contest in which clusters are chosen.';
 comment on column contest.launched is 'Year.';

@@ -21,6 +21,8 @@ create index round_announced on round (announced_on, slug);
 create index round_announced_last on round (announced_on desc nulls last, slug);
 create index round_name_en on round (name_en, slug);
 create index round_name_zh on round (name_zh, slug);
+-- Citations: for the deletion of a source.
+create index round_source on round (source_id);
 
 -- Which rounds lie inside which, at any depth; every round lies inside itself.
 create view round_inside as

@@ -19,6 +19,9 @@ create index cluster_industry on cluster (industry_id, slug);
 create index cluster_track on cluster (track_id, slug);
 create index cluster_name_en on cluster (name_en, slug);
 create index cluster_name_zh on cluster (name_zh, slug);
+-- Citations: for the deletion of a source.
+create index cluster_name_en_source on cluster (name_en_source_id);
+create index cluster_source on cluster (source_id);
 
 comment on table cluster is 'An industrial cluster.';
 comment on column cluster.name_en_origin is 'source: printed in an English source; translated: by the compiler.';

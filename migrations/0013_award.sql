@@ -15,6 +15,8 @@ create table award (
 create index award_list on award (round_slug, rank, cluster_slug);
 create index award_round on award (round_id, round_slug, rank, cluster_slug);
 create index award_cluster on award (cluster_slug, round_slug);
+-- Citations: for the deletion of a source.
+create index award_source on award (source_id);
 
 comment on table award is 'That a cluster won in a round.';
 comment on column award.rank is 'Place in the list, where a source gives one; the source need not say that the order is one of merit.';

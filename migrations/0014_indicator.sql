@@ -3,7 +3,7 @@ create table indicator (
     code        text collate "C" not null unique,
     name_en     text collate "C" not null,
     name_zh     text collate "C" not null,
-    unit_code   text references unit (code),
+    unit_code   text collate "C" references unit (code),
     kind        text not null check (kind in ('number', 'amount', 'share', 'rate', 'quantity')),
     description text not null,
     -- What stat repeats of its indicator cannot drift from it.

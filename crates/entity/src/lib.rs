@@ -1,5 +1,4 @@
-//! What a row is: one SeaORM model for each table, and nothing else. `migrations/` makes the tables; a test of the
-//! store holds both equal.
+#![doc = include_str!("../README.md")]
 
 #[macro_use]
 mod id;

@@ -1,4 +1,4 @@
-//! The GraphQL schema of Cluster Atlas: types, loaders, scalars, limits, errors.
+#![doc = include_str!("../README.md")]
 
 mod argument;
 mod error;

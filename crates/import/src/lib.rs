@@ -1,18 +1,4 @@
-//! From a data package to the store.
-//!
-//! A package (Frictionless: `datapackage.json` and CSV files) is checked as a whole before anything is written: by what its
-//! own descriptor says, and by what Atlas needs of every package ([`validate`]). Then its rows go to the store as they
-//! stand, where they become visible all at once or not at all ([`import`]).
-//!
-//! Files are read in streams; only keys, and the first 200 problems, are kept in memory.
-//!
-//! # Known quirks
-//!
-//! - Columns and resources that the contract does not know are checked by the package's own descriptor, and not loaded.
-//! - The order of columns in a file is free; they are told apart by their names.
-//! - Numbers must be written as PostgreSQL prints them (no leading zeros, no plus sign), because a figure must come back as
-//!   it was written.
-//! - Checking reads files in the thread that asks for it.
+#![doc = include_str!("../README.md")]
 
 mod check;
 mod contract;

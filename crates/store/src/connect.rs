@@ -1,6 +1,10 @@
 //! The only door to a database: `DATABASE_URL`, or the private PostgreSQL.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use sqlx::{
     Connection, PgConnection, PgPool,
@@ -36,7 +40,8 @@ pub struct Config {
 #[derive(Debug)]
 pub struct Store {
     pub(crate) pool: PgPool,
-    private: Option<PrivatePostgres>,
+    /// Taken by the first [`Store::close`].
+    private: Mutex<Option<PrivatePostgres>>,
     /// In words, without secrets: for logs and `doctor`.
     address: String,
 }
@@ -54,7 +59,7 @@ impl Store {
             },
         };
         match Self::with_options(options, config.max_connections).await {
-            Ok(store) => Ok(Self { private, ..store }),
+            Ok(store) => Ok(Self { private: Mutex::new(private), ..store }),
             Err(error) => {
                 if let Some(private) = private {
                     private.stop().await;
@@ -73,7 +78,7 @@ impl Store {
             .max_connections(max_connections)
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .connect_lazy_with(options);
-        Ok(Self { pool, private: None, address })
+        Ok(Self { pool, private: Mutex::new(None), address })
     }
 
     /// Where the database is, in words and without secrets.
@@ -88,10 +93,12 @@ impl Store {
         self.pool.close().await;
     }
 
-    /// Closes every connection, after what runs on them has ended, and stops the private PostgreSQL if it is ours.
-    pub async fn close(self) {
+    /// Closes every connection, after what runs on them has ended, and stops the private PostgreSQL if it is ours. Takes no
+    /// ownership: threads that end in their own time may still share the store.
+    pub async fn close(&self) {
         self.pool.close().await;
-        if let Some(private) = self.private {
+        let private = self.private.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(private) = private {
             private.stop().await;
         }
     }

@@ -1,4 +1,4 @@
-//! Every SQL statement of Cluster Atlas: connect, migrate, read by noun, write a dataset.
+#![doc = include_str!("../README.md")]
 
 pub mod award;
 pub mod city;

@@ -2,6 +2,8 @@
 
 use std::hash::Hash;
 
+use chrono::Datelike;
+
 /// Which way an order runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
@@ -35,13 +37,14 @@ impl Column {
         Self { name, kind, nullable: false }
     }
 
-    /// Whether a text can be a value of this column.
+    /// Whether a text can be a value of this column, written as PostgreSQL writes it. What is accepted here must not
+    /// fail there.
     pub(crate) fn accepts(self, value: Option<&str>) -> bool {
         let Some(value) = value else { return self.nullable };
         match self.kind {
-            "date" => value.parse::<chrono::NaiveDate>().is_ok(),
-            "integer" => value.parse::<i32>().is_ok(),
-            "bigint" => value.parse::<i64>().is_ok(),
+            "date" => is_date(value),
+            "integer" => value.parse::<i32>().is_ok_and(|number| number.to_string() == value),
+            "bigint" => value.parse::<i64>().is_ok_and(|number| number.to_string() == value),
             "numeric" => is_decimal(value),
             _ => !value.contains('\0'),
         }
@@ -71,6 +74,12 @@ impl Field for Natural {
     fn name(self) -> &'static str {
         match self {}
     }
+}
+
+/// A day of the calendar as `2020-12-31`. PostgreSQL has no year 0, and the data no year of five digits.
+fn is_date(text: &str) -> bool {
+    let day = text.parse::<chrono::NaiveDate>();
+    day.is_ok_and(|day| (1..=9999).contains(&day.year()) && day.to_string() == text)
 }
 
 /// Digits with at most one point and one sign, as PostgreSQL writes a `numeric`.

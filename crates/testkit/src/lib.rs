@@ -1,4 +1,4 @@
-//! A migrated, seeded database for each test: one throw-away PostgreSQL a test process, one template, a copy each.
+#![doc = include_str!("../README.md")]
 
 use std::{
     path::Path,

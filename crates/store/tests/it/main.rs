@@ -1,1 +1,16 @@
-//! The store against a real PostgreSQL.
+//! The store against a real PostgreSQL: the migrated database, the entities beside it, and every read.
+
+mod children;
+mod drift;
+mod errors;
+mod exactness;
+mod filters;
+mod invariants;
+mod keys;
+mod migrations;
+mod pages;
+mod positions;
+mod schema;
+mod session;
+mod sorted;
+mod support;

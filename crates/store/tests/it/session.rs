@@ -1,0 +1,97 @@
+//! A session: one snapshot, and it only reads.
+
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use store::Session;
+
+use crate::support::{column, first};
+
+/// A figure of the bundled data.
+async fn figure(session: &Session, key: &str) -> String {
+    let mut rows = session.stat_by_keys(&[key.to_owned()]).await.expect("a stat");
+    rows.pop().expect("the stat").value.0
+}
+
+#[tokio::test]
+async fn what_commits_meanwhile_is_for_the_next_session() {
+    let database = testkit::seeded().await;
+    let keys: Vec<String> = column(&database, "select key from stat order by key limit 2").await;
+    let session = database.store().session();
+    let not_yet_read = database.store().session();
+    let old = figure(&session, &keys[0]).await;
+    let old_release = session.release_current().await.expect("an answer");
+
+    database
+        .execute(&format!(
+            "begin;
+             update stat set value = 123456.7890 where key in ('{}', '{}');
+             insert into release (package, version, title, license, checksum, counts)
+             select package, version || '+', title, license, checksum, counts from release;
+             commit",
+            keys[0], keys[1]
+        ))
+        .await;
+
+    assert_eq!(figure(&session, &keys[0]).await, old);
+    // Nor a row that it has not read before, nor a new one.
+    assert_ne!(figure(&session, &keys[1]).await, "123456.7890");
+    assert_eq!(session.release_current().await.expect("an answer"), old_release);
+    assert_eq!(session.count::<store::Releases>(&()).await.expect("a count"), 1);
+
+    for new in [not_yet_read, database.store().session(), database.another_store().await.session()] {
+        assert_eq!(figure(&new, &keys[0]).await, "123456.7890");
+        assert_eq!(figure(&new, &keys[1]).await, "123456.7890");
+        assert_ne!(new.release_current().await.expect("an answer"), old_release);
+    }
+}
+
+#[tokio::test]
+async fn it_only_reads() {
+    let database = testkit::seeded().await;
+    let session = database.store().session();
+    let write = "delete from name";
+    let statement = || Statement::from_string(DbBackend::Postgres, write);
+
+    let refused = session.execute_raw(statement()).await.expect_err("no writes");
+    assert!(refused.to_string().contains("a session only reads"), "{refused}");
+    let refused = session.execute_unprepared(write).await.expect_err("no writes");
+    assert!(refused.to_string().contains("a session only reads"), "{refused}");
+    assert_eq!(session.usage().statements, 0);
+
+    // Dressed up as a read, it is PostgreSQL that refuses it.
+    let returning = Statement::from_string(DbBackend::Postgres, "delete from name returning text");
+    let refused = session.query_all_raw(returning).await.expect_err("no writes");
+    assert!(refused.to_string().contains("read-only transaction"), "{refused}");
+
+    let names: Vec<i64> = column(&database, "select count(*) from name").await;
+    assert_eq!(names, [38]);
+}
+
+#[tokio::test]
+async fn it_says_what_it_cost() {
+    let database = testkit::seeded().await;
+    let session = database.store().recording_session();
+    assert_eq!((session.usage().statements, session.usage().rows), (0, 0));
+    session.list::<store::Units>(&(), &[], &first(3)).await.expect("units");
+    // One row more than asked tells whether the list goes on.
+    assert_eq!((session.usage().statements, session.usage().rows), (1, 4));
+    session.count::<store::Units>(&()).await.expect("their number");
+    assert_eq!((session.usage().statements, session.usage().rows), (2, 5));
+    let recorded = session.recorded();
+    assert_eq!(recorded.len(), 2);
+    assert_eq!(recorded[1], "select count(*) as total from unit where true");
+    assert!(database.store().session().recorded().is_empty());
+}
+
+#[tokio::test]
+async fn it_gives_its_connection_back() {
+    let database = testkit::seeded().await;
+    let store = store::Store::with_options(database.options().clone(), 1).await.expect("a store with one connection");
+    for _ in 0..5 {
+        assert!(store.session().release_current().await.expect("the one connection").is_some());
+    }
+    // Opened, but not read from, it holds none.
+    let idle = store.session();
+    assert!(store.session().release_current().await.expect("the one connection").is_some());
+    drop(idle);
+    store.close().await;
+}
