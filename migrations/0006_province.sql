@@ -7,7 +7,7 @@ create table province (
     name_en                text collate "C" not null,
     name_zh                text collate "C" not null,
     kind                   text not null check (kind in ('province', 'autonomous_region', 'municipality', 'special_administrative_region')),
-    region                 text check (region in ('east', 'central', 'west', 'northeast')),
+    region                 text collate "C" check (region in ('east', 'central', 'west', 'northeast')),
     abbreviation_zh        text not null,
     capital_en             text,
     capital_zh             text,
@@ -21,7 +21,8 @@ create table province (
     coordinates_source_id  bigint not null references source,
     wikidata_source_id     bigint not null references source
 );
-create index province_name_en on province (name_en, code);
+-- With what a filter looks at, so that counting what satisfies it need not read the table.
+create index province_name_en on province (name_en, code) include (id, name_zh, region);
 create index province_name_zh on province (name_zh, code);
 create index province_country on province (country_code, gb_code);
 create index province_region on province (region);

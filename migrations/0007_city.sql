@@ -14,7 +14,8 @@ create table city (
 );
 create index city_province on city (province_id, code);
 create index city_parent on city (parent_id, code);
-create index city_name_en on city (name_en, code);
+-- With what a filter looks at, so that counting what satisfies it need not read the table.
+create index city_name_en on city (name_en, code) include (id, name_zh, province_id);
 create index city_name_zh on city (name_zh, code);
 -- Citations: for the deletion of a source.
 create index city_code_source on city (code_source_id);

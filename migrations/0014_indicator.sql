@@ -10,7 +10,8 @@ create table indicator (
     unique (id, code)
 );
 create index indicator_unit on indicator (unit_code, code);
-create index indicator_name_en on indicator (name_en, code);
+-- With what a filter looks at, so that counting what satisfies it need not read the table.
+create index indicator_name_en on indicator (name_en, code) include (id, name_zh);
 create index indicator_name_zh on indicator (name_zh, code);
 
 comment on table indicator is 'What a figure measures.';

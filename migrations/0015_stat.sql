@@ -31,7 +31,9 @@ create table stat (
 );
 
 -- The order of a list of stats, unless another is asked: newest period, indicator, key. It follows each way to reach a stat.
-create index stat_period on stat (period_end desc, period_start desc, indicator_code, key);
+create index stat_period on stat (period_end desc, period_start desc, indicator_code, key)
+    -- And what a filter looks at, so that counting what satisfies it need not read the table.
+    include (subject_id, subject_kind, indicator_id, value, unit_code, period_label, scope, product, round_id, source_id);
 create index stat_subject on stat (subject_id, period_end desc, period_start desc, indicator_code, key);
 create index stat_indicator on stat (indicator_id, period_end desc, period_start desc, indicator_code, key);
 create index stat_source on stat (source_id, period_end desc, period_start desc, indicator_code, key);

@@ -10,7 +10,7 @@ use crate::{
     filter::NoCondition,
     list::{NoParent, Noun},
     order::{Column, Direction, Field as OrderField},
-    sql::{Sql, columns},
+    sql::columns,
 };
 
 /// Lists of sources.

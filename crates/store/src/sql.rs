@@ -38,7 +38,8 @@ impl Sql {
         self.push("any(").bind(texts).push(")")
     }
 
-    /// Adds the condition that one of the columns contains a text, in upper or lower case.
+    /// Adds the condition that one of the columns contains a text, in upper or lower case. Names are in collation `C`,
+    /// which knows no case beyond ASCII; that of the database does.
     pub(crate) fn push_contains(&mut self, columns: &[&str], text: &str) -> &mut Self {
         let mut pattern = "%".to_owned();
         for character in text.chars() {
@@ -49,7 +50,10 @@ impl Sql {
         }
         pattern.push('%');
         for (index, column) in columns.iter().enumerate() {
-            self.push(if index == 0 { "(" } else { " or " }).push(column).push(" ilike ").bind(pattern.clone());
+            self.push(if index == 0 { "(" } else { " or " })
+                .push(column)
+                .push(" collate \"default\" ilike ")
+                .bind(pattern.clone());
         }
         self.push(")")
     }

@@ -10,7 +10,7 @@ use crate::{
     filter::NoCondition,
     list::{NoParent, Noun},
     order::{Column, Direction, Natural},
-    sql::{Sql, columns},
+    sql::columns,
 };
 
 /// Lists of units.

@@ -8,7 +8,7 @@ use store::{
     city::{self, Cities},
     cluster::{self, Clusters},
     indicator::{self, Indicators},
-    list::{Noun, Parent as _},
+    list::{FilterOf, Parent as _},
     province::{self, Provinces},
     stat::{self, Stats},
 };
@@ -37,7 +37,7 @@ async fn check<N: Sorted>(
     let ids: Vec<i64> = ids.iter().copied().chain([0]).chain(ids.first().copied()).collect();
     let parents: Vec<N::Parent> = ids.iter().map(|id| parent(*id)).collect();
     assert!(parents.iter().zip(&ids).all(|(parent, id)| parent.id() == *id));
-    let filter = N::Filter::default();
+    let filter = FilterOf::<N>::default();
 
     let session = database.store().session();
     for order in single_orders::<N>() {
@@ -228,10 +228,10 @@ async fn thirty_four_parents_take_as_many_statements_as_one() {
         let stats: Vec<_> = ids.iter().map(|id| stat::Parent::Subject(SubjectId(*id))).collect();
         let cities: Vec<_> = provinces().map(city::Parent::Province).collect();
         let page = first(5);
-        session.list_of::<Clusters>(&clusters, &cluster::Filter::default(), &[], &page).await.expect("clusters");
-        session.count_of::<Clusters>(&clusters, &cluster::Filter::default()).await.expect("their number");
-        session.list_of::<Stats>(&stats, &stat::Filter::default(), &[], &page).await.expect("stats");
-        session.list_of::<Cities>(&cities, &city::Filter::default(), &[], &page).await.expect("cities");
+        session.list_of::<Clusters>(&clusters, &FilterOf::<Clusters>::default(), &[], &page).await.expect("clusters");
+        session.count_of::<Clusters>(&clusters, &FilterOf::<Clusters>::default()).await.expect("their number");
+        session.list_of::<Stats>(&stats, &FilterOf::<Stats>::default(), &[], &page).await.expect("stats");
+        session.list_of::<Cities>(&cities, &FilterOf::<Cities>::default(), &[], &page).await.expect("cities");
         session.province_by_ids(&provinces().collect::<Vec<_>>()).await.expect("provinces");
         session.name_by_subjects(&ids.iter().map(|id| SubjectId(*id)).collect::<Vec<_>>()).await.expect("names");
         assert_eq!(session.usage().statements, 6);
@@ -245,7 +245,7 @@ async fn thirty_four_parents_take_as_many_statements_as_one() {
 async fn no_parents_take_no_statement() {
     let database = testkit::seeded().await;
     let session = database.store().session();
-    let filter = <Clusters as Noun>::Filter::default();
+    let filter = FilterOf::<Clusters>::default();
     assert!(session.list_of::<Clusters>(&[], &filter, &[], &first(5)).await.expect("nothing").is_empty());
     assert!(session.count_of::<Clusters>(&[], &filter).await.expect("nothing").is_empty());
     assert_eq!(session.usage().statements, 0);

@@ -1,6 +1,7 @@
 //! A figure comes back as it was written: every digit, and the scale.
 
 use store::{
+    filter::Filter,
     list::Page,
     order::Direction::Ascending,
     stat::{self, Stats},
@@ -46,7 +47,7 @@ async fn of_figures_and_thresholds() {
     assert!(rows.iter().all(|row| row.threshold_value.as_ref() == Some(&row.value)));
 
     // Through a list, with the position as well, and on from there.
-    let filter = stat::Filter { products: Some(vec!["exactness".to_owned()]), ..Default::default() };
+    let filter = Filter::Is(stat::Condition::Products(vec!["exactness".to_owned()]));
     let order = [(stat::Field::Value, Ascending)];
     let mut page = first(1);
     for figure in FIGURES {

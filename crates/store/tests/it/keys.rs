@@ -2,8 +2,16 @@
 
 use sea_orm::prelude::Date;
 use store::{
-    Contests, Countries, Releases, Session, Units, award::Awards, city::Cities, cluster::Clusters,
-    indicator::Indicators, industry::Industries, list::Noun, province::Provinces, round::Rounds, source::Sources,
+    Contests, Countries, Releases, Session, Units,
+    award::Awards,
+    city::Cities,
+    cluster::Clusters,
+    indicator::Indicators,
+    industry::Industries,
+    list::{FilterOf, Noun},
+    province::Provinces,
+    round::Rounds,
+    source::Sources,
     stat::Stats,
 };
 
@@ -11,7 +19,7 @@ use crate::support::first;
 
 /// The start of a list.
 async fn some<N: Noun>(session: &Session) -> Vec<N::Row> {
-    let page = session.list::<N>(&N::Filter::default(), &[], &first(40)).await.expect("a list");
+    let page = session.list::<N>(&FilterOf::<N>::default(), &[], &first(40)).await.expect("a list");
     page.rows.into_iter().map(|listed| listed.row).collect()
 }
 
@@ -95,7 +103,7 @@ async fn releases_and_the_newest() {
 async fn what_belongs_to_a_cluster_comes_in_the_order_of_its_locations() {
     let database = testkit::seeded().await;
     let session = database.store().session();
-    let page = session.list::<Clusters>(&store::cluster::Filter::default(), &[], &first(100)).await.expect("clusters");
+    let page = session.list::<Clusters>(&FilterOf::<Clusters>::default(), &[], &first(100)).await.expect("clusters");
     let clusters: Vec<_> = page.rows.iter().map(|listed| listed.row.id).collect();
     let locations = session.cluster_location_by_clusters(&clusters).await.expect("locations");
     assert_eq!(locations.len(), 163);

@@ -10,6 +10,7 @@ mod keys;
 mod migrations;
 mod pages;
 mod positions;
+mod satisfied;
 mod schema;
 mod session;
 mod sorted;

@@ -6,9 +6,10 @@ use store::{
     award::{self, Awards},
     city::Cities,
     cluster::{self, Clusters},
+    filter::Filter,
     indicator::Indicators,
     industry::Industries,
-    list::{Listed, Order, Page, Position, Rows, order_signature},
+    list::{FilterOf, Listed, Order, Page, Position, Rows, order_signature},
     province::Provinces,
     round::Rounds,
     source::Sources,
@@ -29,7 +30,7 @@ const ALL: u32 = 10_000;
 struct List<'s, N: Sorted> {
     session: &'s Session,
     parent: Option<N::Parent>,
-    filter: N::Filter,
+    filter: FilterOf<N>,
     order: Order<N>,
 }
 
@@ -130,10 +131,10 @@ async fn check_all<N: Sorted>(database: &Database) -> usize {
     let session = database.store().session();
     let mut length = 0;
     for order in single_orders::<N>() {
-        let list = List::<N> { session: &session, parent: None, filter: N::Filter::default(), order };
+        let list = List::<N> { session: &session, parent: None, filter: FilterOf::<N>::default(), order };
         length = list.check(&SIZES).await;
     }
-    let counted = session.count::<N>(&N::Filter::default()).await.expect("a count");
+    let counted = session.count::<N>(&FilterOf::<N>::default()).await.expect("a count");
     assert_eq!(usize::try_from(counted), Ok(length), "{}", N::TABLE);
     length
 }
@@ -195,7 +196,7 @@ async fn of_stats_by_one_field() {
     let session = database.store().session();
     let source = source_id(&database, "nbs-revised-gdp-wikipedia").await;
     for order in single_orders::<Stats>() {
-        let filter = stat::Filter { sources: Some(vec![source]), ..Default::default() };
+        let filter = Filter::Is(stat::Condition::Sources(vec![source]));
         let list = List::<Stats> { session: &session, parent: None, filter, order };
         assert_eq!(list.check(&SIZES).await, 186);
     }
@@ -207,10 +208,8 @@ async fn of_stats_by_two_fields() {
     // Every value several times, in several subjects, periods and indicators.
     database.execute("update stat set value = length(subject_key)").await;
     let session = database.store().session();
-    let filter = stat::Filter {
-        products: Some(vec!["new energy vehicles".to_owned(), "rare earths".to_owned()]),
-        ..Default::default()
-    };
+    let filter =
+        Filter::Is(stat::Condition::Products(vec!["new energy vehicles".to_owned(), "rare earths".to_owned()]));
     for order in double_orders::<Stats>() {
         let list = List::<Stats> { session: &session, parent: None, filter: filter.clone(), order };
         assert_eq!(list.check(&SIZES).await, 31);
@@ -227,16 +226,15 @@ async fn of_children() {
     let (province, round) = (ProvinceId(zhejiang[0]), RoundId(round[0]));
     for order in single_orders::<Clusters>() {
         let parent = Some(cluster::Parent::Province(province));
-        let list = List::<Clusters> { session: &session, parent, filter: cluster::Filter::default(), order };
+        let list = List::<Clusters> { session: &session, parent, filter: FilterOf::<Clusters>::default(), order };
         assert!(list.check(&SIZES).await > 5);
     }
     let parent = Some(award::Parent::Round(round));
-    let list = List::<Awards> { session: &session, parent, filter: (), order: Vec::new() };
+    let list = List::<Awards> { session: &session, parent, filter: FilterOf::<Awards>::default(), order: Vec::new() };
     assert!(list.check(&SIZES).await > 20);
     for order in single_orders::<Stats>() {
         let parent = Some(stat::Parent::Indicator(IndicatorId(most[0])));
-        let filter =
-            stat::Filter { period_labels: Some(vec!["2020".to_owned(), "2021".to_owned()]), ..Default::default() };
+        let filter = Filter::Is(stat::Condition::PeriodLabels(vec!["2020".to_owned(), "2021".to_owned()]));
         let list = List::<Stats> { session: &session, parent, filter, order };
         assert!(list.check(&[7, 100]).await > 30);
     }

@@ -4,7 +4,7 @@ use store::{
     Releases,
     award::Awards,
     cluster::Clusters,
-    list::{Noun, Order, Page, Position, position_fits},
+    list::{FilterOf, Noun, Order, Page, Position, position_fits},
     order::Direction::{Ascending, Descending},
     round::{self, Rounds},
     source::{self, Sources},
@@ -89,7 +89,7 @@ async fn read<N: Noun>(session: &store::Session, order: &Order<N>, values: &[Opt
     let fits = position_fits::<N>(order, &place);
     if fits {
         for page in [Page { after: Some(place.clone()), ..first(3) }, Page { before: Some(place.clone()), ..last(3) }] {
-            let rows = session.list::<N>(&N::Filter::default(), order, &page).await;
+            let rows = session.list::<N>(&FilterOf::<N>::default(), order, &page).await;
             assert!(rows.is_ok(), "{values:?}: {rows:?}", rows = rows.err());
         }
     }

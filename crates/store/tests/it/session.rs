@@ -1,7 +1,7 @@
 //! A session: one snapshot, and it only reads.
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use store::Session;
+use store::{Session, filter::Filter};
 
 use crate::support::{column, first};
 
@@ -35,7 +35,7 @@ async fn what_commits_meanwhile_is_for_the_next_session() {
     // Nor a row that it has not read before, nor a new one.
     assert_ne!(figure(&session, &keys[1]).await, "123456.7890");
     assert_eq!(session.release_current().await.expect("an answer"), old_release);
-    assert_eq!(session.count::<store::Releases>(&()).await.expect("a count"), 1);
+    assert_eq!(session.count::<store::Releases>(&Filter::default()).await.expect("a count"), 1);
 
     for new in [not_yet_read, database.store().session(), database.another_store().await.session()] {
         assert_eq!(figure(&new, &keys[0]).await, "123456.7890");
@@ -71,10 +71,10 @@ async fn it_says_what_it_cost() {
     let database = testkit::seeded().await;
     let session = database.store().recording_session();
     assert_eq!((session.usage().statements, session.usage().rows), (0, 0));
-    session.list::<store::Units>(&(), &[], &first(3)).await.expect("units");
+    session.list::<store::Units>(&Filter::default(), &[], &first(3)).await.expect("units");
     // One row more than asked tells whether the list goes on.
     assert_eq!((session.usage().statements, session.usage().rows), (1, 4));
-    session.count::<store::Units>(&()).await.expect("their number");
+    session.count::<store::Units>(&Filter::default()).await.expect("their number");
     assert_eq!((session.usage().statements, session.usage().rows), (2, 5));
     let recorded = session.recorded();
     assert_eq!(recorded.len(), 2);

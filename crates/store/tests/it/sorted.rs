@@ -84,7 +84,8 @@ fn text(value: &str) -> Vec<Value> {
     vec![Value::Text(value.to_owned())]
 }
 
-fn number(value: &Decimal) -> Vec<Value> {
+/// A figure as what it is sorted by.
+pub(crate) fn number(value: &Decimal) -> Vec<Value> {
     let (whole, fraction) = value.0.split_once('.').unwrap_or((&value.0, ""));
     assert!(fraction.len() <= 10, "{value}");
     vec![Value::Number(format!("{whole}{fraction:0<10}").parse().expect("digits"))]
