@@ -17,7 +17,7 @@ mod types;
 
 pub use async_graphql::{Request, Response, Variables};
 pub use error::Code;
-pub use limits::{MAX_DEPTH, MAX_FIELDS, MAX_INTROSPECTION_DEPTH};
+pub use limits::{MAX_ARGUMENT_DEPTH, MAX_DEPTH, MAX_FIELDS, MAX_FILTER_VALUES, MAX_INTROSPECTION_DEPTH, MAX_NESTING};
 pub use loader::Loader;
 pub use page::{DEFAULT_LIMIT, MAX_LIMIT};
 pub use schema::{Answer, Checked, Schema};

@@ -7,17 +7,19 @@
 use std::{borrow::Cow, future::Future};
 
 use async_graphql::{
-    ContainerType, Context, ContextSelectionSet, Enum, InputType, MaybeUndefined, ObjectType, OutputType, Positioned,
-    Result, ServerResult, Value,
+    Any, ContainerType, Context, ContextSelectionSet, Enum, InputType, MaybeUndefined, ObjectType, OutputType,
+    Positioned, Result, ServerResult, Value,
     indexmap::IndexMap,
     parser::types::Field,
     registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
     resolver_utils::resolve_container,
 };
-use store::list::{Noun, Order};
+use futures_util::{FutureExt, future::BoxFuture};
+use store::list::{FilterOf, Noun, Order};
 
 use crate::{
-    filter::given,
+    filter::{self, FilterInput, Path},
+    limits::check_filter,
     page::{Connection, DEFAULT_LIMIT, Listed, MAX_LIMIT, PageArguments},
 };
 
@@ -48,15 +50,19 @@ impl<T: Listed> List<T> {
         Connection::new(context, self.parent, page, filter, order)
     }
 
-    async fn field(&self, context: &Context<'_>) -> Result<Connection<T>> {
-        let page = PageArguments {
-            first: argument(context, "first")?,
-            after: argument(context, "after")?,
-            last: argument(context, "last")?,
-            before: argument(context, "before")?,
-        };
-        let arguments = T::Arguments::read(context)?;
-        self.page(context, &page, arguments).await
+    /// Boxed, because filters are large and lists lie within lists: their space would be taken at each level.
+    fn field<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Result<Connection<T>>> {
+        async move {
+            let page = PageArguments {
+                first: argument(context, "first")?,
+                after: argument(context, "after")?,
+                last: argument(context, "last")?,
+                before: argument(context, "before")?,
+            };
+            let arguments = T::Arguments::read(context)?;
+            self.page(context, &page, arguments).await
+        }
+        .boxed()
     }
 
     fn describe() -> MetaField {
@@ -127,13 +133,7 @@ pub(crate) trait ListArguments<N: Noun>: Sized + Send {
     /// Takes them from the field.
     fn read(context: &Context<'_>) -> Result<Self>;
     /// What they mean.
-    fn resolve(self, context: &Context<'_>) -> impl Future<Output = Result<(N::Filter, Order<N>)>> + Send;
-}
-
-/// A filter as an argument.
-pub(crate) trait FilterInput<N: Noun>: InputType {
-    /// The rows it names, by id.
-    fn resolve(self, context: &Context<'_>) -> impl Future<Output = Result<N::Filter>> + Send;
+    fn resolve(self, context: &Context<'_>) -> impl Future<Output = Result<(FilterOf<N>, Order<N>)>> + Send;
 }
 
 /// An order as an argument.
@@ -156,8 +156,8 @@ impl<N: Noun> ListArguments<N> for Plain {
         Ok(Self)
     }
 
-    async fn resolve(self, _: &Context<'_>) -> Result<(N::Filter, Order<N>)> {
-        Ok((N::Filter::default(), Vec::new()))
+    async fn resolve(self, _: &Context<'_>) -> Result<(FilterOf<N>, Order<N>)> {
+        Ok((FilterOf::<N>::default(), Vec::new()))
     }
 }
 
@@ -179,8 +179,8 @@ impl<N: Noun, O: OrderInput<N>> ListArguments<N> for Ordered<O> {
         Ok(Self { order_by: argument(context, "orderBy")? })
     }
 
-    async fn resolve(self, _: &Context<'_>) -> Result<(N::Filter, Order<N>)> {
-        Ok((N::Filter::default(), resolve_order::<N, O>(self.order_by)))
+    async fn resolve(self, _: &Context<'_>) -> Result<(FilterOf<N>, Order<N>)> {
+        Ok((FilterOf::<N>::default(), resolve_order::<N, O>(self.order_by)))
     }
 }
 
@@ -202,13 +202,17 @@ impl<N: Noun, F: FilterInput<N>, O: OrderInput<N>> ListArguments<N> for Filtered
     }
 
     fn read(context: &Context<'_>) -> Result<Self> {
+        if let Some(Any(filter)) = argument(context, "filter")? {
+            check_filter("filter", &filter)?;
+        }
         Ok(Self { filter: argument(context, "filter")?, order_by: argument(context, "orderBy")? })
     }
 
-    async fn resolve(self, context: &Context<'_>) -> Result<(N::Filter, Order<N>)> {
-        let filter = match given("filter", self.filter)? {
-            Some(filter) => filter.resolve(context).await?,
-            None => N::Filter::default(),
+    async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<N>, Order<N>)> {
+        let path = Path::argument("filter");
+        let filter = match path.given(self.filter)? {
+            Some(filter) => filter::resolve(filter, context, path).await?,
+            None => FilterOf::<N>::default(),
         };
         Ok((filter, resolve_order::<N, O>(self.order_by)))
     }

@@ -6,7 +6,7 @@ use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName}
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use store::{
     Session,
-    list::{self as rows, Noun, Order, Page, Parent, Position, Rows, order_signature, position_fits},
+    list::{self as rows, FilterOf, Noun, Order, Page, Parent, Position, Rows, order_signature, position_fits},
 };
 
 use crate::{
@@ -56,7 +56,7 @@ impl<T: Listed> Connection<T> {
         context: &Context<'_>,
         parent: Option<<T::Noun as Noun>::Parent>,
         arguments: &PageArguments,
-        filter: <T::Noun as Noun>::Filter,
+        filter: FilterOf<T::Noun>,
         order: Order<T::Noun>,
     ) -> Result<Self> {
         for (index, (field, _)) in order.iter().enumerate() {
@@ -223,7 +223,7 @@ fn decode_cursor<N: Noun>(
 /// A list, without its parent.
 #[derive(PartialEq, Eq, Hash)]
 struct ListOf<N: Noun> {
-    filter: Arc<N::Filter>,
+    filter: Arc<FilterOf<N>>,
     order: Order<N>,
     page: Page,
 }
@@ -241,7 +241,7 @@ struct PageKey<N: Noun> {
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct CountKey<N: Noun> {
     parent: Option<N::Parent>,
-    filter: Arc<N::Filter>,
+    filter: Arc<FilterOf<N>>,
 }
 
 impl<N: Noun> Key for PageKey<N> {

@@ -1,20 +1,96 @@
 //! Scalars beside the five of the specification. None is a float.
 
-use async_graphql::{Description, InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use std::{borrow::Cow, marker::PhantomData};
+
+use async_graphql::{
+    Description, InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value, registry::Registry,
+};
+
+/// A scalar that stands in arguments.
+pub(crate) trait Readable: Sized {
+    /// What it looks like, in words.
+    const SHAPE: &'static str;
+
+    /// Takes it from a value, if it is one.
+    fn read(value: &Value) -> Option<Self>;
+}
+
+/// A scalar in an argument, as it was given. The engine would refuse one that cannot be read without saying where it
+/// stands, so it is read later, when its path is known.
+#[derive(Debug)]
+pub(crate) struct Given<T> {
+    pub(crate) value: Value,
+    scalar: PhantomData<T>,
+}
+
+impl<T: InputType> InputType for Given<T> {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        T::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        T::create_type_info(registry)
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        Ok(Self { value: value.unwrap_or_default(), scalar: PhantomData })
+    }
+
+    fn to_value(&self) -> Value {
+        self.value.clone()
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+}
 
 /// An exact decimal number as text, such as `"55.50"`: every digit and the scale as in the source, no exponent. Never a
-/// floating-point number; parse it with a decimal type.
-#[derive(Description)]
+/// floating-point number; parse it with a decimal type. An argument may also be a whole number, and has at most 28
+/// digits.
+#[derive(Debug, Description)]
 pub(crate) struct Decimal(pub String);
 
 #[Scalar(use_type_description)]
 impl ScalarType for Decimal {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(value).map(Self)
+        read(&value)
     }
 
     fn to_value(&self) -> Value {
         Value::String(self.0.clone())
+    }
+}
+
+/// The most digits of a decimal in an argument.
+const MAX_DIGITS: usize = 28;
+
+impl Readable for Decimal {
+    const SHAPE: &'static str =
+        "a decimal of at most 28 digits, as text such as \"55.50\" without an exponent, or a whole number";
+
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(text) if is_decimal(text) => Some(Self(text.clone())),
+            // A whole number is exact; one with a point has gone through a float.
+            Value::Number(number) if number.is_i64() || number.is_u64() => Some(Self(number.to_string())),
+            _ => None,
+        }
+    }
+}
+
+fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    is_number(whole) && is_number(fraction) && digits.replace('.', "").len() <= MAX_DIGITS
+}
+
+impl From<Decimal> for entity::Decimal {
+    fn from(decimal: Decimal) -> Self {
+        Self(decimal.0)
     }
 }
 
@@ -25,18 +101,33 @@ impl From<&entity::Decimal> for Decimal {
 }
 
 /// A calendar date, ISO 8601: `2021-03-22`.
-#[derive(Description)]
+#[derive(Debug, Description)]
 pub(crate) struct Date(pub chrono::NaiveDate);
 
 #[Scalar(use_type_description)]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
-        Ok(Self(text(value)?.parse()?))
+        read(&value)
     }
 
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
     }
+}
+
+impl Readable for Date {
+    const SHAPE: &'static str = "a calendar date such as \"2021-03-22\"";
+
+    fn read(value: &Value) -> Option<Self> {
+        let Value::String(text) = value else { return None };
+        // The parser would also take 2021-3-2 and years of five digits.
+        let date = text.parse::<chrono::NaiveDate>().ok()?;
+        (date.to_string() == *text).then_some(Self(date))
+    }
+}
+
+fn read<T: Readable + InputType>(value: &Value) -> InputValueResult<T> {
+    T::read(value).ok_or_else(|| InputValueError::custom(format!("expected {}", T::SHAPE)))
 }
 
 /// A year, month or day, ISO 8601, as exact as the source gives it: `2021`, `2021-03` or `2021-03-22`.

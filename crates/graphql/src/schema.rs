@@ -69,6 +69,7 @@ impl Schema {
 
     /// Parses a request and checks its size. What comes back instead of a [`Checked`] is the answer.
     pub fn check(&self, mut request: Request) -> Result<Checked, Box<Answer>> {
+        limits::check_nesting(&request.query).map_err(|error| refused(error, Code::ParseFailed))?;
         let document = parse_query(&request.query).map_err(|error| refused(error.into(), Code::ParseFailed))?;
         limits::check(&document).map_err(|error| refused(error, Code::ValidationFailed))?;
         let is_query = is_query(&document, request.operation_name.as_deref());

@@ -1,23 +1,30 @@
 //! Cities in the schema.
 
-use std::sync::Arc;
+use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::{CityId, SubjectId, city};
 use store::{
-    city::{Cities, Field, Filter, Parent},
+    city::{Cities, Condition, Field, Parent},
+    filter::Filter,
     order::Direction,
 };
 
 use crate::{
-    filter::{KeyFilter, given},
+    filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
     language::Language,
-    list::{FilterInput, Filtered, List, OrderDirection, OrderInput},
+    list::{Filtered, List, OrderDirection, OrderInput},
     loaders::{city::CityCode, province::ProvinceCode, read, read_required},
     node::global_id,
     page::Listed,
     scalars::Decimal,
-    types::{cluster::Cluster, name::Name, province::Province, source::Source, stat::Stat},
+    types::{
+        cluster::{Cluster, ClustersFilter},
+        name::Name,
+        province::Province,
+        source::Source,
+        stat::{Stat, StatsFilter},
+    },
 };
 
 /// Administrative levels of cities.
@@ -39,18 +46,47 @@ pub enum CityLevel {
 /// Narrows a list of cities; every part given must hold.
 #[derive(Debug, InputObject)]
 pub(crate) struct CityFilter {
+    /// All of these hold; an empty list is satisfied by everything. At most 100.
+    pub and: MaybeUndefined<Vec<CityFilter>>,
+    /// At least one of these holds; an empty list is satisfied by nothing. At most 100.
+    pub or: MaybeUndefined<Vec<CityFilter>>,
+    /// This does not hold.
+    pub not: MaybeUndefined<Box<CityFilter>>,
+    /// Its official names.
+    pub name: MaybeUndefined<NameFilter>,
     /// The province it lies in, by ISO 3166-2 or GB/T 2260 code.
     pub province: MaybeUndefined<KeyFilter>,
+    /// The clusters with a location in it.
+    pub clusters: MaybeUndefined<ClustersFilter>,
+    /// The stats about it.
+    pub stats: MaybeUndefined<StatsFilter>,
 }
 
 impl FilterInput<Cities> for CityFilter {
-    async fn resolve(self, context: &Context<'_>) -> Result<Filter> {
-        Ok(Filter {
-            provinces: match given("filter.province", self.province)? {
-                Some(filter) => filter.ids(context, "filter.province", "province", ProvinceCode, |row| row.id).await?,
-                None => None,
-            },
-        })
+    fn logic(&mut self) -> Logic<Self> {
+        Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
+    }
+
+    async fn parts(self, context: &Context<'_>, path: Path<'_>) -> Result<Vec<Filter<Condition>>> {
+        let mut parts = Vec::new();
+        let at = path.member("name");
+        if let Some(name) = at.given(self.name)? {
+            parts.extend(name.text(at)?.map(|text| Filter::Is(Condition::NameContains(text))));
+        }
+        let at = path.member("province");
+        if let Some(province) = at.given(self.province)? {
+            let ids = province.ids(context, at, "province", ProvinceCode, |row| row.id).await?;
+            parts.extend(ids.map(|ids| Filter::Is(Condition::Provinces(ids))));
+        }
+        let at = path.member("clusters");
+        if let Some(clusters) = at.given(self.clusters)? {
+            parts.extend(some(clusters.some, context, at).await?.map(|filter| Filter::Is(Condition::Clusters(filter))));
+        }
+        let at = path.member("stats");
+        if let Some(stats) = at.given(self.stats)? {
+            parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+        }
+        Ok(parts)
     }
 }
 

@@ -1,18 +1,19 @@
 //! Clusters in the schema.
 
-use std::sync::Arc;
+use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::{ClusterId, SubjectId, cluster};
 use store::{
-    cluster::{Clusters, Field, Filter},
+    cluster::{Clusters, Condition, Field},
+    filter::Filter,
     order::Direction,
 };
 
 use crate::{
-    filter::{KeyFilter, given, values},
+    filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
     language::Language,
-    list::{FilterInput, Filtered, List, OrderDirection, OrderInput},
+    list::{Filtered, List, OrderDirection, OrderInput},
     loaders::{
         award::AwardsOfCluster,
         city::{CitiesOfCluster, CityCode},
@@ -33,7 +34,7 @@ use crate::{
         name::Name,
         province::{Province, RegionFilter},
         source::Source,
-        stat::Stat,
+        stat::{Stat, StatsFilter},
     },
 };
 
@@ -67,9 +68,24 @@ pub enum IndustryBasis {
     Label,
 }
 
+/// Looks into the clusters of something.
+#[derive(Debug, InputObject)]
+pub(crate) struct ClustersFilter {
+    /// There is a cluster that satisfies this.
+    pub some: MaybeUndefined<Box<ClusterFilter>>,
+}
+
 /// Narrows a list of clusters; every part given must hold.
 #[derive(Debug, InputObject)]
 pub(crate) struct ClusterFilter {
+    /// All of these hold; an empty list is satisfied by everything. At most 100.
+    pub and: MaybeUndefined<Vec<ClusterFilter>>,
+    /// At least one of these holds; an empty list is satisfied by nothing. At most 100.
+    pub or: MaybeUndefined<Vec<ClusterFilter>>,
+    /// This does not hold.
+    pub not: MaybeUndefined<Box<ClusterFilter>>,
+    /// Its official names.
+    pub name: MaybeUndefined<NameFilter>,
     /// A province of one of its locations, by ISO 3166-2 or GB/T 2260 code.
     pub province: MaybeUndefined<KeyFilter>,
     /// A city of one of its locations, by GB/T 2260 code.
@@ -80,29 +96,53 @@ pub(crate) struct ClusterFilter {
     pub round: MaybeUndefined<KeyFilter>,
     /// The economic region of one of its provinces.
     pub region: MaybeUndefined<RegionFilter>,
+    /// The stats about it.
+    pub stats: MaybeUndefined<StatsFilter>,
 }
 
 impl FilterInput<Clusters> for ClusterFilter {
-    async fn resolve(self, context: &Context<'_>) -> Result<Filter> {
-        let mut filter = Filter::default();
-        if let Some(province) = given("filter.province", self.province)? {
-            filter.provinces = province.ids(context, "filter.province", "province", ProvinceCode, |row| row.id).await?;
+    fn logic(&mut self) -> Logic<Self> {
+        Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
+    }
+
+    async fn parts(self, context: &Context<'_>, path: Path<'_>) -> Result<Vec<Filter<Condition>>> {
+        let mut parts = Vec::new();
+        let at = path.member("name");
+        if let Some(name) = at.given(self.name)? {
+            parts.extend(name.text(at)?.map(|text| Filter::Is(Condition::NameContains(text))));
         }
-        if let Some(city) = given("filter.city", self.city)? {
-            filter.cities = city.ids(context, "filter.city", "city", CityCode, |row| row.id).await?;
+        let at = path.member("province");
+        if let Some(province) = at.given(self.province)? {
+            let ids = province.ids(context, at, "province", ProvinceCode, |row| row.id).await?;
+            parts.extend(ids.map(|ids| Filter::Is(Condition::Provinces(ids))));
         }
-        if let Some(industry) = given("filter.industry", self.industry)? {
-            filter.industries =
-                industry.ids(context, "filter.industry", "industry", IndustrySlug, |row| row.id).await?;
+        let at = path.member("city");
+        if let Some(city) = at.given(self.city)? {
+            let ids = city.ids(context, at, "city", CityCode, |row| row.id).await?;
+            parts.extend(ids.map(|ids| Filter::Is(Condition::Cities(ids))));
         }
-        if let Some(round) = given("filter.round", self.round)? {
-            filter.rounds = round.ids(context, "filter.round", "round", RoundSlug, |row| row.id).await?;
+        let at = path.member("industry");
+        if let Some(industry) = at.given(self.industry)? {
+            let ids = industry.ids(context, at, "industry", IndustrySlug, |row| row.id).await?;
+            parts.extend(ids.map(|ids| Filter::Is(Condition::Industries(ids))));
         }
-        if let Some(region) = given("filter.region", self.region)? {
-            let regions = values("filter.region", region.eq, region.one_of)?;
-            filter.regions = regions.map(|regions| regions.into_iter().map(Into::into).collect());
+        let at = path.member("round");
+        if let Some(round) = at.given(self.round)? {
+            let ids = round.ids(context, at, "round", RoundSlug, |row| row.id).await?;
+            parts.extend(ids.map(|ids| Filter::Is(Condition::Rounds(ids))));
         }
-        Ok(filter)
+        let at = path.member("region");
+        if let Some(region) = at.given(self.region)? {
+            let values = at.values(region.eq, region.one_of)?;
+            parts.extend(
+                values.map(|values| Filter::Is(Condition::Regions(values.into_iter().map(Into::into).collect()))),
+            );
+        }
+        let at = path.member("stats");
+        if let Some(stats) = at.given(self.stats)? {
+            parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+        }
+        Ok(parts)
     }
 }
 

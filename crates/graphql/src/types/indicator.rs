@@ -1,21 +1,26 @@
 //! Indicators in the schema.
 
-use std::sync::Arc;
+use std::{mem::take, sync::Arc};
 
-use async_graphql::{Context, Description, Enum, ID, InputObject, Object, Result};
+use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::{IndicatorId, indicator};
 use store::{
-    indicator::{Field, Indicators},
+    filter::Filter,
+    indicator::{Condition, Field, Indicators},
     order::Direction,
 };
 
 use crate::{
+    filter::{FilterInput, Logic, NameFilter, Path, some},
     language::Language,
-    list::{List, OrderDirection, OrderInput, Ordered},
+    list::{Filtered, List, OrderDirection, OrderInput},
     loaders::{indicator::IndicatorCode, read, read_required},
     node::global_id,
     page::Listed,
-    types::{stat::Stat, unit::Unit},
+    types::{
+        stat::{Stat, StatsFilter},
+        unit::Unit,
+    },
 };
 
 /// Kinds of value.
@@ -32,6 +37,40 @@ pub enum IndicatorKind {
     Rate,
     /// A quantity of goods.
     Quantity,
+}
+
+/// Narrows a list of indicators; every part given must hold.
+#[derive(Debug, InputObject)]
+pub(crate) struct IndicatorFilter {
+    /// All of these hold; an empty list is satisfied by everything. At most 100.
+    pub and: MaybeUndefined<Vec<IndicatorFilter>>,
+    /// At least one of these holds; an empty list is satisfied by nothing. At most 100.
+    pub or: MaybeUndefined<Vec<IndicatorFilter>>,
+    /// This does not hold.
+    pub not: MaybeUndefined<Box<IndicatorFilter>>,
+    /// Its official names.
+    pub name: MaybeUndefined<NameFilter>,
+    /// The stats that measure it.
+    pub stats: MaybeUndefined<StatsFilter>,
+}
+
+impl FilterInput<Indicators> for IndicatorFilter {
+    fn logic(&mut self) -> Logic<Self> {
+        Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
+    }
+
+    async fn parts(self, context: &Context<'_>, path: Path<'_>) -> Result<Vec<Filter<Condition>>> {
+        let mut parts = Vec::new();
+        let at = path.member("name");
+        if let Some(name) = at.given(self.name)? {
+            parts.extend(name.text(at)?.map(|text| Filter::Is(Condition::NameContains(text))));
+        }
+        let at = path.member("stats");
+        if let Some(stats) = at.given(self.stats)? {
+            parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+        }
+        Ok(parts)
+    }
 }
 
 /// What indicators can be ordered by.
@@ -109,7 +148,7 @@ impl Indicator {
 
 impl Listed for Indicator {
     type Noun = Indicators;
-    type Arguments = Ordered<IndicatorOrder>;
+    type Arguments = Filtered<IndicatorFilter, IndicatorOrder>;
 
     const FIELD: &'static str = "indicators";
     const DESCRIPTION: &'static str = "What figures measure; under a unit, the indicators whose usual unit it is. By code unless another order is asked.";

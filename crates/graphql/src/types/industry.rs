@@ -1,24 +1,31 @@
 //! Industries in the schema.
 
-use std::sync::Arc;
+use std::{mem::take, sync::Arc};
 
-use async_graphql::{Context, Description, Enum, ID, InputObject, Object, Result};
+use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::{IndustryId, SubjectId, industry};
 use store::{
-    industry::{Field, Industries},
+    filter::Filter,
+    industry::{Condition, Field, Industries},
     order::Direction,
 };
 
 use crate::{
+    filter::{FilterInput, Logic, NameFilter, Path, some},
     language::Language,
-    list::{List, OrderDirection, OrderInput, Ordered},
+    list::{Filtered, List, OrderDirection, OrderInput},
     loaders::{
         industry::{IndustriesOfIndustry, IndustrySlug},
         read, read_required,
     },
     node::global_id,
     page::Listed,
-    types::{cluster::Cluster, name::Name, source::Source, stat::Stat},
+    types::{
+        cluster::Cluster,
+        name::Name,
+        source::Source,
+        stat::{Stat, StatsFilter},
+    },
 };
 
 /// Kinds of industry.
@@ -31,6 +38,40 @@ pub enum IndustryKind {
     Track,
     /// Taken from the name of a cluster, because the six fields have no plain place for it.
     Label,
+}
+
+/// Narrows a list of industries; every part given must hold.
+#[derive(Debug, InputObject)]
+pub(crate) struct IndustryFilter {
+    /// All of these hold; an empty list is satisfied by everything. At most 100.
+    pub and: MaybeUndefined<Vec<IndustryFilter>>,
+    /// At least one of these holds; an empty list is satisfied by nothing. At most 100.
+    pub or: MaybeUndefined<Vec<IndustryFilter>>,
+    /// This does not hold.
+    pub not: MaybeUndefined<Box<IndustryFilter>>,
+    /// Its official names.
+    pub name: MaybeUndefined<NameFilter>,
+    /// The stats about it.
+    pub stats: MaybeUndefined<StatsFilter>,
+}
+
+impl FilterInput<Industries> for IndustryFilter {
+    fn logic(&mut self) -> Logic<Self> {
+        Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
+    }
+
+    async fn parts(self, context: &Context<'_>, path: Path<'_>) -> Result<Vec<Filter<Condition>>> {
+        let mut parts = Vec::new();
+        let at = path.member("name");
+        if let Some(name) = at.given(self.name)? {
+            parts.extend(name.text(at)?.map(|text| Filter::Is(Condition::NameContains(text))));
+        }
+        let at = path.member("stats");
+        if let Some(stats) = at.given(self.stats)? {
+            parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+        }
+        Ok(parts)
+    }
 }
 
 /// What industries can be ordered by.
@@ -133,7 +174,7 @@ impl Industry {
 
 impl Listed for Industry {
     type Noun = Industries;
-    type Arguments = Ordered<IndustryOrder>;
+    type Arguments = Filtered<IndustryFilter, IndustryOrder>;
 
     const FIELD: &'static str = "industries";
     const DESCRIPTION: &'static str =

@@ -1,23 +1,32 @@
 //! Provinces in the schema.
 
-use std::sync::Arc;
+use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::{ProvinceId, SubjectId, province};
 use store::{
+    filter::Filter,
     order::Direction,
-    province::{Field, Provinces},
+    province::{Condition, Field, Provinces},
 };
 
 use crate::{
     error::missing,
+    filter::{FilterInput, Logic, NameFilter, Path, some},
     language::Language,
-    list::{List, OrderDirection, OrderInput, Ordered},
+    list::{Filtered, List, OrderDirection, OrderInput},
     loaders::{province::ProvinceCode, read, read_required},
     node::global_id,
     page::Listed,
     scalars::Decimal,
-    types::{city::City, cluster::Cluster, country::Country, name::Name, source::Source, stat::Stat},
+    types::{
+        city::City,
+        cluster::{Cluster, ClustersFilter},
+        country::Country,
+        name::Name,
+        source::Source,
+        stat::{Stat, StatsFilter},
+    },
 };
 
 /// Kinds of province-level division of China.
@@ -56,6 +65,55 @@ pub(crate) struct RegionFilter {
     /// Any of these. An empty list matches nothing.
     #[graphql(name = "in")]
     pub one_of: MaybeUndefined<Vec<Region>>,
+}
+
+/// Narrows a list of provinces; every part given must hold.
+#[derive(Debug, InputObject)]
+pub(crate) struct ProvinceFilter {
+    /// All of these hold; an empty list is satisfied by everything. At most 100.
+    pub and: MaybeUndefined<Vec<ProvinceFilter>>,
+    /// At least one of these holds; an empty list is satisfied by nothing. At most 100.
+    pub or: MaybeUndefined<Vec<ProvinceFilter>>,
+    /// This does not hold.
+    pub not: MaybeUndefined<Box<ProvinceFilter>>,
+    /// Its official names.
+    pub name: MaybeUndefined<NameFilter>,
+    /// Its economic region.
+    pub region: MaybeUndefined<RegionFilter>,
+    /// The clusters with a location in it.
+    pub clusters: MaybeUndefined<ClustersFilter>,
+    /// The stats about it.
+    pub stats: MaybeUndefined<StatsFilter>,
+}
+
+impl FilterInput<Provinces> for ProvinceFilter {
+    fn logic(&mut self) -> Logic<Self> {
+        Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
+    }
+
+    async fn parts(self, context: &Context<'_>, path: Path<'_>) -> Result<Vec<Filter<Condition>>> {
+        let mut parts = Vec::new();
+        let at = path.member("name");
+        if let Some(name) = at.given(self.name)? {
+            parts.extend(name.text(at)?.map(|text| Filter::Is(Condition::NameContains(text))));
+        }
+        let at = path.member("region");
+        if let Some(region) = at.given(self.region)? {
+            let values = at.values(region.eq, region.one_of)?;
+            parts.extend(
+                values.map(|values| Filter::Is(Condition::Regions(values.into_iter().map(Into::into).collect()))),
+            );
+        }
+        let at = path.member("clusters");
+        if let Some(clusters) = at.given(self.clusters)? {
+            parts.extend(some(clusters.some, context, at).await?.map(|filter| Filter::Is(Condition::Clusters(filter))));
+        }
+        let at = path.member("stats");
+        if let Some(stats) = at.given(self.stats)? {
+            parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+        }
+        Ok(parts)
+    }
 }
 
 /// What provinces can be ordered by.
@@ -220,7 +278,7 @@ impl Province {
 
 impl Listed for Province {
     type Noun = Provinces;
-    type Arguments = Ordered<ProvinceOrder>;
+    type Arguments = Filtered<ProvinceFilter, ProvinceOrder>;
 
     const FIELD: &'static str = "provinces";
     const DESCRIPTION: &'static str =

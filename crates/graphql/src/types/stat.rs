@@ -1,18 +1,22 @@
 //! Stats in the schema: the figures.
 
-use std::sync::Arc;
+use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::stat;
 use store::{
+    filter::Filter,
     order::Direction,
-    stat::{Field, Filter, Stats},
+    stat::{Condition, Field, Stats},
 };
 
 use crate::{
-    filter::{KeyFilter, TextFilter, given, values},
-    list::{FilterInput, Filtered, OrderDirection, OrderInput},
-    loaders::{indicator::IndicatorCode, read, round::RoundSlug, source::SourceSlug, stat::StatKey},
+    filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter},
+    list::{Filtered, OrderDirection, OrderInput},
+    loaders::{
+        indicator::IndicatorCode, province::ProvinceCode, read, round::RoundSlug, source::SourceSlug, stat::StatKey,
+        unit::UnitCode,
+    },
     node::global_id,
     page::Listed,
     scalars::{Date, Decimal},
@@ -58,6 +62,17 @@ pub enum PeriodBasis {
 pub(crate) struct PeriodFilter {
     /// The label: an ISO 8601 year, month, day or interval, exactly as the data writes it.
     pub label: MaybeUndefined<TextFilter>,
+    /// Its first day.
+    pub start: MaybeUndefined<DateFilter>,
+    /// Its last day.
+    pub end: MaybeUndefined<DateFilter>,
+}
+
+/// Looks into the stats of something.
+#[derive(Debug, InputObject)]
+pub(crate) struct StatsFilter {
+    /// There is a stat that satisfies this.
+    pub some: MaybeUndefined<Box<StatFilter>>,
 }
 
 /// Compares the kind of subject.
@@ -73,16 +88,28 @@ pub(crate) struct SubjectKindFilter {
 /// Narrows a list of stats; every part given must hold.
 #[derive(Debug, InputObject)]
 pub(crate) struct StatFilter {
+    /// All of these hold; an empty list is satisfied by everything. At most 100.
+    pub and: MaybeUndefined<Vec<StatFilter>>,
+    /// At least one of these holds; an empty list is satisfied by nothing. At most 100.
+    pub or: MaybeUndefined<Vec<StatFilter>>,
+    /// This does not hold.
+    pub not: MaybeUndefined<Box<StatFilter>>,
     /// What is measured, by code.
     pub indicator: MaybeUndefined<KeyFilter>,
     /// Where it was read, by slug.
     pub source: MaybeUndefined<KeyFilter>,
     /// The round of a contest to which a count is limited, by slug: this very round, not those inside it.
     pub round: MaybeUndefined<KeyFilter>,
+    /// Its unit, by code.
+    pub unit: MaybeUndefined<KeyFilter>,
+    /// The figure itself, in its unit. Filter by indicator or unit too, or figures of different units are compared.
+    pub value: MaybeUndefined<DecimalFilter>,
     /// The time it is for.
     pub period: MaybeUndefined<PeriodFilter>,
     /// What kind of thing it is about.
     pub subject_kind: MaybeUndefined<SubjectKindFilter>,
+    /// Where its subject lies: the province itself, a city in it, or a cluster with a location in it; by ISO 3166-2 or GB/T 2260 code.
+    pub province: MaybeUndefined<KeyFilter>,
     /// What it is limited to, exactly as the data writes it.
     pub scope: MaybeUndefined<TextFilter>,
     /// The product or industry it is limited to, exactly as the data writes it.
@@ -90,34 +117,74 @@ pub(crate) struct StatFilter {
 }
 
 impl FilterInput<Stats> for StatFilter {
-    async fn resolve(self, context: &Context<'_>) -> Result<Filter> {
-        let mut filter = Filter::default();
-        if let Some(indicator) = given("filter.indicator", self.indicator)? {
-            filter.indicators =
-                indicator.ids(context, "filter.indicator", "indicator", IndicatorCode, |row| row.id).await?;
+    fn logic(&mut self) -> Logic<Self> {
+        Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
+    }
+
+    async fn parts(self, context: &Context<'_>, path: Path<'_>) -> Result<Vec<Filter<Condition>>> {
+        let mut parts = Vec::new();
+        let at = path.member("indicator");
+        if let Some(indicator) = at.given(self.indicator)? {
+            let ids = indicator.ids(context, at, "indicator", IndicatorCode, |row| row.id).await?;
+            parts.extend(ids.map(|ids| Filter::Is(Condition::Indicators(ids))));
         }
-        if let Some(source) = given("filter.source", self.source)? {
-            filter.sources = source.ids(context, "filter.source", "source", SourceSlug, |row| row.id).await?;
+        let at = path.member("source");
+        if let Some(source) = at.given(self.source)? {
+            let ids = source.ids(context, at, "source", SourceSlug, |row| row.id).await?;
+            parts.extend(ids.map(|ids| Filter::Is(Condition::Sources(ids))));
         }
-        if let Some(round) = given("filter.round", self.round)? {
-            filter.rounds = round.ids(context, "filter.round", "round", RoundSlug, |row| row.id).await?;
+        let at = path.member("round");
+        if let Some(round) = at.given(self.round)? {
+            let ids = round.ids(context, at, "round", RoundSlug, |row| row.id).await?;
+            parts.extend(ids.map(|ids| Filter::Is(Condition::Rounds(ids))));
         }
-        if let Some(period) = given("filter.period", self.period)?
-            && let Some(label) = given("filter.period.label", period.label)?
-        {
-            filter.period_labels = label.texts("filter.period.label")?;
+        let at = path.member("unit");
+        if let Some(unit) = at.given(self.unit)? {
+            let codes = unit.ids(context, at, "unit", UnitCode, |row| row.code.clone()).await?;
+            parts.extend(codes.map(|codes| Filter::Is(Condition::Units(codes))));
         }
-        if let Some(kind) = given("filter.subjectKind", self.subject_kind)? {
-            let kinds = values("filter.subjectKind", kind.eq, kind.one_of)?;
-            filter.subject_kinds = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
+        let at = path.member("value");
+        if let Some(value) = at.given(self.value)? {
+            let (values, comparisons) = value.parts(at)?;
+            parts.extend(values.map(|values| Filter::Is(Condition::Values(values))));
+            parts.extend(comparisons.into_iter().map(|(how, value)| Filter::Is(Condition::Value(how, value))));
         }
-        if let Some(scope) = given("filter.scope", self.scope)? {
-            filter.scopes = scope.texts("filter.scope")?;
+        let at = path.member("period");
+        if let Some(period) = at.given(self.period)? {
+            if let Some(label) = at.member("label").given(period.label)? {
+                let texts = label.texts(at.member("label"))?;
+                parts.extend(texts.map(|texts| Filter::Is(Condition::PeriodLabels(texts))));
+            }
+            if let Some(start) = at.member("start").given(period.start)? {
+                let days = start.parts(at.member("start"))?;
+                parts.extend(days.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodStart(how, day))));
+            }
+            if let Some(end) = at.member("end").given(period.end)? {
+                let days = end.parts(at.member("end"))?;
+                parts.extend(days.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodEnd(how, day))));
+            }
         }
-        if let Some(product) = given("filter.product", self.product)? {
-            filter.products = product.texts("filter.product")?;
+        let at = path.member("subjectKind");
+        if let Some(subject_kind) = at.given(self.subject_kind)? {
+            let values = at.values(subject_kind.eq, subject_kind.one_of)?;
+            parts.extend(
+                values.map(|values| Filter::Is(Condition::SubjectKinds(values.into_iter().map(Into::into).collect()))),
+            );
         }
-        Ok(filter)
+        let at = path.member("province");
+        if let Some(province) = at.given(self.province)? {
+            let ids = province.ids(context, at, "province", ProvinceCode, |row| row.id).await?;
+            parts.extend(ids.map(|ids| Filter::Is(Condition::Provinces(ids))));
+        }
+        let at = path.member("scope");
+        if let Some(scope) = at.given(self.scope)? {
+            parts.extend(scope.texts(at)?.map(|texts| Filter::Is(Condition::Scopes(texts))));
+        }
+        let at = path.member("product");
+        if let Some(product) = at.given(self.product)? {
+            parts.extend(product.texts(at)?.map(|texts| Filter::Is(Condition::Products(texts))));
+        }
+        Ok(parts)
     }
 }
 

@@ -32,6 +32,33 @@ async fn what_does_not_fit_the_schema_fails_to_validate() {
     }
 }
 
+/// The parser would run out of stack, and take the server with it.
+#[tokio::test]
+async fn nesting_is_limited_before_the_document_is_parsed() {
+    let database = testkit::database().await;
+    for levels in [101, 3000, 60_000] {
+        for (open, close) in [("{a: ", "}"), ("[", "]"), ("[#]\n", "]"), ("[\"]\" ", "]"), ("[\"\\\"]\" ", "]")] {
+            let value = format!("{}1{}", open.repeat(levels), close.repeat(levels));
+            let deep = error(database.store(), &format!("{{ clusters(filter: {value}) {{ totalCount }} }}")).await;
+            assert_eq!(deep["extensions"]["code"], "LIMIT_EXCEEDED", "{open}");
+            assert_eq!(deep["extensions"]["limit"], graphql::MAX_NESTING);
+            assert_eq!(deep["extensions"]["actual"], levels + 2);
+        }
+    }
+    // An unfinished block is an empty string and the start of another.
+    let hidden = format!("{{ a(b: [\"\"\" {{\" {}", "[".repeat(5000));
+    assert_eq!(error(database.store(), &hidden).await["extensions"]["actual"], 5003);
+    let hidden = format!("{{ a(b: \"\"\" \\\"\"\" ] \"\"\" {}", "[".repeat(5000));
+    assert_eq!(error(database.store(), &hidden).await["extensions"]["actual"], 5002);
+    // Within texts and comments there are no brackets.
+    let text = "([{".repeat(50);
+    let query = format!(
+        "{{ # {text}\n a: cluster(slug: \"a\") {{ slug }} \
+           b: stats(filter: {{scope: {{eq: \"\\\"{text}\"}}, product: {{eq: \"\"\"\"{text}\\\"\"\"{text}\n\"\"\"}}}}) {{ totalCount }} }}"
+    );
+    data(database.store(), &query).await;
+}
+
 #[tokio::test]
 async fn depth_is_limited() {
     let database = testkit::seeded().await;

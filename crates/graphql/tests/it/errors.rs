@@ -1,6 +1,6 @@
 //! Bad input gets an error that names the argument and what it takes.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{ask, ask_with, data, error};
 
@@ -71,12 +71,12 @@ async fn bad_arguments_are_named() {
         (
             "{ stats(filter: {indicator: {eq: \"gdp\"}}) { totalCount } }".to_owned(),
             "filter.indicator",
-            "filter.indicator: there is no indicator \"gdp\".",
+            "filter.indicator names no indicator: there is none \"gdp\".",
         ),
         (
             "{ clusters(filter: {province: {in: [\"CN-ZJ\", \"CN-QQ\"]}}) { totalCount } }".to_owned(),
             "filter.province",
-            "filter.province: there is no province \"CN-QQ\".",
+            "filter.province names no province: there is none \"CN-QQ\".",
         ),
         (
             "{ stats(orderBy: [{field: VALUE}, {field: VALUE, direction: DESC}]) { totalCount } }".to_owned(),
@@ -112,6 +112,189 @@ async fn bad_arguments_are_named() {
         assert_eq!(error["extensions"]["argument"], argument, "{query}");
         assert!(error["path"].is_array(), "{query}: {error}");
     }
+}
+
+/// Where a value of a filter is wrong, and what is said of it after its path.
+const BAD_FILTERS: [(&str, &str, &str, &str); 40] = [
+    ("clusters", "{and: null}", "filter.and", NULL),
+    ("clusters", "{or: null}", "filter.or", NULL),
+    ("clusters", "{not: null}", "filter.not", NULL),
+    ("clusters", "{name: null}", "filter.name", NULL),
+    ("clusters", "{name: {contains: null}}", "filter.name.contains", NULL),
+    ("clusters", "{stats: null}", "filter.stats", NULL),
+    ("clusters", "{stats: {some: null}}", "filter.stats.some", NULL),
+    ("clusters", "{stats: {some: {value: {gte: null}}}}", "filter.stats.some.value.gte", NULL),
+    ("provinces", "{clusters: {some: null}}", "filter.clusters.some", NULL),
+    ("provinces", "{clusters: {some: {region: null}}}", "filter.clusters.some.region", NULL),
+    ("cities", "{province: {in: null}}", "filter.province.in", NULL),
+    ("indicators", "{stats: {some: {unit: {eq: null}}}}", "filter.stats.some.unit.eq", NULL),
+    ("industries", "{or: [{}, {name: null}]}", "filter.or[1].name", NULL),
+    ("stats", "{or: [{}, {province: {eq: null}}]}", "filter.or[1].province.eq", NULL),
+    ("stats", "{and: [{not: {or: [{period: {end: {lt: null}}}]}}]}", "filter.and[0].not.or[0].period.end.lt", NULL),
+    ("stats", "{period: null}", "filter.period", NULL),
+    ("stats", "{period: {start: null}}", "filter.period.start", NULL),
+    ("stats", "{value: null}", "filter.value", NULL),
+    ("stats", "{value: {in: null}}", "filter.value.in", NULL),
+    ("stats", "{subjectKind: {eq: null}}", "filter.subjectKind.eq", NULL),
+    (
+        "stats",
+        r#"{not: {indicator: {eq: "gdp"}}}"#,
+        "filter.not.indicator",
+        r#"names no indicator: there is none "gdp"."#,
+    ),
+    ("stats", r#"{or: [{unit: {in: ["CNY", "RMB"]}}]}"#, "filter.or[0].unit", r#"names no unit: there is none "RMB"."#),
+    (
+        "clusters",
+        r#"{and: [{}, {}, {stats: {some: {not: {source: {eq: ""}}}}}]}"#,
+        "filter.and[2].stats.some.not.source",
+        r#"names no source: there is none ""."#,
+    ),
+    ("clusters", r#"{name: {contains: ""}}"#, "filter.name.contains", "must have 1 to 100 characters, not 0."),
+    ("clusters", r#"{name: {contains: "a\u0000"}}"#, "filter.name.contains", "must not contain the character U+0000."),
+    ("stats", "{value: {gte: 1.5}}", "filter.value.gte", "1.5"),
+    ("stats", "{value: {gte: 1e3}}", "filter.value.gte", "1000.0"),
+    ("stats", "{value: {gt: 100000000000000000000}}", "filter.value.gt", "1e+20"),
+    ("stats", r#"{value: {lt: "1e3"}}"#, "filter.value.lt", r#""1e3""#),
+    ("stats", r#"{value: {lte: "NaN"}}"#, "filter.value.lte", r#""NaN""#),
+    ("stats", r#"{value: {eq: ""}}"#, "filter.value.eq", r#""""#),
+    ("stats", r#"{value: {eq: "1."}}"#, "filter.value.eq", r#""1.""#),
+    ("stats", r#"{value: {eq: "+1"}}"#, "filter.value.eq", r#""+1""#),
+    ("stats", r#"{value: {in: ["1", "1,000"]}}"#, "filter.value.in[1]", r#""1,000""#),
+    ("stats", "{not: {value: {in: [1, true]}}}", "filter.not.value.in[1]", "true"),
+    (
+        "stats",
+        r#"{value: {eq: "1234567890123456789012345678.9"}}"#,
+        "filter.value.eq",
+        r#""1234567890123456789012345678.9""#,
+    ),
+    ("stats", r#"{period: {start: {gte: "2021"}}}"#, "filter.period.start.gte", r#""2021""#),
+    ("stats", r#"{period: {start: {eq: "2021-02-29"}}}"#, "filter.period.start.eq", r#""2021-02-29""#),
+    ("stats", r#"{period: {end: {lt: "2021-3-2"}}}"#, "filter.period.end.lt", r#""2021-3-2""#),
+    ("stats", "{period: {end: {lte: 20210302}}}", "filter.period.end.lte", "20210302"),
+];
+const NULL: &str = "must not be null: give it a value, or leave it out to match everything.";
+const DECIMAL: &str =
+    "must be a decimal of at most 28 digits, as text such as \"55.50\" without an exponent, or a whole number, not ";
+const DATE: &str = "must be a calendar date such as \"2021-03-22\", not ";
+
+#[tokio::test]
+async fn bad_filters_are_named() {
+    let database = testkit::seeded().await;
+    for (list, filter, argument, message) in BAD_FILTERS {
+        let query = format!("{{ {list}(filter: {filter}) {{ totalCount }} }}");
+        let error = error(database.store(), &query).await;
+        let what = match () {
+            () if message.ends_with('.') => message.to_owned(),
+            () if argument.contains("period") => format!("{DATE}{message}."),
+            () => format!("{DECIMAL}{message}."),
+        };
+        assert_eq!(error["message"], format!("{argument} {what}"), "{query}");
+        assert_eq!(error["extensions"]["code"], "BAD_USER_INPUT", "{query}");
+        assert_eq!(error["extensions"]["argument"], argument, "{query}");
+        assert_eq!(error["path"], json!([list]), "{query}");
+    }
+}
+
+/// What the schema itself forbids is found before anything runs.
+#[tokio::test]
+async fn null_in_a_list_of_filters_does_not_fit_the_schema() {
+    let database = testkit::seeded().await;
+    for filter in ["{or: [null]}", "{and: [{}, null]}", "{not: {or: [null]}}", "{province: {in: [null]}}"] {
+        let query = format!("{{ clusters(filter: {filter}) {{ totalCount }} }}");
+        assert_eq!(error(database.store(), &query).await["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED", "{query}");
+    }
+}
+
+#[tokio::test]
+async fn decimals_are_exact_texts_or_whole_numbers() {
+    let database = testkit::seeded().await;
+    for value in [r#""55.50""#, r#""-0""#, "1", "-1", "0", r#""0055.5""#, r#""1234567890123456789012345678""#] {
+        let query = format!("{{ stats(filter: {{value: {{gte: {value}, in: [{value}]}}}}) {{ totalCount }} }}");
+        data(database.store(), &query).await;
+    }
+    let query = "query ($value: Decimal!, $day: Date!) {
+        stats(filter: {value: {eq: $value}, period: {end: {gte: $day}}}) { totalCount } }";
+    for value in [json!("25"), json!(25), json!("25.00")] {
+        let asked = ask_with(database.store(), query, json!({"value": value, "day": "2021-01-01"})).await;
+        assert_eq!(asked.json["data"]["stats"]["totalCount"], 9, "{}", asked.json);
+    }
+    let asked = ask_with(database.store(), query, json!({"value": 25.5, "day": "2021-01-01"})).await;
+    assert_eq!(asked.json["errors"][0]["extensions"]["argument"], "filter.value.eq");
+    let asked = ask_with(database.store(), query, json!({"value": "25", "day": "yesterday"})).await;
+    assert_eq!(asked.json["errors"][0]["extensions"]["argument"], "filter.period.end.gte");
+}
+
+#[tokio::test]
+async fn lists_and_texts_of_filters_are_limited() {
+    let database = testkit::seeded().await;
+    let store = database.store();
+    let ask = |filter: String| async move {
+        ask(store, &format!("{{ clusters(filter: {filter}) {{ totalCount }} }}")).await.json
+    };
+    // Lists of values and of filters.
+    for (name, item) in [("or", "{}"), ("and", "{}"), ("province: {in", "\"CN-ZJ\""), ("region: {in", "EAST")] {
+        let filter = |count: usize| {
+            let end = if name.contains('{') { "}" } else { "" };
+            format!("{{{name}: [{}]{end}}}", vec![item; count].join(", "))
+        };
+        assert!(ask(filter(100)).await.get("errors").is_none(), "{name}");
+        let answer = ask(filter(101)).await;
+        let argument = format!("filter.{}", name.replace(": {", "."));
+        assert_eq!(answer["errors"][0]["message"], format!("{argument} takes at most 100 values, not 101."));
+        assert_eq!(answer["errors"][0]["extensions"], json!({"code": "BAD_USER_INPUT", "argument": argument}));
+    }
+    // Characters, not bytes.
+    let contains = |count: usize| format!("{{name: {{contains: \"{}\"}}}}", "群".repeat(count));
+    assert!(ask(contains(100)).await.get("errors").is_none());
+    let answer = ask(contains(101)).await;
+    assert_eq!(answer["errors"][0]["message"], "filter.name.contains must have 1 to 100 characters, not 101.");
+    assert_eq!(answer["errors"][0]["extensions"]["argument"], "filter.name.contains");
+}
+
+#[tokio::test]
+async fn the_size_of_filters_is_limited() {
+    let database = testkit::seeded().await;
+    let store = database.store();
+    let by_variable = |filter: Value| async move {
+        let query = "query ($filter: ClusterFilter) { clusters(filter: $filter) { totalCount } }";
+        ask_with(store, query, json!({ "filter": filter })).await.json
+    };
+    // Braces within braces: in a variable, and in the document itself.
+    let deep = |levels: u64| (1..levels).fold(json!({}), |filter, _| json!({ "not": filter }));
+    let answer = by_variable(deep(graphql::MAX_ARGUMENT_DEPTH)).await;
+    assert_eq!(answer, json!({"data": {"clusters": {"totalCount": 0}}}));
+    let answer = by_variable(deep(graphql::MAX_ARGUMENT_DEPTH + 1)).await;
+    assert_eq!(answer["errors"][0]["message"], "The depth of filter is 25; the limit is 24. Nest it less.");
+    let extensions = json!({"code": "LIMIT_EXCEEDED", "argument": "filter", "actual": 25, "limit": 24});
+    assert_eq!(answer["errors"][0]["extensions"], extensions);
+    let in_document = |levels: u64| {
+        let lists = "clusters(first: 1) { nodes { provinces { ".repeat(3);
+        let filter = deep(levels).to_string().replace('"', "");
+        let ends = "} } }".repeat(3);
+        format!("{{ province(code: \"CN-ZJ\") {{ {lists} clusters(filter: {filter}) {{ totalCount }} {ends} }} }}")
+    };
+    data(store, &in_document(graphql::MAX_ARGUMENT_DEPTH)).await;
+    for levels in [graphql::MAX_ARGUMENT_DEPTH + 1, 60] {
+        let error = error(store, &in_document(levels)).await;
+        let message =
+            format!("The depth of the arguments of the operation is {levels}; the limit is 24. Nest filters less.");
+        assert_eq!(error["message"], message);
+        assert_eq!(error["extensions"], json!({"code": "LIMIT_EXCEEDED", "actual": levels, "limit": 24}));
+    }
+    let default = format!("query ($f: ClusterFilter = {}) {{ __typename }}", deep(25).to_string().replace('"', ""));
+    assert_eq!(error(store, &default).await["extensions"]["code"], "LIMIT_EXCEEDED");
+
+    // Values, wherever they stand.
+    let wide = |cities: usize| {
+        let province = json!({"province": {"in": vec!["CN-ZJ"; 20]}});
+        json!({"or": vec![province; 49], "city": {"in": vec!["330382"; cities]}})
+    };
+    assert_eq!(by_variable(wide(20)).await, json!({"data": {"clusters": {"totalCount": 1}}}));
+    let answer = by_variable(wide(21)).await;
+    let message = "The number of values of filter is 1001; the limit is 1000. Split the query.";
+    assert_eq!(answer["errors"][0]["message"], message);
+    let extensions = json!({"code": "LIMIT_EXCEEDED", "argument": "filter", "actual": 1001, "limit": 1000});
+    assert_eq!(answer["errors"][0]["extensions"], extensions);
 }
 
 /// A variable that was never given must not match everything by becoming null.

@@ -20,7 +20,7 @@ select count(*) as total from cluster where true and (cluster.industry_id = any(
 
 select count(*) as total from cluster where true and (cluster.industry_id = any($1) or cluster.track_id = any($2))
 
-select count(*) as total from cluster where true and exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = any($1)) and (cluster.industry_id = any($2) or cluster.track_id = any($3))
+select count(*) as total from cluster where true and (exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = any($1)) and (cluster.industry_id = any($2) or cluster.track_id = any($3)))
 
 select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and exists (select from cluster_location join province on province.id = cluster_location.province_id where cluster_location.cluster_id = cluster.id and province.region = any($1)) order by cluster.slug limit $2
 
@@ -32,7 +32,7 @@ select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_
 
 select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and (cluster.industry_id = any($1) or cluster.track_id = any($2)) order by cluster.slug limit $3
 
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = any($1)) and (cluster.industry_id = any($2) or cluster.track_id = any($3)) order by cluster.slug limit $4
+select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and (exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = any($1)) and (cluster.industry_id = any($2) or cluster.track_id = any($3))) order by cluster.slug limit $4
 
 SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."slug" = ANY($1)
 

@@ -18,7 +18,7 @@ select count(*) as total from stat where true and stat.scope = any($1)
 
 select count(*) as total from stat where true and stat.indicator_id = any($1)
 
-select count(*) as total from stat where true and stat.indicator_id = any($1) and stat.period_label = any($2) and stat.subject_kind = any($3)
+select count(*) as total from stat where true and (stat.indicator_id = any($1) and stat.period_label = any($2) and stat.subject_kind = any($3))
 
 select count(*) as total from stat where true and stat.source_id = any($1)
 
@@ -34,7 +34,7 @@ select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, 
 
 select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and stat.indicator_id = any($1) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2
 
-select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and stat.indicator_id = any($1) and stat.period_label = any($2) and stat.subject_kind = any($3) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $4
+select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and (stat.indicator_id = any($1) and stat.period_label = any($2) and stat.subject_kind = any($3)) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $4
 
 select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and stat.source_id = any($1) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2
 

@@ -1,0 +1,59 @@
+SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
+
+SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
+
+SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."slug" = ANY($1)
+
+SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."slug" = ANY($1)
+
+select count(*) as total from stat where true
+
+select count(*) as total from stat where true and true
+
+select count(*) as total from stat where true and (false) is not true
+
+select count(*) as total from stat where true and (true and ((stat.scope = any($1) and (true or true))) is not true)
+
+select count(*) as total from stat where true and false
+
+select count(*) as total from stat where true and stat.source_id = any($1)
+
+select count(*) as total from stat where true and stat.value = any($1::numeric[])
+
+select count(*) as total from stat where true and (true) is not true
+
+select count(*) as total from stat where true and (stat.subject_kind = any($1) and stat.unit_code = any($2) and stat.period_label = any($3))
+
+select count(*) as total from stat where true and (stat.subject_kind = any($1) and ((stat.unit_code = any($2) or stat.unit_code = any($3))) is not true)
+
+select count(*) as total from stat where true and (stat.indicator_id = any($1) and (stat.scope = any($2)) is not true)
+
+select count(*) as total from stat where true and (stat.indicator_id = any($1) and (stat.source_id = any($2) or stat.period_label = any($3)))
+
+select count(*) as total from stat where true and (stat.indicator_id = any($1) or (stat.indicator_id = any($2) and stat.source_id = any($3)) or (stat.source_id = any($4) and (stat.indicator_id = any($5)) is not true))
+
+select count(*) as total from stat where true and ((stat.subject_kind = any($1) and (stat.product = any($2)) is not true) or (stat.subject_kind = any($3) and (stat.unit_code = any($4) or stat.round_id = any($5))))
+
+select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and false order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $1
+
+select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and stat.source_id = any($1) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2
+
+select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and stat.value = any($1::numeric[]) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2
+
+select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and (true) is not true order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $1
+
+select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and (stat.subject_kind = any($1) and stat.unit_code = any($2) and stat.period_label = any($3)) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $4
+
+select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and (stat.subject_kind = any($1) and ((stat.unit_code = any($2) or stat.unit_code = any($3))) is not true) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $4
+
+select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and (stat.indicator_id = any($1) and (stat.scope = any($2)) is not true) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $3
+
+select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and (stat.indicator_id = any($1) and (stat.source_id = any($2) or stat.period_label = any($3))) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $4
+
+select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and ((stat.subject_kind = any($1) and (stat.product = any($2)) is not true) or (stat.subject_kind = any($3) and (stat.unit_code = any($4) or stat.round_id = any($5)))) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $6
+
+SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
+
+SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."id" = ANY($1)
+
+SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."level", "city"."parent_id", "city"."province_id", CAST("city"."latitude" AS text) AS "latitude", CAST("city"."longitude" AS text) AS "longitude", "city"."code_source_id", "city"."coordinates_source_id", "city"."note" FROM "city" WHERE "city"."id" = ANY($1)

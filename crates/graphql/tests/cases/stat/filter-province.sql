@@ -1,0 +1,41 @@
+SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id" FROM "province" WHERE "province"."code" = ANY($1)
+
+SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id" FROM "province" WHERE "province"."gb_code" = ANY($1)
+
+select count(*) as total from stat where true and stat.subject_kind = any($1)
+
+select count(*) as total from stat where true and stat.subject_id in (select unnest($1::bigint[]) union select id from city where province_id = any($2) union select cluster_id from cluster_location where province_id = any($3))
+
+select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from stat where stat.subject_id = parent.id) as child order by parent.ordinal
+
+select count(*) as total from stat where true and stat.subject_id in (select unnest($1::bigint[]) union select id from city where province_id = any($2) union select cluster_id from cluster_location where province_id = any($3))
+
+select count(*) as total from stat where true and (stat.subject_kind = any($1) and stat.subject_id in (select unnest($2::bigint[]) union select id from city where province_id = any($3) union select cluster_id from cluster_location where province_id = any($4)))
+
+select count(*) as total from stat where true and (stat.subject_kind = any($1) and stat.subject_id in (select unnest($2::bigint[]) union select id from city where province_id = any($3) union select cluster_id from cluster_location where province_id = any($4)))
+
+select count(*) as total from stat where true and (stat.subject_kind = any($1) and stat.subject_id in (select unnest($2::bigint[]) union select id from city where province_id = any($3) union select cluster_id from cluster_location where province_id = any($4)))
+
+select count(*) as total from stat where true and (stat.subject_id in (select unnest($1::bigint[]) union select id from city where province_id = any($2) union select cluster_id from cluster_location where province_id = any($3)) and (stat.subject_kind = any($4)) is not true)
+
+select count(*) as total from stat where true and (stat.subject_kind = any($1) and (stat.subject_id in (select unnest($2::bigint[]) union select id from city where province_id = any($3) union select cluster_id from cluster_location where province_id = any($4))) is not true)
+
+SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."slug" = ANY($1)
+
+select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from city where city.province_id = parent.id) as child order by parent.ordinal
+
+select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and (stat.subject_kind = any($1) and stat.subject_id in (select unnest($2::bigint[]) union select id from city where province_id = any($3) union select cluster_id from cluster_location where province_id = any($4))) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $5
+
+select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where true and (stat.subject_kind = any($1) and stat.subject_id in (select unnest($2::bigint[]) union select id from city where province_id = any($3) union select cluster_id from cluster_location where province_id = any($4))) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $5
+
+SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id" FROM "province" WHERE "province"."code" = ANY($1)
+
+SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."level", "city"."parent_id", "city"."province_id", CAST("city"."latitude" AS text) AS "latitude", CAST("city"."longitude" AS text) AS "longitude", "city"."code_source_id", "city"."coordinates_source_id", "city"."note" FROM "city" WHERE "city"."id" = ANY($1)
+
+SELECT "cluster"."id", "cluster"."slug", "cluster"."name_en", "cluster"."name_zh", "cluster"."name_en_origin", "cluster"."name_en_source_id", "cluster"."name_zh_origin", "cluster"."industry_id", "cluster"."industry_basis", "cluster"."track_id", "cluster"."verification", "cluster"."source_id", "cluster"."note" FROM "cluster" WHERE "cluster"."id" = ANY($1)
+
+select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from stat where stat.source_id = parent.id and (stat.value >= cast($2 as numeric) and stat.subject_id in (select unnest($3::bigint[]) union select id from city where province_id = any($4) union select cluster_id from cluster_location where province_id = any($5)))) as child order by parent.ordinal
+
+select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note from stat where stat.source_id = parent.id and (stat.value >= cast($2 as numeric) and stat.subject_id in (select unnest($3::bigint[]) union select id from city where province_id = any($4) union select cluster_id from cluster_location where province_id = any($5))) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $6) as child
+
+SELECT "cluster"."id", "cluster"."slug", "cluster"."name_en", "cluster"."name_zh", "cluster"."name_en_origin", "cluster"."name_en_source_id", "cluster"."name_zh_origin", "cluster"."industry_id", "cluster"."industry_basis", "cluster"."track_id", "cluster"."verification", "cluster"."source_id", "cluster"."note" FROM "cluster" WHERE "cluster"."id" = ANY($1)
