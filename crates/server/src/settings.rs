@@ -51,6 +51,7 @@ pub(crate) struct Settings {
     #[arg(long, env = "ATLAS_LISTEN", default_value = "127.0.0.1:8080", global = true, value_name = "ADDRESS")]
     pub(crate) listen: SocketAddr,
     /// PostgreSQL to use, such as postgres://user:password@host:5432/database; without it a private one is run
+    #[expect(clippy::doc_markdown, reason = "the text of --help, where brackets around the address would mislead")]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true, value_name = "URL")]
     pub(crate) database_url: Option<String>,
     /// Most connections to the database held open
