@@ -69,7 +69,7 @@ async fn prepare(store: &Store, settings: &Settings) -> Result<(), Error> {
 
 /// What is wrong with the data package, in one sentence.
 fn describe(problems: &import::Problems, settings: &Settings) -> String {
-    let directory = settings.data.as_ref().map(|directory| directory.display().to_string());
+    let directory = settings.data().map(|directory| directory.display().to_string());
     let package = directory.as_ref().map_or_else(|| "inside the program".to_owned(), |name| format!("in {name}"));
     let first = problems.iter().next().map(ToString::to_string).unwrap_or_default();
     match (problems.total(), directory) {
@@ -95,8 +95,14 @@ async fn serve(store: Arc<Store>, listener: TcpListener, signals: &mut Signals) 
     let handle = server.handle();
     let ending = async {
         let name = signals.next().await;
-        tracing::info!("stopping by {name}: finishing what is in flight");
-        handle.stop(true).await;
+        tracing::info!("stopping by {name}: finishing what is in flight; a second signal stops at once");
+        tokio::select! {
+            () = handle.stop(true) => {}
+            name = signals.next() => {
+                tracing::info!("stopping at once by {name}");
+                handle.stop(false).await;
+            }
+        }
         Ok::<(), std::io::Error>(())
     };
     announce(address)?;
