@@ -1,5 +1,9 @@
 import type { GraphiQLProps } from 'graphiql';
 
+type Fetcher = GraphiQLProps['fetcher'];
+type Observable = Extract<ReturnType<Fetcher>, { subscribe: unknown }>;
+type Observer = Exclude<Parameters<Observable['subscribe']>[0], Function | undefined>;
+
 const ENDPOINT = '/graphql';
 
 function failure(message: string) {
@@ -7,7 +11,7 @@ function failure(message: string) {
 }
 
 // Any JSON object is shown as it came, whatever the status: the server's own errors say more than we could.
-export const fetcher: GraphiQLProps['fetcher'] = async (request, options) => {
+async function ask(signal: AbortSignal, ...[request, options]: Parameters<Fetcher>) {
   let response: Response;
   try {
     response = await fetch(ENDPOINT, {
@@ -18,6 +22,7 @@ export const fetcher: GraphiQLProps['fetcher'] = async (request, options) => {
         ...options?.headers,
       },
       body: JSON.stringify(request),
+      signal,
     });
   } catch (error) {
     return failure(`The API at ${ENDPOINT} cannot be reached. Is the server running? (${error})`);
@@ -27,4 +32,20 @@ export const fetcher: GraphiQLProps['fetcher'] = async (request, options) => {
   } catch {
     return failure(`The API at ${ENDPOINT} answered with status ${response.status} and no JSON.`);
   }
-};
+}
+
+/**
+ * GraphiQL lets go of a request, when it is stopped or another tab is opened, if it came as an observable. From a
+ * promise it would put the late response into the tab that is open by then.
+ */
+export const fetcher: Fetcher = (...request) => ({
+  subscribe({ next, complete }: Observer) {
+    const controller = new AbortController();
+    void ask(controller.signal, ...request).then((result) => {
+      if (controller.signal.aborted) return;
+      next(result);
+      complete();
+    });
+    return { unsubscribe: () => controller.abort() };
+  },
+});

@@ -6,7 +6,7 @@ use async_graphql::{
     EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, ServerError,
     parser::{
         parse_query,
-        types::{ExecutableDocument, OperationType},
+        types::{ExecutableDocument, OperationDefinition, OperationType},
     },
 };
 use store::{Session, Usage};
@@ -72,7 +72,11 @@ impl Schema {
         limits::check_nesting(&request.query).map_err(|error| refused(error, Code::ParseFailed))?;
         let document = parse_query(&request.query).map_err(|error| refused(error.into(), Code::ParseFailed))?;
         limits::check(&document).map_err(|error| refused(error, Code::ValidationFailed))?;
-        let is_query = is_query(&document, request.operation_name.as_deref());
+        let operation = operation(&document, request.operation_name.as_deref());
+        let is_query = operation.is_none_or(|operation| operation.ty == OperationType::Query);
+        if let Some(operation) = operation {
+            check_variables(operation, &request).map_err(|error| refused(error, Code::BadUserInput))?;
+        }
         request.set_parsed_query(document);
         Ok(Checked { request, is_query })
     }
@@ -126,14 +130,34 @@ impl Checked {
     }
 }
 
-/// Whether the operation of this name, or the only one, is a query.
-fn is_query(document: &ExecutableDocument, name: Option<&str>) -> bool {
+/// The operation of this name, or the only one.
+fn operation<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Option<&'a OperationDefinition> {
     let mut operations = document.operations.iter();
-    let operation = match name {
+    let (_, operation) = match name {
         Some(name) => operations.find(|(found, _)| found.is_some_and(|found| found.as_str() == name)),
         None => operations.next(),
-    };
-    operation.is_none_or(|(_, operation)| operation.node.ty == OperationType::Query)
+    }?;
+    Some(&operation.node)
+}
+
+/// A required variable that is missing is a fault of the request. The engine would find it only at the field that
+/// uses it, after the rest has run.
+fn check_variables(operation: &OperationDefinition, request: &Request) -> Result<(), ServerError> {
+    for variable in &operation.variable_definitions {
+        let (name, kind) = (&variable.node.name.node, &variable.node.var_type.node);
+        if kind.nullable {
+            continue;
+        }
+        let problem = match request.variables.get(name) {
+            None if variable.node.default_value.is_none() => "is missing",
+            Some(async_graphql::Value::Null) => "must not be null",
+            _ => continue,
+        };
+        let mut error = ServerError::new(format!("The variable ${name} of type {kind} {problem}."), Some(variable.pos));
+        error.extensions.get_or_insert_default().set("argument", format!("${name}"));
+        return Err(error);
+    }
+    Ok(())
 }
 
 fn refused(error: ServerError, code: Code) -> Box<Answer> {

@@ -14,7 +14,7 @@ use store::{Store, private::Purpose};
 use crate::{
     Error,
     settings::{Arguments, Command, Settings},
-    signal,
+    signal::Signals,
 };
 
 /// Runs the command that was asked for.
@@ -35,14 +35,15 @@ async fn with_store<F>(settings: &Settings, purpose: Purpose, action: F) -> Resu
 where
     F: AsyncFnOnce(&Store) -> Result<ExitCode, Error>,
 {
+    let mut signals = Signals::listen()?;
     let config = settings.store();
     let store = tokio::select! {
         store = Store::connect(&config, purpose) => store?,
-        name = signal::ended() => return Err(format!("stopped by {} while opening the database", name?).into()),
+        name = signals.next() => return Err(format!("stopped by {name} while opening the database").into()),
     };
     let ended = tokio::select! {
         ended = action(&store) => ended,
-        name = signal::ended() => name.map_err(Error::from).and_then(|name| Err(format!("stopped by {name}").into())),
+        name = signals.next() => Err(format!("stopped by {name}").into()),
     };
     store.close().await;
     ended

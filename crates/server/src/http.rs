@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 use ::graphql::Schema;
 use actix_web::{
-    App, Error, HttpResponse,
+    App, Error, FromRequest, Handler, HttpResponse, Resource, Responder,
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    guard,
+    http::header,
     middleware::{Compress, from_fn},
     web,
 };
@@ -57,13 +59,32 @@ pub(crate) fn app(
                 .route(web::post().to(graphql::post))
                 .default_service(web::to(graphql::other_method)),
         )
-        .route("/", web::get().to(pages::index))
-        .route("/assets/{name}", web::get().to(pages::asset))
-        .route("/licenses.md", web::get().to(pages::licenses))
-        .route("/schema.graphql", web::get().to(schema))
-        .route("/healthz", web::get().to(health::live))
-        .route("/readyz", web::get().to(health::ready))
+        .service(readable("/", pages::index))
+        .service(readable("/assets/{name}", pages::asset))
+        .service(readable("/licenses.md", pages::licenses))
+        .service(readable("/schema.graphql", schema))
+        .service(readable("/healthz", health::live))
+        .service(readable("/readyz", health::ready))
         .default_service(web::to(not_found))
+}
+
+/// What is there to be read: GET and HEAD, and no other method.
+fn readable<F, Arguments>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Arguments>,
+    Arguments: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path)
+        .route(web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(handler))
+        .default_service(web::to(not_writable))
+}
+
+async fn not_writable() -> HttpResponse {
+    HttpResponse::MethodNotAllowed()
+        .insert_header((header::ALLOW, "GET, HEAD"))
+        .content_type("text/plain; charset=utf-8")
+        .body("This can only be read.\n")
 }
 
 async fn schema(state: web::Data<State>) -> HttpResponse {

@@ -1,4 +1,4 @@
-//! `atlas`: the server and the commands of Cluster Atlas.
+#![doc = include_str!("../README.md")]
 
 mod command;
 mod http;

@@ -1,5 +1,7 @@
 //! The pages: what `web/` builds, embedded in the program.
 
+use std::fmt::Write;
+
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
@@ -49,8 +51,12 @@ pub(crate) async fn licenses(request: HttpRequest) -> HttpResponse {
 }
 
 fn respond(request: &HttpRequest, path: &str, file: EmbeddedFile, cache: &str) -> HttpResponse {
-    let tag =
-        header::EntityTag::new_strong(file.metadata.sha256_hash().iter().map(|byte| format!("{byte:02x}")).collect());
+    let hash = file.metadata.sha256_hash().iter().fold(String::new(), |mut hash, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hash, "{byte:02x}");
+        hash
+    });
+    let tag = header::EntityTag::new_strong(hash);
     let mut response = HttpResponse::Ok();
     response
         .insert_header((header::CACHE_CONTROL, cache))

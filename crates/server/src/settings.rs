@@ -1,8 +1,11 @@
 //! The command line. Each setting is a flag, an environment variable and a line of `--help`, all from one place.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{ffi::OsStr, net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{OsStringValueParser, TypedValueParser},
+};
 
 /// An open GraphQL API for cited statistics on industrial clusters.
 #[derive(Debug, Parser)]
@@ -51,6 +54,7 @@ pub(crate) struct Settings {
     #[arg(long, env = "ATLAS_LISTEN", default_value = "127.0.0.1:8080", global = true, value_name = "ADDRESS")]
     pub(crate) listen: SocketAddr,
     /// PostgreSQL to use, such as postgres://user:password@host:5432/database; without it a private one is run
+    #[expect(clippy::doc_markdown, reason = "the text of --help, where brackets around the address would mislead")]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true, value_name = "URL")]
     pub(crate) database_url: Option<String>,
     /// Most connections to the database held open
@@ -61,11 +65,11 @@ pub(crate) struct Settings {
     #[arg(long, env = "ATLAS_STATE_DIR", default_value = ".atlas", global = true, value_name = "DIRECTORY")]
     pub(crate) state_dir: PathBuf,
     /// Directory of the PostgreSQL programs, looked at before all others
-    #[arg(long, env = "ATLAS_PG_BIN", global = true, value_name = "DIRECTORY")]
+    #[arg(long, env = "ATLAS_PG_BIN", global = true, value_name = "DIRECTORY", value_parser = directory())]
     pub(crate) pg_bin: Option<PathBuf>,
     /// Data package to load when the database is empty; without it, the one inside the program
-    #[arg(long, env = "ATLAS_DATA", global = true, value_name = "DIRECTORY")]
-    pub(crate) data: Option<PathBuf>,
+    #[arg(long, env = "ATLAS_DATA", global = true, value_name = "DIRECTORY", value_parser = directory())]
+    data: Option<PathBuf>,
     /// What to log: error, warn, info, debug, trace, or a list such as info,store=debug
     #[arg(
         long,
@@ -89,21 +93,34 @@ pub(crate) enum LogFormat {
     Json,
 }
 
+/// A directory that may be empty: an empty variable counts as none, as container files often set it so.
+fn directory() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
+}
+
+fn given<T: AsRef<OsStr>>(value: Option<&T>) -> Option<&T> {
+    value.filter(|value| !value.as_ref().is_empty())
+}
+
 impl Settings {
     /// Where the store finds its database.
     pub(crate) fn store(&self) -> store::Config {
         store::Config {
-            // An empty variable counts as none, as container files often set it so.
-            database_url: self.database_url.clone().filter(|url| !url.is_empty()),
+            database_url: given(self.database_url.as_ref()).cloned(),
             state_dir: self.state_dir.clone(),
-            pg_bin: self.pg_bin.clone(),
+            pg_bin: given(self.pg_bin.as_ref()).cloned(),
             max_connections: self.database_connections,
         }
     }
 
+    /// Directory of the package to load, if one is given.
+    pub(crate) fn data(&self) -> Option<&PathBuf> {
+        given(self.data.as_ref())
+    }
+
     /// The package to load into an empty database.
     pub(crate) fn package(&self) -> import::Package {
-        match &self.data {
+        match self.data() {
             Some(directory) => import::Package::in_directory(directory),
             None => import::Package::bundled(),
         }

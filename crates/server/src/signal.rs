@@ -1,13 +1,27 @@
 //! The signals that end a program.
 
-use tokio::signal::unix::{SignalKind, signal};
+use std::io;
 
-/// Waits for Ctrl-C or SIGTERM; tells which.
-pub(crate) async fn ended() -> Result<&'static str, std::io::Error> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(tokio::select! {
-        _ = interrupt.recv() => "SIGINT",
-        _ = terminate.recv() => "SIGTERM",
-    })
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// Ctrl-C and SIGTERM. Kept from the start of a program to its end, because a signal that comes while nobody listens is
+/// lost, and no longer ends the program by itself.
+pub(crate) struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    /// Listens from now on.
+    pub(crate) fn listen() -> io::Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    /// Waits for one, or takes the one that has come in the meantime; tells which.
+    pub(crate) async fn next(&mut self) -> &'static str {
+        tokio::select! {
+            _ = self.interrupt.recv() => "SIGINT",
+            _ = self.terminate.recv() => "SIGTERM",
+        }
+    }
 }

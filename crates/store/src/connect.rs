@@ -105,7 +105,9 @@ impl Store {
 }
 
 impl Config {
-    fn private(&self) -> private::Config {
+    /// Which private PostgreSQL this is, should no address be given.
+    #[must_use]
+    pub fn private(&self) -> private::Config {
         private::Config { state_dir: self.state_dir.clone(), pg_bin: self.pg_bin.clone(), durable: true }
     }
 }

@@ -95,6 +95,12 @@ pub async fn open(config: &Config, purpose: Purpose) -> Result<Opened, Error> {
     }
 }
 
+/// Where the data of a private PostgreSQL is; `None` before its first start. Makes nothing.
+#[must_use]
+pub fn find_data(config: &Config) -> Option<PathBuf> {
+    State::find_data(&config.state_dir)
+}
+
 impl Opened {
     /// How to connect to the database.
     #[must_use]
@@ -123,7 +129,7 @@ impl PrivatePostgres {
     async fn start(state: State, lock: Lock, config: &Config) -> Result<Self, Error> {
         let socket_dir = state.socket_dir()?;
         let launch = prepare_launch(&state, &socket_dir, config.pg_bin.as_deref(), config.durable).await?;
-        leftover::clear(&state.data_dir()).await?;
+        leftover::clear(&state.data_dir(), &socket_dir).await?;
         let mut postmaster = launch.start().await?;
         let ready = connection::create_database(&socket_dir).await.and_then(|()| lock.announce(&socket_dir));
         if let Err(error) = ready {

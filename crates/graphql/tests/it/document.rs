@@ -128,3 +128,22 @@ async fn an_operation_is_chosen_by_name() {
     let unnamed = schema.execute_with(checked, &loader).await;
     assert!(!unnamed.executed);
 }
+
+#[tokio::test]
+async fn a_required_variable_must_be_given() {
+    use crate::support::ask_with;
+
+    let database = testkit::seeded().await;
+    let query = "query ($code: String!) { province(code: $code) { name } }";
+    for (variables, message) in [
+        (serde_json::json!({}), "The variable $code of type String! is missing."),
+        (serde_json::json!({"code": null}), "The variable $code of type String! must not be null."),
+    ] {
+        let answer = ask_with(database.store(), query, variables).await.json;
+        assert!(answer.get("data").is_none(), "it was not executed");
+        assert_eq!(answer["errors"][0]["message"], message);
+        assert_eq!(answer["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+    }
+    let default = "query ($code: String! = \"CN-ZJ\") { province(code: $code) { name } }";
+    assert_eq!(data(database.store(), default).await["province"]["name"], "Zhejiang");
+}

@@ -25,7 +25,7 @@ const READY_TIMEOUT: Duration = Duration::from_secs(5);
 pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     let mut findings = Findings { healthy: true };
     let config = settings.store();
-    let private = config.database_url.is_none();
+    let is_private = config.database_url.is_none();
     let programs = private::find_programs(config.pg_bin.as_deref());
     match programs.first() {
         Some(newest) => {
@@ -34,10 +34,10 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
                 findings.good("PostgreSQL programs", format!("also {} in {}", other.version, other.bin.display()));
             }
         }
-        None if private => findings.bad("PostgreSQL programs", "none found; on Debian: apt-get install postgresql"),
+        None if is_private => findings.bad("PostgreSQL programs", "none found; on Debian: apt-get install postgresql"),
         None => findings.good("PostgreSQL programs", "none found; not needed with DATABASE_URL"),
     }
-    if private && !config.state_dir.join("postgres").exists() {
+    if is_private && private::find_data(&config.private()).is_none() {
         findings.good("database", format!("none yet in {}; `atlas serve` makes one", config.state_dir.display()));
     } else {
         match Store::connect(&config, Purpose::Command("doctor")).await {
@@ -83,7 +83,8 @@ struct Findings {
 
 impl Findings {
     #[expect(clippy::print_stdout, reason = "the result of the command")]
-    fn good(&mut self, what: &str, finding: impl Display) {
+    #[expect(clippy::unused_self, reason = "a good finding changes nothing, but is told where the bad ones are")]
+    fn good(&self, what: &str, finding: impl Display) {
         println!("ok       {what}: {finding}");
     }
 

@@ -10,34 +10,35 @@ use std::{
 use actix_web::HttpServer;
 use store::{Store, private::Purpose};
 
-use crate::{Error, http, settings::Settings, signal};
+use crate::{Error, http, settings::Settings, signal::Signals};
 
 /// How long requests in flight may take to finish after a signal, in seconds.
 const SHUTDOWN_TIMEOUT: u64 = 30;
 
 /// Serves until a signal comes.
 pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
+    let mut signals = Signals::listen()?;
     // Before the database, because a port that is taken should be told at once.
     let listener = listen(settings.listen)?;
     let config = settings.store();
     let store = tokio::select! {
         store = Store::connect(&config, Purpose::Serve) => Arc::new(store?),
-        name = signal::ended() => {
-            tracing::info!("stopped by {} while opening the database", name?);
+        name = signals.next() => {
+            tracing::info!("stopped by {name} while opening the database");
             return Ok(ExitCode::SUCCESS);
         }
     };
     let ended = tokio::select! {
         ready = prepare(&store, settings) => match ready {
-            Ok(()) => serve(Arc::clone(&store), listener).await,
+            Ok(()) => serve(Arc::clone(&store), listener, &mut signals).await,
             Err(error) => Err(error),
         },
-        name = signal::ended() => name.map_err(Error::from).map(|name| tracing::info!("stopped by {name} while starting")),
+        name = signals.next() => {
+            tracing::info!("stopped by {name} while starting");
+            Ok(())
+        }
     };
-    // The last handle: the workers that had the others have ended.
-    if let Some(store) = Arc::into_inner(store) {
-        store.close().await;
-    }
+    store.close().await;
     ended.map(|()| ExitCode::SUCCESS)
 }
 
@@ -56,13 +57,34 @@ async fn prepare(store: &Store, settings: &Settings) -> Result<(), Error> {
     store.migrate().await?;
     if store.session().release_current().await?.is_none() {
         tracing::info!("the database is empty: loading the data package");
-        let changes = import::import(store, &settings.package(), false, &import::Progress::stderr()).await?;
+        let imported = import::import(store, &settings.package(), false, &import::Progress::stderr()).await;
+        let changes = imported.map_err(|error| match error {
+            import::Error::Invalid(problems) => describe(&problems, settings).into(),
+            error => Error::from(error),
+        })?;
         tracing::info!(release = changes.release_id(), "the data package is loaded");
     }
     Ok(())
 }
 
-async fn serve(store: Arc<Store>, listener: TcpListener) -> Result<(), Error> {
+/// What is wrong with the data package, in one sentence.
+fn describe(problems: &import::Problems, settings: &Settings) -> String {
+    let directory = settings.data().map(|directory| directory.display().to_string());
+    let package = directory.as_ref().map_or_else(|| "inside the program".to_owned(), |name| format!("in {name}"));
+    let first = problems.iter().next().map(ToString::to_string).unwrap_or_default();
+    match (problems.total(), directory) {
+        (1, _) => format!("the data package {package} cannot be loaded: {first}"),
+        (total, Some(directory)) => format!(
+            "the data package {package} cannot be loaded: it has {total} problems, all told by `atlas validate \
+             {directory}`; the first is {first}"
+        ),
+        (total, None) => {
+            format!("the data package {package} cannot be loaded: it has {total} problems; the first is {first}")
+        }
+    }
+}
+
+async fn serve(store: Arc<Store>, listener: TcpListener, signals: &mut Signals) -> Result<(), Error> {
     let address = listener.local_addr()?;
     let state = http::State::new(store);
     let server = HttpServer::new(move || http::app(state.clone()))
@@ -72,9 +94,15 @@ async fn serve(store: Arc<Store>, listener: TcpListener) -> Result<(), Error> {
         .run();
     let handle = server.handle();
     let ending = async {
-        let name = signal::ended().await?;
-        tracing::info!("stopping by {name}: finishing what is in flight");
-        handle.stop(true).await;
+        let name = signals.next().await;
+        tracing::info!("stopping by {name}: finishing what is in flight; a second signal stops at once");
+        tokio::select! {
+            () = handle.stop(true) => {}
+            name = signals.next() => {
+                tracing::info!("stopping at once by {name}");
+                handle.stop(false).await;
+            }
+        }
         Ok::<(), std::io::Error>(())
     };
     announce(address)?;

@@ -7,7 +7,7 @@ use actix_web::{
     HttpMessage, HttpRequest, HttpResponse,
     http::{
         StatusCode,
-        header::{self, Accept, Header},
+        header::{self, Accept, Header, Quality},
     },
     web,
 };
@@ -99,8 +99,10 @@ fn negotiate(http: &HttpRequest) -> Option<MediaType> {
     if !http.headers().contains_key(header::ACCEPT) {
         return Some(MediaType::Json);
     }
-    let ranked = Accept::parse(http).ok()?.ranked();
-    ranked.iter().find_map(|range| match (range.type_().as_str(), range.subtype().as_str(), range.suffix()) {
+    let mut accept = Accept::parse(http).ok()?;
+    // A quality of 0 says what is not wanted.
+    accept.retain(|range| range.quality > Quality::ZERO);
+    accept.ranked().iter().find_map(|range| match (range.type_().as_str(), range.subtype().as_str(), range.suffix()) {
         ("application", "graphql-response", Some(suffix)) if suffix == "json" => Some(MediaType::GraphqlResponse),
         ("*" | "application", "*", None) | ("application", "json", None) => Some(MediaType::Json),
         _ => None,

@@ -199,8 +199,9 @@ impl Ended {
     pub(crate) fn refusal(&self) -> String {
         assert_eq!(self.code(), Some(1), "{self:?}");
         let last = self.stderr.lines().next_back().unwrap_or_default();
-        let sentence = last.strip_prefix("atlas: ").unwrap_or_else(|| panic!("the last line is not the reason: {self:?}"));
-        assert_eq!(self.stderr.matches("atlas: ").count(), 1, "{self:?}");
+        let sentence =
+            last.strip_prefix("atlas: ").unwrap_or_else(|| panic!("the last line is not the reason: {self:?}"));
+        assert_eq!(self.stderr.lines().filter(|line| line.starts_with("atlas: ")).count(), 1, "{self:?}");
         for sign in ["panicked", "backtrace", "RUST_BACKTRACE", "thread '"] {
             assert!(!self.stderr.contains(sign), "{self:?}");
         }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The address of a database that is reached by a socket.
-fn url(options: &PgConnectOptions) -> String {
+pub(crate) fn url(options: &PgConnectOptions) -> String {
     let socket = options.get_socket().expect("a socket").display().to_string().replace('/', "%2F");
     format!("postgres://{}@{socket}/{}", options.get_username(), options.get_database().expect("a name"))
 }
@@ -94,6 +94,8 @@ async fn check_unavailable(server: &Server, query: &str) {
     for cause in ["select", "sqlx", "pool", "socket", "os error", "postgres", "%2f", "/"] {
         assert!(!message.contains(cause), "{cause}: {answer}");
     }
+    // Where the cause is: in the log, under the id.
     let log = server.process.stderr.text();
-    assert!(log.contains("outage-1"), "the log has the request id: {log}");
+    let logged = log.lines().find(|line| line.contains("outage-1") && line.contains("ERROR"));
+    assert!(logged.is_some_and(|line| line.contains("cannot be reached")), "{log}");
 }

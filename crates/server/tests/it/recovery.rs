@@ -3,7 +3,7 @@
 use std::fs;
 
 use reqwest::StatusCode;
-use rustix::process::{Signal, kill_process};
+use rustix::process::{Signal, kill_process, test_kill_process};
 use serde_json::Value;
 
 use crate::{
@@ -29,6 +29,7 @@ async fn a_start_after_kill_of_the_server_serves_the_same() {
     // Once more with a PostgreSQL that was killed together with its server.
     for process in place.processes() {
         kill_process(process, Signal::KILL).ok();
+        until("it is gone", async || test_kill_process(process).err()).await;
     }
     let server = Server::start(&place, &[]).await;
     assert_eq!(server.query(RELEASE).await, before);

@@ -61,8 +61,10 @@ async fn a_postgres_that_does_not_work() {
     let version = store::private::find_programs(None).first().expect("PostgreSQL is installed").version.clone();
     let bin = place.path().join("bin");
     std::fs::create_dir(&bin).expect("a directory");
-    let programs =
-        [("postgres", format!("echo 'postgres (PostgreSQL) {version}'")), ("initdb", "echo 'no space left' >&2; exit 1".to_owned())];
+    let programs = [
+        ("postgres", format!("echo 'postgres (PostgreSQL) {version}'")),
+        ("initdb", "echo 'no space left' >&2; exit 1".to_owned()),
+    ];
     for (name, script) in programs {
         std::fs::write(bin.join(name), format!("#!/bin/sh\n{script}\n")).expect("a script");
         std::fs::set_permissions(bin.join(name), std::fs::Permissions::from_mode(0o755)).expect("executable");
@@ -135,7 +137,7 @@ async fn a_command_line_that_makes_no_sense() {
     }
 }
 
-/// The log filter is no reason not to serve, but what is wrong with it should not pass in silence either.
+/// PostgreSQL is found at its usual places, whatever `PATH` and `ATLAS_PG_BIN` say.
 #[tokio::test]
 async fn an_empty_path_is_no_obstacle() {
     let place = Place::new();

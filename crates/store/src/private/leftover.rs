@@ -1,6 +1,11 @@
 //! What a killed `atlas` leaves behind: its PostgreSQL, still running, or only the file with that one's process id.
 
-use std::{fs, io, path::Path, process::Command, time::Duration};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
 
 use rustix::{
     io::Errno,
@@ -8,7 +13,7 @@ use rustix::{
 };
 use tokio::time::{Instant, sleep};
 
-use super::{Error, error::cannot};
+use super::{Error, connection::SOCKET_NAME, error::cannot};
 
 const POLL: Duration = Duration::from_millis(50);
 
@@ -26,19 +31,28 @@ enum Verdict {
 /// Makes way for a new start: ends a PostgreSQL that still runs, removes a `postmaster.pid` that names a process which
 /// has nothing to do with it. All else is left to PostgreSQL, which refuses to start when in doubt. We hold the lock,
 /// so no other `atlas` runs this PostgreSQL.
-pub(super) async fn clear(data_dir: &Path) -> Result<(), Error> {
+pub(super) async fn clear(data_dir: &Path, socket_dir: &Path) -> Result<(), Error> {
     let pid_file = data_dir.join("postmaster.pid");
-    let Some(process) = recorded(&pid_file).and_then(Process::find) else { return Ok(()) };
-    match process.judge(data_dir) {
-        Verdict::Ours => {
-            tracing::info!("stopping a PostgreSQL left behind (pid {})", process.pid.as_raw_pid());
-            stop(process.pid, data_dir).await
+    if let Some(process) = recorded(&pid_file).and_then(Process::find) {
+        match process.judge(data_dir) {
+            Verdict::Ours => {
+                tracing::info!("stopping a PostgreSQL left behind (pid {})", process.pid.as_raw_pid());
+                stop(process.pid, data_dir).await?;
+            }
+            Verdict::Unrelated => remove(pid_file)?,
+            Verdict::Unclear => return Ok(()),
         }
-        Verdict::Unrelated => match fs::remove_file(&pid_file) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(cannot("remove", pid_file)(error)),
-            _ => Ok(()),
-        },
-        Verdict::Unclear => Ok(()),
+    }
+    // The lock of the socket names a process too, and that id may have been given away as well. Nobody else uses the
+    // socket: its directory is ours alone.
+    remove(socket_dir.join(format!("{SOCKET_NAME}.lock")))?;
+    remove(socket_dir.join(SOCKET_NAME))
+}
+
+fn remove(file: PathBuf) -> Result<(), Error> {
+    match fs::remove_file(&file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(cannot("remove", file)(error)),
+        _ => Ok(()),
     }
 }
 

@@ -52,6 +52,13 @@ impl State {
         Ok(moved)
     }
 
+    /// Where the data of a state directory is, if there is any: there, or where the state directory moved to.
+    pub(super) fn find_data(asked: &Path) -> Option<PathBuf> {
+        let asked = absolute(asked).and_then(|dir| dir.canonicalize()).ok()?;
+        let moved = Path::new(OPEN_TO_ALL).join(short_name(&asked));
+        [asked, moved].into_iter().map(|dir| dir.join("postgres")).find(|data| data.exists())
+    }
+
     fn make(dir: &Path) -> Result<Self, Error> {
         let dir = absolute(dir)
             .and_then(|dir| make_enterable(&dir).and_then(|()| dir.canonicalize()))

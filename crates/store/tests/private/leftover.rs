@@ -73,6 +73,10 @@ async fn a_pid_file_that_names_another_process_does_not_matter() {
         let lines = text.split_once('\n').expect("lines").1;
         fs::write(&pid_file, format!("{}\n{lines}", unrelated.id().expect("it runs"))).expect("a pid file");
         hand_over(&scratch, &pid_file);
+        // The lock of the socket names a process in the same way.
+        let socket_lock = scratch.state_dir().join("run/.s.PGSQL.5432.lock");
+        fs::copy(&pid_file, &socket_lock).expect("a socket's lock");
+        hand_over(&scratch, &socket_lock);
         scratch.serve().await.stop().await;
         if program != "true" {
             assert_eq!(unrelated.try_wait().expect("its state"), None, "it was left alone");
