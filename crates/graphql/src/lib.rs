@@ -3,9 +3,11 @@
 mod argument;
 mod error;
 mod filter;
+mod global_id;
 mod language;
 mod limits;
 mod list;
+mod listed;
 mod loader;
 mod loaders;
 mod node;

@@ -4,7 +4,7 @@
 //! Written by hand rather than with `#[Object]`: a list of stats leads to subjects, which have a list of stats. The
 //! derived code describes what a field leads to before it describes the field, and then finds itself half described.
 
-use std::{borrow::Cow, future::Future};
+use std::borrow::Cow;
 
 use async_graphql::{
     Any, ContainerType, Context, ContextSelectionSet, Enum, InputType, MaybeUndefined, ObjectType, OutputType,
@@ -20,7 +20,8 @@ use store::list::{FilterOf, Noun, Order};
 use crate::{
     filter::{self, FilterInput, Path},
     limits::check_filter,
-    page::{Connection, DEFAULT_LIMIT, Listed, MAX_LIMIT, PageArguments},
+    listed::{ListArguments, Listed},
+    page::{Connection, DEFAULT_LIMIT, MAX_LIMIT, PageArguments},
 };
 
 /// The lists of a noun: of all, or of what is under one parent.
@@ -123,18 +124,6 @@ impl<T: Listed> ContainerType for List<T> {
 }
 
 impl<T: Listed> ObjectType for List<T> {}
-
-/// The arguments of a list beside those that cut it into pages.
-pub(crate) trait ListArguments<N: Noun>: Sized + Send {
-    /// How they stand in the schema.
-    fn describe() -> Vec<MetaInputValue>;
-    /// Registers their types.
-    fn register(registry: &mut Registry);
-    /// Takes them from the field.
-    fn read(context: &Context<'_>) -> Result<Self>;
-    /// What they mean.
-    fn resolve(self, context: &Context<'_>) -> impl Future<Output = Result<(FilterOf<N>, Order<N>)>> + Send;
-}
 
 /// An order as an argument.
 pub(crate) trait OrderInput<N: Noun>: InputType {

@@ -1,11 +1,11 @@
-//! Global ids: opaque, made from natural keys, so that they survive a new release.
+//! Anything with a global id.
 
 use async_graphql::{Context, ID, Interface, Result};
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::ReleaseId;
 
 use crate::{
     error::bad_user_input,
+    global_id::type_and_key,
     types::{
         award::Award, city::City, cluster::Cluster, contest::Contest, country::Country, indicator::Indicator,
         industry::Industry, province::Province, release::Release, round::Round, source::Source, stat::Stat, unit::Unit,
@@ -44,11 +44,6 @@ pub(crate) enum Node {
     Unit(Unit),
 }
 
-/// The global id of the row of a type with this natural key.
-pub(crate) fn global_id(type_name: &str, key: &str) -> ID {
-    ID(BASE64_URL_SAFE_NO_PAD.encode(format!("{type_name}:{key}")))
-}
-
 impl Node {
     /// What has this id, if anything; an error if it is no id of ours.
     pub(crate) async fn fetch(context: &Context<'_>, argument: &str, id: &ID) -> Result<Option<Self>> {
@@ -58,11 +53,8 @@ impl Node {
                 format!("{argument} is not an id of this API: use one from a field `id` as it is."),
             )
         };
-        let text = BASE64_URL_SAFE_NO_PAD.decode(&id.0).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        let text = text.filter(|text| !text.contains('\0')).ok_or_else(refused)?;
-        let (type_name, key) = text.split_once(':').ok_or_else(refused)?;
-        let key = key.to_owned();
-        Ok(match type_name {
+        let (type_name, key) = type_and_key(id).ok_or_else(refused)?;
+        Ok(match type_name.as_str() {
             "Award" => {
                 let (cluster, round) = key.split_once(' ').ok_or_else(refused)?;
                 Award::by_key(context, cluster.to_owned(), round.to_owned()).await?.map(Self::Award)

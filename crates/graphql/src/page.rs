@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, hash::Hash, sync::Arc};
 
-use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName};
+use async_graphql::{Context, Object, Result, SimpleObject, TypeName};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use store::{
     Session,
@@ -11,7 +11,7 @@ use store::{
 
 use crate::{
     error::{bad_user_input, unreadable},
-    list::ListArguments,
+    listed::Listed,
     loader::{Found, Key, Loader},
 };
 
@@ -19,22 +19,6 @@ use crate::{
 pub const DEFAULT_LIMIT: i32 = 20;
 /// The largest page.
 pub const MAX_LIMIT: i32 = 100;
-
-/// A type whose rows come in lists.
-pub(crate) trait Listed: OutputType + 'static {
-    /// The noun it shows.
-    type Noun: Noun;
-    /// The arguments of its lists.
-    type Arguments: ListArguments<Self::Noun>;
-
-    /// The field under which its lists stand.
-    const FIELD: &'static str;
-    /// The description of that field.
-    const DESCRIPTION: &'static str;
-
-    /// Makes it from a row.
-    fn from_row(row: Arc<<Self::Noun as Noun>::Row>) -> Self;
-}
 
 /// The arguments of the Relay specification.
 pub(crate) struct PageArguments {

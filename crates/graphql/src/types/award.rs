@@ -7,10 +7,10 @@ use entity::award;
 use store::award::Awards;
 
 use crate::{
+    global_id::global_id,
     list::Plain,
+    listed::Listed,
     loaders::{award::AwardSlugs, read},
-    node::global_id,
-    page::Listed,
     types::{cluster::Cluster, round::Round, source::Source},
 };
 

@@ -12,11 +12,11 @@ use store::{
 
 use crate::{
     filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
+    global_id::global_id,
     language::Language,
     list::{Filtered, List, OrderDirection, OrderInput},
+    listed::Listed,
     loaders::{city::CityCode, province::ProvinceCode, read, read_required},
-    node::global_id,
-    page::Listed,
     scalars::Decimal,
     types::{
         cluster::{Cluster, ClustersFilter},

@@ -12,8 +12,10 @@ use store::{
 
 use crate::{
     filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
+    global_id::global_id,
     language::Language,
     list::{Filtered, List, OrderDirection, OrderInput},
+    listed::Listed,
     loaders::{
         award::AwardsOfCluster,
         city::{CitiesOfCluster, CityCode},
@@ -24,8 +26,6 @@ use crate::{
         read, read_required,
         round::RoundSlug,
     },
-    node::global_id,
-    page::Listed,
     types::{
         award::{Award, Verification},
         city::City,

@@ -6,11 +6,11 @@ use async_graphql::{Context, Description, ID, Object, Result};
 use entity::{ContestId, SubjectId, contest};
 
 use crate::{
+    global_id::global_id,
     language::Language,
     list::{List, Plain},
+    listed::Listed,
     loaders::{contest::ContestSlug, read, read_required, round::RoundsOfContest},
-    node::global_id,
-    page::Listed,
     scalars::PartialDate,
     types::{name::Name, round::Round, source::Source, stat::Stat},
 };

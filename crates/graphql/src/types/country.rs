@@ -6,11 +6,11 @@ use async_graphql::{Context, Description, ID, Object, Result};
 use entity::{SubjectId, country};
 
 use crate::{
+    global_id::global_id,
     language::Language,
     list::{List, Plain},
+    listed::Listed,
     loaders::{country::CountryCode, read},
-    node::global_id,
-    page::Listed,
     types::{name::Name, province::Province, stat::Stat},
 };
 

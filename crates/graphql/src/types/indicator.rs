@@ -12,11 +12,11 @@ use store::{
 
 use crate::{
     filter::{FilterInput, Logic, NameFilter, Path, some},
+    global_id::global_id,
     language::Language,
     list::{Filtered, List, OrderDirection, OrderInput},
+    listed::Listed,
     loaders::{indicator::IndicatorCode, read, read_required},
-    node::global_id,
-    page::Listed,
     types::{
         stat::{Stat, StatsFilter},
         unit::Unit,

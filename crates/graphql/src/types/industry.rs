@@ -12,14 +12,14 @@ use store::{
 
 use crate::{
     filter::{FilterInput, Logic, NameFilter, Path, some},
+    global_id::global_id,
     language::Language,
     list::{Filtered, List, OrderDirection, OrderInput},
+    listed::Listed,
     loaders::{
         industry::{IndustriesOfIndustry, IndustrySlug},
         read, read_required,
     },
-    node::global_id,
-    page::Listed,
     types::{
         cluster::Cluster,
         name::Name,

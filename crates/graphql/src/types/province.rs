@@ -13,11 +13,11 @@ use store::{
 use crate::{
     error::missing,
     filter::{FilterInput, Logic, NameFilter, Path, some},
+    global_id::global_id,
     language::Language,
     list::{Filtered, List, OrderDirection, OrderInput},
+    listed::Listed,
     loaders::{province::ProvinceCode, read, read_required},
-    node::global_id,
-    page::Listed,
     scalars::Decimal,
     types::{
         city::City,

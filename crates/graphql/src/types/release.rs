@@ -6,10 +6,10 @@ use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use entity::{ReleaseId, release};
 
 use crate::{
+    global_id::global_id,
     list::Plain,
+    listed::Listed,
     loaders::{read, release::CurrentRelease},
-    node::global_id,
-    page::Listed,
     scalars::DateTime,
 };
 

@@ -10,14 +10,14 @@ use store::{
 };
 
 use crate::{
+    global_id::global_id,
     language::Language,
     list::{List, OrderDirection, OrderInput, Ordered},
+    listed::Listed,
     loaders::{
         read, read_required,
         round::{RoundSlug, RoundsOfRound},
     },
-    node::global_id,
-    page::Listed,
     scalars::Date,
     types::{award::Award, cluster::Cluster, contest::Contest, name::Name, source::Source, stat::Stat},
 };

@@ -10,10 +10,10 @@ use store::{
 };
 
 use crate::{
+    global_id::global_id,
     list::{List, OrderDirection, OrderInput, Ordered},
+    listed::Listed,
     loaders::{read, read_required, source::SourceSlug},
-    node::global_id,
-    page::Listed,
     scalars::{Date, PartialDate},
     types::stat::Stat,
 };

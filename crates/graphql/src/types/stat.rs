@@ -12,13 +12,13 @@ use store::{
 
 use crate::{
     filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter},
+    global_id::global_id,
     list::{Filtered, OrderDirection, OrderInput},
+    listed::Listed,
     loaders::{
         indicator::IndicatorCode, province::ProvinceCode, read, round::RoundSlug, source::SourceSlug, stat::StatKey,
         unit::UnitCode,
     },
-    node::global_id,
-    page::Listed,
     scalars::{Date, Decimal},
     types::{
         indicator::Indicator,

@@ -6,11 +6,11 @@ use async_graphql::{Context, Description, Enum, ID, Object, Result};
 use entity::unit;
 
 use crate::{
+    global_id::global_id,
     language::Language,
     list::{List, Plain},
+    listed::Listed,
     loaders::{read, read_required, unit::UnitCode},
-    node::global_id,
-    page::Listed,
     types::{indicator::Indicator, stat::Stat},
 };
 

@@ -1,0 +1,37 @@
+//! What a type has to say for itself so that it can be listed.
+
+use std::{future::Future, sync::Arc};
+
+use async_graphql::{
+    Context, OutputType, Result,
+    registry::{MetaInputValue, Registry},
+};
+use store::list::{FilterOf, Noun, Order};
+
+/// A type whose rows come in lists.
+pub(crate) trait Listed: OutputType + 'static {
+    /// The noun it shows.
+    type Noun: Noun;
+    /// The arguments of its lists.
+    type Arguments: ListArguments<Self::Noun>;
+
+    /// The field under which its lists stand.
+    const FIELD: &'static str;
+    /// The description of that field.
+    const DESCRIPTION: &'static str;
+
+    /// Makes it from a row.
+    fn from_row(row: Arc<<Self::Noun as Noun>::Row>) -> Self;
+}
+
+/// The arguments of a list beside those that cut it into pages.
+pub(crate) trait ListArguments<N: Noun>: Sized + Send {
+    /// How they stand in the schema.
+    fn describe() -> Vec<MetaInputValue>;
+    /// Registers their types.
+    fn register(registry: &mut Registry);
+    /// Takes them from the field.
+    fn read(context: &Context<'_>) -> Result<Self>;
+    /// What they mean.
+    fn resolve(self, context: &Context<'_>) -> impl Future<Output = Result<(FilterOf<N>, Order<N>)>> + Send;
+}
