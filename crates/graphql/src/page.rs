@@ -31,7 +31,6 @@ pub(crate) struct PageArguments {
 /// A list in pages.
 pub(crate) struct Connection<T: Listed> {
     key: PageKey<T::Noun>,
-    signature: String,
 }
 
 impl<T: Listed> Connection<T> {
@@ -49,9 +48,8 @@ impl<T: Listed> Connection<T> {
             }
         }
         let (limit, backwards) = arguments.limit()?;
-        let signature = order_signature::<T::Noun>(&order);
         let decode = |name, cursor: Option<&String>| {
-            cursor.map(|cursor| decode_cursor::<T::Noun>(name, cursor, &signature, &order)).transpose()
+            cursor.map(|cursor| decode_cursor::<T::Noun>(name, cursor, &order)).transpose()
         };
         let look = context.look_ahead();
         let positions = look.field("edges").field("cursor").exists()
@@ -64,10 +62,7 @@ impl<T: Listed> Connection<T> {
             before: decode("before", arguments.before.as_ref())?,
             positions,
         };
-        Ok(Self {
-            key: PageKey { parent, list: Arc::new(ListOf { filter: Arc::new(filter), order, page }) },
-            signature,
-        })
+        Ok(Self { key: PageKey { parent, list: Arc::new(ListOf { filter: Arc::new(filter), order, page }) } })
     }
 
     async fn rows(&self, context: &Context<'_>) -> Result<Arc<SharedRows<T::Noun>>> {
@@ -76,10 +71,13 @@ impl<T: Listed> Connection<T> {
         Ok(rows.unwrap_or_default())
     }
 
-    fn cursor(&self, position: Option<&Position>) -> String {
-        let values = position.map_or(&[][..], Vec::as_slice);
-        let cursor = serde_json::json!([T::Noun::TABLE, self.signature, values]);
-        BASE64_URL_SAFE_NO_PAD.encode(cursor.to_string())
+    /// What turns the position of a row into its cursor.
+    fn cursors(&self) -> impl Fn(&Position) -> String {
+        let signature = order_signature::<T::Noun>(&self.key.list.order);
+        move |position| {
+            let cursor = serde_json::json!([T::Noun::TABLE, signature, position]);
+            BASE64_URL_SAFE_NO_PAD.encode(cursor.to_string())
+        }
     }
 }
 
@@ -100,8 +98,10 @@ impl<T: Listed> Connection<T> {
     /// What is on this page, each with its cursor.
     async fn edges(&self, context: &Context<'_>) -> Result<Vec<Edge<T>>> {
         let rows = self.rows(context).await?;
+        let cursor = self.cursors();
         let edge = |row: &rows::Listed<_>| Edge {
-            cursor: self.cursor(row.position.as_ref()),
+            // Without a position nobody has asked for the cursor.
+            cursor: row.position.as_ref().map(&cursor).unwrap_or_default(),
             node: T::from_row(Arc::clone(&row.row)),
         };
         Ok(rows.rows.iter().map(edge).collect())
@@ -111,7 +111,7 @@ impl<T: Listed> Connection<T> {
     async fn page_info(&self, context: &Context<'_>) -> Result<PageInfo> {
         let rows = self.rows(context).await?;
         let page = &self.key.list.page;
-        let cursor = |row: &rows::Listed<_>| row.position.as_ref().map(|position| self.cursor(Some(position)));
+        let cursor = |row: &rows::Listed<_>| row.position.as_ref().map(self.cursors());
         Ok(PageInfo {
             has_next_page: if page.backwards { page.before.is_some() } else { rows.more },
             has_previous_page: if page.backwards { rows.more } else { page.after.is_some() },
@@ -188,7 +188,6 @@ impl PageArguments {
 fn decode_cursor<N: Noun>(
     name: &'static str,
     cursor: &str,
-    signature: &str,
     order: &[(N::Field, store::order::Direction)],
 ) -> Result<Position> {
     let decoded: Option<(String, String, Position)> =
@@ -196,7 +195,7 @@ fn decode_cursor<N: Noun>(
     let refused = |what: &str| Err(bad_user_input(name, format!("The cursor given as {name} {what}.")));
     match decoded {
         Some((table, _, _)) if table != N::TABLE => refused("belongs to another kind of list"),
-        Some((_, made_for, _)) if made_for != signature => {
+        Some((_, made_for, _)) if made_for != order_signature::<N>(order) => {
             refused("belongs to another order of this list: keep orderBy while paging")
         }
         Some((_, _, position)) if position_fits::<N>(order, &position) => Ok(position),

@@ -82,10 +82,7 @@ impl Readable for Decimal {
 }
 
 fn is_decimal(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    is_number(whole) && is_number(fraction) && digits.replace('.', "").len() <= MAX_DIGITS
+    entity::Decimal::is_written_as(text) && text.bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS
 }
 
 impl From<Decimal> for entity::Decimal {

@@ -3,6 +3,7 @@
 use std::hash::Hash;
 
 use chrono::Datelike;
+use entity::Decimal;
 
 /// Which way an order runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,7 +46,7 @@ impl Column {
             "date" => is_date(value),
             "integer" => value.parse::<i32>().is_ok_and(|number| number.to_string() == value),
             "bigint" => value.parse::<i64>().is_ok_and(|number| number.to_string() == value),
-            "numeric" => is_decimal(value),
+            "numeric" => Decimal::is_written_as(value) && value.split(['-', '.']).all(|part| part.len() < 1000),
             _ => !value.contains('\0'),
         }
     }
@@ -80,13 +81,4 @@ impl Field for Natural {
 fn is_date(text: &str) -> bool {
     let day = text.parse::<chrono::NaiveDate>();
     day.is_ok_and(|day| (1..=9999).contains(&day.year()) && day.to_string() == text)
-}
-
-/// Digits with at most one point and one sign, as PostgreSQL writes a `numeric`.
-fn is_decimal(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    [whole, fraction]
-        .iter()
-        .all(|part| !part.is_empty() && part.len() < 1000 && part.bytes().all(|byte| byte.is_ascii_digit()))
 }

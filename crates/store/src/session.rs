@@ -73,8 +73,7 @@ impl Session {
         sqlx::query("set local enable_seqscan = off").execute(&mut *connection).await?;
         for statement in self.recorded_statements() {
             let explain = AssertSqlSafe(format!("explain {}", statement.sql));
-            let values = SqlxValues(statement.values.unwrap_or_else(|| sea_orm::Values(Vec::new())));
-            let lines = sqlx::query_with(explain, values).fetch_all(&mut *connection).await?;
+            let lines = sqlx::query_with(explain, bound(statement.values)).fetch_all(&mut *connection).await?;
             let plan: Vec<String> = lines.iter().map(|line| line.get(0)).collect();
             plans.push((statement.sql, plan.join("\n")));
         }
@@ -133,8 +132,7 @@ impl ConnectionTrait for Session {
             Some(transaction) => transaction,
             None => held.insert(self.begin().await?),
         };
-        let values = SqlxValues(statement.values.unwrap_or_else(|| sea_orm::Values(Vec::new())));
-        let query = sqlx::query_with(AssertSqlSafe(statement.sql), values);
+        let query = sqlx::query_with(AssertSqlSafe(statement.sql), bound(statement.values));
         let rows = query.fetch_all(&mut **transaction).await.map_err(query_error)?;
         self.statements.fetch_add(1, Ordering::Relaxed);
         self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
@@ -152,6 +150,11 @@ impl ConnectionTrait for Session {
     async fn execute_unprepared(&self, _: &str) -> Result<ExecResult, DbErr> {
         Err(DbErr::Custom("a session only reads".to_owned()))
     }
+}
+
+/// The values of a statement; none for one without placeholders.
+fn bound(values: Option<sea_orm::Values>) -> SqlxValues {
+    SqlxValues(values.unwrap_or_else(|| sea_orm::Values(Vec::new())))
 }
 
 fn query_error(error: sqlx::Error) -> DbErr {
