@@ -20,6 +20,7 @@ pub mod private;
 pub mod province;
 mod release;
 pub mod round;
+pub mod search;
 mod session;
 pub mod source;
 mod sql;

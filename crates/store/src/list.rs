@@ -32,6 +32,16 @@ pub trait Noun: Copy + Eq + Hash + Send + Sync + 'static {
 
     /// The select list.
     fn columns() -> &'static str;
+
+    /// Adds what the rows are read from, under the name of the table.
+    fn push_from(sql: &mut Sql, _filter: &FilterOf<Self>) {
+        sql.push(Self::TABLE);
+    }
+
+    /// Adds to a row what the filter knows of it.
+    fn complete(row: Self::Row, _filter: &FilterOf<Self>) -> Self::Row {
+        row
+    }
 }
 
 /// What a list of a noun is narrowed by.
@@ -141,7 +151,7 @@ impl Session {
         push_page::<N>(&mut sql, None, filter, order, page);
         let mut rows = Rows::default();
         for row in self.query(sql).await? {
-            rows.rows.push(listed::<N>(&row, page)?);
+            rows.rows.push(listed::<N>(&row, filter, page)?);
         }
         Ok(trim(rows, page))
     }
@@ -167,7 +177,7 @@ impl Session {
             let ordinal: i64 = row.try_get("", "ordinal")?;
             let page_of_parent = usize::try_from(ordinal - 1).ok().and_then(|index| pages.get_mut(index));
             if let Some(rows) = page_of_parent {
-                rows.rows.push(listed::<N>(&row, page)?);
+                rows.rows.push(listed::<N>(&row, filter, page)?);
             }
         }
         Ok(pages.into_iter().map(|rows| trim(rows, page)).collect())
@@ -212,7 +222,8 @@ fn ids<P: Parent>(parents: &[P]) -> Vec<i64> {
 }
 
 fn push_count<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &FilterOf<N>) {
-    sql.push("select count(*) as total from ").push(N::TABLE);
+    sql.push("select count(*) as total from ");
+    N::push_from(sql, filter);
     push_where::<N>(sql, parent, filter);
 }
 
@@ -240,7 +251,8 @@ fn push_page<N: Noun>(
         }
         sql.push(")::text as position");
     }
-    sql.push(" from ").push(N::TABLE);
+    sql.push(" from ");
+    N::push_from(sql, filter);
     push_where::<N>(sql, parent, filter);
     if let Some(position) = &page.after {
         push_beyond(sql, &columns, position, false);
@@ -323,14 +335,14 @@ fn push_value(sql: &mut Sql, column: Column, value: Option<&String>) {
     sql.push("cast(").bind(value.cloned()).push(" as ").push(column.kind).push(")");
 }
 
-fn listed<N: Noun>(row: &sea_orm::QueryResult, page: &Page) -> Result<Listed<N::Row>, Error> {
+fn listed<N: Noun>(row: &sea_orm::QueryResult, filter: &FilterOf<N>, page: &Page) -> Result<Listed<N::Row>, Error> {
     let position = if page.positions {
         let json: String = row.try_get("", "position")?;
         serde_json::from_str(&json).ok()
     } else {
         None
     };
-    Ok(Listed { row: N::Row::from_query_result(row, "")?, position })
+    Ok(Listed { row: N::complete(N::Row::from_query_result(row, "")?, filter), position })
 }
 
 fn trim<R>(mut rows: Rows<R>, page: &Page) -> Rows<R> {
