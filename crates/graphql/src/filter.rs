@@ -10,7 +10,7 @@
 
 use std::{fmt, future::Future};
 
-use async_graphql::{Context, InputObject, InputType, MaybeUndefined, Result};
+use async_graphql::{Context, ErrorExtensions, InputObject, InputType, MaybeUndefined, Result};
 use futures_util::{
     FutureExt,
     future::{BoxFuture, OptionFuture, join_all},
@@ -24,7 +24,7 @@ use store::{
 use crate::{
     error::bad_user_input,
     loader::Key,
-    loaders::read,
+    loaders::{read, search::Nearest},
     scalars::{Date, Decimal, Given, Readable},
 };
 
@@ -257,13 +257,29 @@ impl KeyFilter {
         id: impl Fn(K::Value) -> Id,
     ) -> Result<Option<Vec<Id>>> {
         let Some(names) = path.values(self.eq, self.one_of)? else { return Ok(None) };
-        let mut ids = Vec::with_capacity(names.len());
-        let found = join_all(names.iter().map(|name| read(context, key(name.clone())))).await;
-        for (name, found) in names.iter().zip(found) {
-            ids.push(id(found?.ok_or_else(|| path.refuse(format!("names no {noun}: there is none {name:?}.")))?));
-        }
-        Ok(Some(ids))
+        let rows = names.into_iter().map(|name| named(context, path, noun, name, &key));
+        Ok(Some(join_all(rows).await.into_iter().map(|found| found.map(&id)).collect::<Result<_>>()?))
     }
+}
+
+/// What is named at a path by its code or slug; an error, with the nearest there is, for a name that nothing has. `noun`
+/// is one of the words of `SearchKind`. Those named in a list may be awaited together: they are read at once.
+pub(crate) async fn named<K: Key>(
+    context: &Context<'_>,
+    path: Path<'_>,
+    noun: &str,
+    name: String,
+    key: impl Fn(String) -> K,
+) -> Result<K::Value> {
+    if let Some(found) = read(context, key(name.clone())).await? {
+        return Ok(found);
+    }
+    let nearest = read(context, Nearest { kind: noun.to_owned(), text: name.clone() }).await?;
+    let Some(nearest) = nearest else {
+        return Err(path.refuse(format!("names no {noun}: there is none {name:?}.")));
+    };
+    let error = path.refuse(format!("names no {noun}: there is none {name:?}; did you mean {nearest:?}?"));
+    Err(error.extend_with(|_, extensions| extensions.set("suggestion", nearest)))
 }
 
 impl TextFilter {
@@ -294,7 +310,7 @@ impl NameFilter {
 }
 
 /// The database has no way to write the character U+0000.
-fn check_text(path: Path<'_>, text: &str) -> Result<()> {
+pub(crate) fn check_text(path: Path<'_>, text: &str) -> Result<()> {
     if text.contains('\0') { Err(path.refuse("must not contain the character U+0000.")) } else { Ok(()) }
 }
 

@@ -228,13 +228,15 @@ fn resolve_order<N: Noun, O: OrderInput<N>>(order_by: Option<Vec<O>>) -> Order<N
     order_by.unwrap_or_default().into_iter().map(OrderInput::resolve).collect()
 }
 
-fn described<T: InputType>(name: &str, text: &str) -> MetaInputValue {
+/// An argument with its description.
+pub(crate) fn described<T: InputType>(name: &str, text: &str) -> MetaInputValue {
     let mut argument = MetaInputValue::new(name, T::qualified_type_name());
     argument.description = Some(text.to_owned());
     argument
 }
 
-fn argument<T: InputType>(context: &Context<'_>, name: &str) -> Result<T> {
+/// The value of an argument of the field.
+pub(crate) fn argument<T: InputType>(context: &Context<'_>, name: &str) -> Result<T> {
     let (_, value) = context.param_value(name, None).map_err(|error| async_graphql::Error {
         message: error.message,
         source: error.source,

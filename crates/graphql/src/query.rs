@@ -20,6 +20,7 @@ use crate::{
         province::Province,
         release::{Dataset, Release},
         round::Round,
+        search::SearchHit,
         source::Source,
         stat::Stat,
         unit::Unit,
@@ -218,6 +219,11 @@ impl Query {
 
     #[graphql(flatten)]
     fn round_list(&self) -> List<Round> {
+        List::of_all()
+    }
+
+    #[graphql(flatten)]
+    fn search_hit_list(&self) -> List<SearchHit> {
         List::of_all()
     }
 
