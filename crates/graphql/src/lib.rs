@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod argument;
+mod choice;
 mod error;
 mod filter;
 mod global_id;
