@@ -2,6 +2,7 @@
 
 mod argument;
 mod error;
+mod exact;
 mod filter;
 mod global_id;
 mod language;
