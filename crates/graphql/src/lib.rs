@@ -3,6 +3,7 @@
 mod argument;
 mod choice;
 mod error;
+mod exact;
 mod filter;
 mod global_id;
 mod language;
