@@ -3,7 +3,7 @@
 use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{CityId, SubjectId, city};
+use entity::{CityId, SubjectId, city, subject::SubjectKind};
 use store::{
     city::{Cities, Condition, Field, Parent},
     filter::Filter,
@@ -23,6 +23,7 @@ use crate::{
         cluster::{Cluster, ClustersFilter},
         name::Name,
         province::Province,
+        ranking::RankField,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -216,6 +217,11 @@ impl City {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::City, self.0.id)
     }
 
     #[graphql(flatten)]

@@ -3,7 +3,7 @@
 use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{ClusterId, SubjectId, cluster};
+use entity::{ClusterId, SubjectId, cluster, subject::SubjectKind};
 use store::{
     cluster::{Clusters, Condition, Field},
     filter::Filter,
@@ -34,6 +34,7 @@ use crate::{
         industry::Industry,
         name::Name,
         province::{Province, RegionFilter},
+        ranking::RankField,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -291,6 +292,11 @@ impl Cluster {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::Cluster, self.0.id)
     }
 
     #[graphql(flatten)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object, Result};
-use entity::{ContestId, SubjectId, contest};
+use entity::{ContestId, SubjectId, contest, subject::SubjectKind};
 
 use crate::{
     global_id::global_id,
@@ -12,7 +12,7 @@ use crate::{
     listed::Listed,
     loaders::{contest::ContestSlug, read, read_required, round::RoundsOfContest},
     scalars::PartialDate,
-    types::{name::Name, round::Round, source::Source, stat::Stat},
+    types::{name::Name, ranking::RankField, round::Round, source::Source, stat::Stat},
 };
 
 /// A contest in which clusters are chosen.
@@ -80,6 +80,11 @@ impl Contest {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::Contest, self.0.id)
     }
 
     #[graphql(flatten)]

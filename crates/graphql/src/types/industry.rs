@@ -3,7 +3,7 @@
 use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{IndustryId, SubjectId, industry};
+use entity::{IndustryId, SubjectId, industry, subject::SubjectKind};
 use store::{
     filter::Filter,
     industry::{Condition, Field, Industries},
@@ -23,6 +23,7 @@ use crate::{
     types::{
         cluster::Cluster,
         name::Name,
+        ranking::RankField,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -164,6 +165,11 @@ impl Industry {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::Industry, self.0.id)
     }
 
     #[graphql(flatten)]

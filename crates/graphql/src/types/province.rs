@@ -3,7 +3,7 @@
 use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{ProvinceId, SubjectId, province};
+use entity::{ProvinceId, SubjectId, province, subject::SubjectKind};
 use store::{
     filter::Filter,
     order::Direction,
@@ -25,6 +25,7 @@ use crate::{
         cluster::{Cluster, ClustersFilter},
         country::Country,
         name::Name,
+        ranking::RankField,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -289,6 +290,11 @@ impl Province {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::Province, self.0.id)
     }
 
     #[graphql(flatten)]

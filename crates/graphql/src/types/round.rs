@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, Object, Result};
-use entity::{RoundId, SubjectId, round};
+use entity::{RoundId, SubjectId, round, subject::SubjectKind};
 use store::{
     order::Direction,
     round::{Field, Rounds},
@@ -20,7 +20,9 @@ use crate::{
         round::{RoundSlug, RoundsOfRound},
     },
     scalars::Date,
-    types::{award::Award, cluster::Cluster, contest::Contest, name::Name, source::Source, stat::Stat},
+    types::{
+        award::Award, cluster::Cluster, contest::Contest, name::Name, ranking::RankField, source::Source, stat::Stat,
+    },
 };
 
 /// Kinds of round.
@@ -159,6 +161,11 @@ impl Round {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::Round, self.0.id)
     }
 
     #[graphql(flatten)]
