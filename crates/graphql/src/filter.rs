@@ -138,7 +138,7 @@ impl<'a> Path<'a> {
     }
 
     /// The scalar that was given here, if it is one.
-    fn read<T: Readable>(&self, given: &Given<T>) -> Result<T> {
+    pub(crate) fn read<T: Readable>(&self, given: &Given<T>) -> Result<T> {
         T::read(&given.value).ok_or_else(|| {
             let shown: String = given.value.to_string().chars().take(60).collect();
             self.refuse(format!("must be {}, not {shown}.", T::SHAPE))
