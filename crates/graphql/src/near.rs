@@ -10,8 +10,7 @@ use crate::{
 
 /// A circle on the earth: what lies no farther from a point than a distance. Distances run along great circles of a
 /// sphere with the earth's mean radius, 6371.0088 km (IUGG), by the haversine formula; they differ from those on the
-/// ellipsoid by less than 0.6
-/// percent.
+/// ellipsoid by less than 0.6 percent.
 #[derive(Debug, InputObject)]
 pub(crate) struct NearFilter {
     /// Degrees north of the centre, WGS 84: from -90 to 90.

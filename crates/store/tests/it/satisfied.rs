@@ -97,10 +97,10 @@ pub(crate) fn distance(one: (&Decimal, &Decimal), other: (&Decimal, &Decimal)) -
             [latitude, longitude].map(|degrees| degrees.0.parse::<f64>().expect("degrees").to_radians());
         [latitude.cos() * longitude.cos(), latitude.cos() * longitude.sin(), latitude.sin()]
     };
-    let ([a, b, c], [d, e, f]) = (vector(one), vector(other));
-    let cross = [b * f - c * e, c * d - a * f, a * e - b * d];
-    let length = cross.iter().map(|part| part * part).sum::<f64>().sqrt();
-    6371.0088 * length.atan2(a * d + b * e + c * f)
+    let (one, other) = (vector(one), vector(other));
+    let cross = [(1, 2), (2, 0), (0, 1)].map(|(i, j)| one[i] * other[j] - one[j] * other[i]);
+    let dot = |one: [f64; 3], other: [f64; 3]| one.iter().zip(other).map(|(one, other)| one * other).sum::<f64>();
+    6371.0088 * dot(cross, cross).sqrt().atan2(dot(one, other))
 }
 
 /// Whether a place lies in a circle. One so near its edge that rounding decides proves nothing.
