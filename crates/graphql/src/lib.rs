@@ -12,6 +12,7 @@ mod list;
 mod listed;
 mod loader;
 mod loaders;
+mod near;
 mod node;
 mod page;
 mod query;

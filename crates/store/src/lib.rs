@@ -16,6 +16,7 @@ pub mod industry;
 pub mod list;
 mod migrate;
 mod name;
+pub mod near;
 pub mod order;
 pub mod private;
 pub mod province;

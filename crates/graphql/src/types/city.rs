@@ -18,6 +18,7 @@ use crate::{
     list::{Filtered, List, OrderDirection, OrderInput},
     listed::Listed,
     loaders::{city::CityCode, province::ProvinceCode, read, read_required},
+    near::NearFilter,
     scalars::Decimal,
     types::{
         cluster::{Cluster, ClustersFilter},
@@ -62,6 +63,8 @@ pub(crate) struct CityFilter {
     pub clusters: MaybeUndefined<ClustersFilter>,
     /// The stats about it.
     pub stats: MaybeUndefined<StatsFilter>,
+    /// Lies in this circle. One without coordinates lies in none.
+    pub near: MaybeUndefined<NearFilter>,
 }
 
 impl FilterInput<Cities> for CityFilter {
@@ -87,6 +90,10 @@ impl FilterInput<Cities> for CityFilter {
         let at = path.member("stats");
         if let Some(stats) = at.given(self.stats)? {
             parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+        }
+        let at = path.member("near");
+        if let Some(near) = at.given(self.near)? {
+            parts.push(Filter::Is(Condition::Near(near.read(at)?)));
         }
         Ok(parts)
     }
@@ -175,12 +182,12 @@ impl City {
         City::fetch_optional(context, self.0.parent_id).await
     }
 
-    /// Degrees north, WGS 84.
+    /// Degrees north, WGS 84. Null where unknown.
     async fn latitude(&self) -> Option<Decimal> {
         self.0.latitude.as_ref().map(Decimal::from)
     }
 
-    /// Degrees east, WGS 84.
+    /// Degrees east, WGS 84. Null where unknown.
     async fn longitude(&self) -> Option<Decimal> {
         self.0.longitude.as_ref().map(Decimal::from)
     }

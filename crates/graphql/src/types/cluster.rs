@@ -27,6 +27,7 @@ use crate::{
         read, read_required,
         round::RoundSlug,
     },
+    near::NearFilter,
     types::{
         award::{Award, Verification},
         city::City,
@@ -100,6 +101,8 @@ pub(crate) struct ClusterFilter {
     pub region: MaybeUndefined<RegionFilter>,
     /// The stats about it.
     pub stats: MaybeUndefined<StatsFilter>,
+    /// The point of one of its locations lies in this circle.
+    pub near: MaybeUndefined<NearFilter>,
 }
 
 impl FilterInput<Clusters> for ClusterFilter {
@@ -143,6 +146,10 @@ impl FilterInput<Clusters> for ClusterFilter {
         let at = path.member("stats");
         if let Some(stats) = at.given(self.stats)? {
             parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+        }
+        let at = path.member("near");
+        if let Some(near) = at.given(self.near)? {
+            parts.push(Filter::Is(Condition::Near(near.read(at)?)));
         }
         Ok(parts)
     }

@@ -19,6 +19,7 @@ use crate::{
     list::{Filtered, List, OrderDirection, OrderInput},
     listed::Listed,
     loaders::{province::ProvinceCode, read, read_required},
+    near::NearFilter,
     scalars::Decimal,
     types::{
         city::City,
@@ -86,6 +87,8 @@ pub(crate) struct ProvinceFilter {
     pub clusters: MaybeUndefined<ClustersFilter>,
     /// The stats about it.
     pub stats: MaybeUndefined<StatsFilter>,
+    /// Its point, that of the capital, lies in this circle. One without coordinates lies in none.
+    pub near: MaybeUndefined<NearFilter>,
 }
 
 impl FilterInput<Provinces> for ProvinceFilter {
@@ -113,6 +116,10 @@ impl FilterInput<Provinces> for ProvinceFilter {
         let at = path.member("stats");
         if let Some(stats) = at.given(self.stats)? {
             parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+        }
+        let at = path.member("near");
+        if let Some(near) = at.given(self.near)? {
+            parts.push(Filter::Is(Condition::Near(near.read(at)?)));
         }
         Ok(parts)
     }
@@ -228,12 +235,12 @@ impl Province {
         }
     }
 
-    /// Degrees north of the capital, or of the place itself, WGS 84.
+    /// Degrees north of the capital, or of the place itself, WGS 84. Null where unknown.
     async fn latitude(&self) -> Option<Decimal> {
         self.0.latitude.as_ref().map(Decimal::from)
     }
 
-    /// Degrees east of the capital, or of the place itself, WGS 84.
+    /// Degrees east of the capital, or of the place itself, WGS 84. Null where unknown.
     async fn longitude(&self) -> Option<Decimal> {
         self.0.longitude.as_ref().map(Decimal::from)
     }

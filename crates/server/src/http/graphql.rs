@@ -88,7 +88,7 @@ async fn respond(state: &State, http: &HttpRequest, request: Result<Request>, on
         .body(body)
 }
 
-async fn execute(state: &State, checked: Checked) -> ::graphql::Answer {
+pub(super) async fn execute(state: &State, checked: Checked) -> ::graphql::Answer {
     let (answer, usage) = state.schema.execute(checked, state.store.session()).await;
     tracing::debug!(statements = usage.statements, rows = usage.rows, "executed");
     answer
@@ -192,6 +192,6 @@ fn refusal(http: &HttpRequest, status: StatusCode, message: &str) -> HttpRespons
     HttpResponse::build(status).content_type(media_type.content_type()).body(body.to_string())
 }
 
-fn request_id(http: &HttpRequest) -> String {
+pub(super) fn request_id(http: &HttpRequest) -> String {
     http.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
 }

@@ -9,6 +9,7 @@ mod filters;
 mod invariants;
 mod keys;
 mod migrations;
+mod near;
 mod pages;
 mod positions;
 mod rankings;
