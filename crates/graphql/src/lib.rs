@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod argument;
+mod citation;
+mod cited;
 mod error;
 mod filter;
 mod global_id;

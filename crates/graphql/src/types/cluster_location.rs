@@ -5,7 +5,10 @@ use std::sync::Arc;
 use async_graphql::{Context, Description, Enum, Object, Result};
 use entity::cluster_location;
 
-use crate::types::{city::City, cluster::Cluster, province::Province, source::Source};
+use crate::{
+    cited::cites,
+    types::{city::City, cluster::Cluster, province::Province, source::Source},
+};
 
 /// The part a place has in its cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -21,7 +24,7 @@ pub enum LocationRole {
 #[derive(Description)]
 pub(crate) struct ClusterLocation(pub(crate) Arc<cluster_location::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl ClusterLocation {
     /// Its place in the order of locations, from 1. The first leads, or is named first.
     async fn position(&self) -> i32 {
