@@ -2,6 +2,8 @@
 
 mod argument;
 mod choice;
+mod citation;
+mod cited;
 mod error;
 mod exact;
 mod filter;

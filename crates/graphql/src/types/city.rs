@@ -12,6 +12,7 @@ use store::{
 
 use crate::{
     choice::StatChoice,
+    cited::cites,
     filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
     global_id::global_id,
     language::Language,
@@ -155,6 +156,7 @@ impl City {
     }
 
     /// GB/T 2260 code, six digits, such as 330382. A municipality has the code of its province.
+    #[graphql(guard = cites(self.0.code_source_id))]
     async fn code(&self) -> &str {
         &self.0.code
     }
@@ -183,11 +185,13 @@ impl City {
     }
 
     /// Degrees north, WGS 84. Null where unknown.
+    #[graphql(guard = cites(self.0.coordinates_source_id))]
     async fn latitude(&self) -> Option<Decimal> {
         self.0.latitude.as_ref().map(Decimal::from)
     }
 
     /// Degrees east, WGS 84. Null where unknown.
+    #[graphql(guard = cites(self.0.coordinates_source_id))]
     async fn longitude(&self) -> Option<Decimal> {
         self.0.longitude.as_ref().map(Decimal::from)
     }

@@ -6,6 +6,7 @@ use async_graphql::{Context, Description, Enum, Object, Result};
 use entity::{SourceId, cluster_location};
 
 use crate::{
+    cited::cites,
     scalars::Decimal,
     types::{city::City, cluster::Cluster, province::Province, source::Source},
 };
@@ -38,7 +39,7 @@ pub(crate) struct Point {
     source_id: SourceId,
 }
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.source_id))]
 impl Point {
     /// Degrees north, as in the source.
     async fn latitude(&self) -> &Decimal {
@@ -65,7 +66,7 @@ impl Point {
 #[derive(Description)]
 pub(crate) struct ClusterLocation(pub(crate) Arc<cluster_location::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl ClusterLocation {
     /// Its place in the order of locations, from 1. The first leads, or is named first.
     async fn position(&self) -> i32 {

@@ -6,6 +6,7 @@ use async_graphql::{Context, Description, ID, Object, Result};
 use entity::{ContestId, SubjectId, contest, subject::SubjectKind};
 
 use crate::{
+    cited::{cite, cites},
     global_id::global_id,
     language::Language,
     list::{List, Plain},
@@ -19,10 +20,11 @@ use crate::{
 #[derive(Description)]
 pub(crate) struct Contest(pub(crate) Arc<contest::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl Contest {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
+        cite(context, [self.0.source_id]);
         global_id("Contest", &self.0.slug)
     }
 
@@ -34,8 +36,10 @@ impl Contest {
     /// The official name, in English unless another language is asked.
     pub(crate) async fn name(
         &self,
+        context: &Context<'_>,
         #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
     ) -> &str {
+        cite(context, [self.0.source_id]);
         language.pick(&self.0.name_en, &self.0.name_zh)
     }
 

@@ -11,6 +11,7 @@ use store::{
 };
 
 use crate::{
+    cited::{cite, cites},
     filter::{FilterInput, Logic, NameFilter, Path, some},
     global_id::global_id,
     language::Language,
@@ -107,10 +108,11 @@ impl OrderInput<Industries> for IndustryOrder {
 #[derive(Description)]
 pub(crate) struct Industry(pub(crate) Arc<industry::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl Industry {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
+        cite(context, [self.0.source_id]);
         global_id("Industry", &self.0.slug)
     }
 
@@ -122,8 +124,10 @@ impl Industry {
     /// The official name, in English unless another language is asked.
     pub(crate) async fn name(
         &self,
+        context: &Context<'_>,
         #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
     ) -> &str {
+        cite(context, [self.0.source_id]);
         language.pick(&self.0.name_en, &self.0.name_zh)
     }
 

@@ -12,6 +12,7 @@ use store::{
 
 use crate::{
     choice::StatChoice,
+    cited::cites,
     error::missing,
     filter::{FilterInput, Logic, NameFilter, Path, some},
     global_id::global_id,
@@ -187,11 +188,13 @@ impl Province {
     }
 
     /// ISO 3166-2 code, such as CN-ZJ.
+    #[graphql(guard = cites(self.0.code_source_id))]
     async fn code(&self) -> &str {
         &self.0.code
     }
 
     /// GB/T 2260 code, six digits, such as 330000.
+    #[graphql(guard = cites(self.0.gb_code_source_id))]
     async fn gb_code(&self) -> &str {
         &self.0.gb_code
     }
@@ -215,11 +218,13 @@ impl Province {
     }
 
     /// Economic region. Null for Hong Kong, Macao and Taiwan, which the scheme of the bureau leaves out.
+    #[graphql(guard = cites(self.0.region_source_id))]
     async fn region(&self) -> Option<Region> {
         self.0.region.map(Region::from)
     }
 
     /// Abbreviation of one Chinese character.
+    #[graphql(guard = cites(self.0.abbreviation_source_id))]
     async fn abbreviation_zh(&self) -> &str {
         &self.0.abbreviation_zh
     }
@@ -236,16 +241,19 @@ impl Province {
     }
 
     /// Degrees north of the capital, or of the place itself, WGS 84. Null where unknown.
+    #[graphql(guard = cites(self.0.coordinates_source_id))]
     async fn latitude(&self) -> Option<Decimal> {
         self.0.latitude.as_ref().map(Decimal::from)
     }
 
     /// Degrees east of the capital, or of the place itself, WGS 84. Null where unknown.
+    #[graphql(guard = cites(self.0.coordinates_source_id))]
     async fn longitude(&self) -> Option<Decimal> {
         self.0.longitude.as_ref().map(Decimal::from)
     }
 
     /// Wikidata item, such as Q16967.
+    #[graphql(guard = cites(self.0.wikidata_source_id))]
     async fn wikidata(&self) -> Option<&str> {
         self.0.wikidata.as_deref()
     }

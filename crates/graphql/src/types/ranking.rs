@@ -21,6 +21,7 @@ use store::{
 
 use crate::{
     choice::StatChoice,
+    cited::cites,
     exact::Exact,
     filter::{self, Path},
     limits::check_filter,
@@ -74,7 +75,7 @@ pub(crate) struct RankedStat {
     filter: Arc<FilterOf<Stats>>,
 }
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.row.source_id))]
 impl RankedStat {
     /// One more than the number of larger figures in the ranking: equal figures share a rank, and the next has one as much higher.
     async fn rank(&self, context: &Context<'_>) -> Result<i32> {
@@ -252,7 +253,7 @@ pub(crate) struct Rank {
     rank: Arc<store::ranking::Rank>,
 }
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.rank.stat.source_id))]
 impl Rank {
     /// One more than the number of larger figures among those it is ranked with: equal figures share a rank.
     async fn rank(&self) -> i32 {

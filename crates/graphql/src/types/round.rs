@@ -10,6 +10,7 @@ use store::{
 };
 
 use crate::{
+    cited::{cite, cites},
     filter::Path,
     global_id::global_id,
     language::Language,
@@ -73,10 +74,11 @@ impl OrderInput<Rounds> for RoundOrder {
 #[derive(Description)]
 pub(crate) struct Round(pub(crate) Arc<round::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl Round {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
+        cite(context, [self.0.source_id]);
         global_id("Round", &self.0.slug)
     }
 
@@ -88,8 +90,10 @@ impl Round {
     /// The official name, in English unless another language is asked.
     pub(crate) async fn name(
         &self,
+        context: &Context<'_>,
         #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
     ) -> &str {
+        cite(context, [self.0.source_id]);
         language.pick(&self.0.name_en, &self.0.name_zh)
     }
 

@@ -136,6 +136,20 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
+    /// Its official name. (The field `name` is the engine's.)
+    pub(crate) fn official_name(&self, language: Language) -> &str {
+        let (english, chinese) = match self {
+            Self::Country(Country(row)) => (&row.name_en, &row.name_zh),
+            Self::Province(Province(row)) => (&row.name_en, &row.name_zh),
+            Self::City(City(row)) => (&row.name_en, &row.name_zh),
+            Self::Industry(Industry(row)) => (&row.name_en, &row.name_zh),
+            Self::Contest(Contest(row)) => (&row.name_en, &row.name_zh),
+            Self::Round(Round(row)) => (&row.name_en, &row.name_zh),
+            Self::Cluster(Cluster(row)) => (&row.name_en, &row.name_zh),
+        };
+        language.pick(english, chinese)
+    }
+
     pub(crate) async fn fetch(
         context: &Context<'_>,
         kind: entity::subject::SubjectKind,

@@ -24,7 +24,7 @@ use crate::{
     support::{column, first, last},
 };
 
-pub(crate) const SIZES: [u32; 5] = [1, 2, 3, 7, 100];
+const SIZES: [u32; 5] = [1, 2, 3, 7, 100];
 /// More than any list here has.
 const ALL: u32 = 10_000;
 
