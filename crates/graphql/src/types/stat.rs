@@ -14,7 +14,7 @@ use store::{
 use crate::{
     citation::{CitationStyle, Work},
     cited::{cite, cites},
-    filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter},
+    filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter, check_range},
     global_id::global_id,
     language::Language,
     list::{Filtered, OrderDirection, OrderInput},
@@ -161,14 +161,13 @@ impl FilterInput<Stats> for StatFilter {
                 let texts = label.texts(at.member("label"))?;
                 parts.extend(texts.map(|texts| Filter::Is(Condition::PeriodLabels(texts))));
             }
-            if let Some(start) = at.member("start").given(period.start)? {
-                let days = start.parts(at.member("start"))?;
-                parts.extend(days.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodStart(how, day))));
-            }
-            if let Some(end) = at.member("end").given(period.end)? {
-                let days = end.parts(at.member("end"))?;
-                parts.extend(days.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodEnd(how, day))));
-            }
+            let (start_at, end_at) = (at.member("start"), at.member("end"));
+            let start =
+                start_at.given(period.start)?.map(|start| start.parts(start_at)).transpose()?.unwrap_or_default();
+            let end = end_at.given(period.end)?.map(|end| end.parts(end_at)).transpose()?.unwrap_or_default();
+            check_range(at, &start, &end)?;
+            parts.extend(start.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodStart(how, day))));
+            parts.extend(end.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodEnd(how, day))));
         }
         let at = path.member("subjectKind");
         if let Some(subject_kind) = at.given(self.subject_kind)? {
