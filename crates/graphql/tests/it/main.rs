@@ -3,9 +3,11 @@
 mod cases;
 mod citations;
 mod contract;
+mod conversion;
 mod document;
 mod errors;
 mod exactness;
+mod loader;
 mod pages;
 mod plans;
 mod readme;
