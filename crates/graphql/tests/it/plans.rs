@@ -2,7 +2,12 @@
 
 use std::fs;
 
-use crate::support::{ask_with, folder, queries, variables};
+use testkit::generated::Size;
+
+use crate::{
+    feature,
+    support::{ask_with, folder, queries, variables},
+};
 
 #[tokio::test]
 async fn no_case_needs_a_sequential_scan() {
@@ -17,4 +22,18 @@ async fn no_case_needs_a_sequential_scan() {
         }
     }
     assert!(checked > 200, "only {checked} statements");
+}
+
+/// With as many stats as it takes for a sequential scan to look cheap where it is not, and the planner free to choose.
+#[tokio::test]
+async fn no_feature_reads_all_stats() {
+    let database = testkit::generated(Size { clusters: 1_000, stats: 50_000 }).await;
+    for feature in feature::all() {
+        let variables = feature.variables(database.store()).await;
+        let asked = ask_with(database.store(), &feature.query, variables).await;
+        assert_eq!(feature::fault(&asked.json), None, "{}", feature.name);
+        for (sql, plan) in asked.loader.session().chosen_plans().await.expect("plans") {
+            assert!(!feature::reads_all_stats(&plan), "{}\n{sql}\n{plan}", feature.name);
+        }
+    }
 }
