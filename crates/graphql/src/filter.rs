@@ -117,7 +117,8 @@ impl<'a> Path<'a> {
         Self { outer: Some(self), step: Step::Name(name) }
     }
 
-    fn item(&'a self, index: usize) -> Self {
+    /// The path of an item of a list.
+    pub(crate) fn item(&'a self, index: usize) -> Self {
         Self { outer: Some(self), step: Step::Index(index) }
     }
 
@@ -138,7 +139,7 @@ impl<'a> Path<'a> {
     }
 
     /// The scalar that was given here, if it is one.
-    fn read<T: Readable>(&self, given: &Given<T>) -> Result<T> {
+    pub(crate) fn read<T: Readable>(&self, given: &Given<T>) -> Result<T> {
         T::read(&given.value).ok_or_else(|| {
             let shown: String = given.value.to_string().chars().take(60).collect();
             self.refuse(format!("must be {}, not {shown}.", T::SHAPE))
@@ -253,17 +254,26 @@ impl KeyFilter {
         context: &Context<'_>,
         path: Path<'_>,
         noun: &str,
-        key: impl Fn(String) -> K,
+        key: fn(String) -> K,
         id: impl Fn(K::Value) -> Id,
     ) -> Result<Option<Vec<Id>>> {
         let Some(names) = path.values(self.eq, self.one_of)? else { return Ok(None) };
-        let mut ids = Vec::with_capacity(names.len());
-        let found = join_all(names.iter().map(|name| read(context, key(name.clone())))).await;
-        for (name, found) in names.iter().zip(found) {
-            ids.push(id(found?.ok_or_else(|| path.refuse(format!("names no {noun}: there is none {name:?}.")))?));
-        }
-        Ok(Some(ids))
+        let named = names.into_iter().map(|name| named(context, path, noun, key, name));
+        let rows = join_all(named).await.into_iter().collect::<Result<Vec<_>>>()?;
+        Ok(Some(rows.into_iter().map(id).collect()))
     }
+}
+
+/// What is named by its code or slug; an error if nothing has it.
+pub(crate) async fn named<K: Key>(
+    context: &Context<'_>,
+    path: Path<'_>,
+    noun: &str,
+    key: fn(String) -> K,
+    name: String,
+) -> Result<K::Value> {
+    let found = read(context, key(name.clone())).await?;
+    found.ok_or_else(|| path.refuse(format!("names no {noun}: there is none {name:?}.")))
 }
 
 impl TextFilter {
@@ -294,7 +304,7 @@ impl NameFilter {
 }
 
 /// The database has no way to write the character U+0000.
-fn check_text(path: Path<'_>, text: &str) -> Result<()> {
+pub(crate) fn check_text(path: Path<'_>, text: &str) -> Result<()> {
     if text.contains('\0') { Err(path.refuse("must not contain the character U+0000.")) } else { Ok(()) }
 }
 

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod argument;
+mod choice;
 mod error;
+mod exact;
 mod filter;
 mod global_id;
 mod language;

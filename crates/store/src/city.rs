@@ -1,12 +1,13 @@
 //! Reads of cities.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use entity::{CityId, ClusterId, ProvinceId, city};
 use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session, cluster,
+    figure::Figure,
     filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Field as OrderField},
@@ -58,7 +59,7 @@ impl ListCondition for Condition {
 }
 
 /// What a list of cities can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
     /// GB/T 2260 code.
     Code,
@@ -66,23 +67,31 @@ pub enum Field {
     Name,
     /// Chinese name.
     NameZh,
+    /// A figure about it.
+    Figure(Figure),
 }
 
 impl OrderField for Field {
-    fn columns(self) -> &'static [Column] {
+    fn columns(&self) -> &'static [Column] {
         match self {
             Self::Code => const { &[Column::text("city.code")] },
             Self::Name => const { &[Column::text("city.name_en")] },
             Self::NameZh => const { &[Column::text("city.name_zh")] },
+            Self::Figure(_) => &[],
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Code => "code",
             Self::Name => "name",
             Self::NameZh => "name_zh",
-        }
+            Self::Figure(figure) => return Cow::Owned(figure.name()),
+        })
+    }
+
+    fn figure(&self) -> Option<&Figure> {
+        if let Self::Figure(figure) = self { Some(figure) } else { None }
     }
 }
 

@@ -1,12 +1,13 @@
 //! Reads of clusters.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use entity::{CityId, ClusterId, IndustryId, ProvinceId, RoundId, cluster, province::Region};
 use sea_orm::{ActiveEnum, ColumnTrait};
 
 use crate::{
     Error, Session,
+    figure::Figure,
     filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Field as OrderField},
@@ -79,7 +80,7 @@ impl ListCondition for Condition {
 }
 
 /// What a list of clusters can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
     /// Slug.
     Slug,
@@ -87,23 +88,31 @@ pub enum Field {
     Name,
     /// Chinese name.
     NameZh,
+    /// A figure about it.
+    Figure(Figure),
 }
 
 impl OrderField for Field {
-    fn columns(self) -> &'static [Column] {
+    fn columns(&self) -> &'static [Column] {
         match self {
             Self::Slug => const { &[Column::text("cluster.slug")] },
             Self::Name => const { &[Column::text("cluster.name_en")] },
             Self::NameZh => const { &[Column::text("cluster.name_zh")] },
+            Self::Figure(_) => &[],
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Slug => "slug",
             Self::Name => "name",
             Self::NameZh => "name_zh",
-        }
+            Self::Figure(figure) => return Cow::Owned(figure.name()),
+        })
+    }
+
+    fn figure(&self) -> Option<&Figure> {
+        if let Self::Figure(figure) = self { Some(figure) } else { None }
     }
 }
 

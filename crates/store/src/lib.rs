@@ -9,6 +9,7 @@ mod contest;
 mod country;
 pub mod dataset;
 mod error;
+pub mod figure;
 pub mod filter;
 pub mod indicator;
 pub mod industry;

@@ -1,6 +1,6 @@
 //! Reads of stats.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use chrono::NaiveDate;
 use entity::{Decimal, IndicatorId, ProvinceId, RoundId, SourceId, SubjectId, UnitId, stat, subject::SubjectKind};
@@ -47,6 +47,8 @@ pub enum Condition {
     Scopes(Vec<String>),
     /// With one of these products.
     Products(Vec<String>),
+    /// Which is preferred to the same figure in other sources.
+    Preferred,
 }
 
 impl ListCondition for Condition {
@@ -98,6 +100,9 @@ impl ListCondition for Condition {
             Self::Products(texts) => {
                 sql.push("stat.product = ").bind_any_text(texts.iter().cloned());
             }
+            Self::Preferred => {
+                sql.push("stat.preferred");
+            }
         }
     }
 }
@@ -116,7 +121,7 @@ pub enum Field {
 }
 
 impl OrderField for Field {
-    fn columns(self) -> &'static [Column] {
+    fn columns(&self) -> &'static [Column] {
         match self {
             Self::Period => const { &[Column::date("stat.period_end"), Column::date("stat.period_start")] },
             Self::Value => const { &[Column::of("stat.value", "numeric")] },
@@ -125,13 +130,13 @@ impl OrderField for Field {
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Period => "period",
             Self::Value => "value",
             Self::Indicator => "indicator",
             Self::Subject => "subject",
-        }
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use store::{
 };
 
 use crate::{
+    choice::StatChoice,
     filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
     global_id::global_id,
     language::Language,
@@ -92,7 +93,6 @@ impl FilterInput<Cities> for CityFilter {
 
 /// What cities can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "store::city::Field")]
 pub enum CityOrderField {
     /// GB/T 2260 code.
     Code,
@@ -102,19 +102,36 @@ pub enum CityOrderField {
     NameZh,
 }
 
+impl From<CityOrderField> for Field {
+    fn from(field: CityOrderField) -> Self {
+        match field {
+            CityOrderField::Code => Self::Code,
+            CityOrderField::Name => Self::Name,
+            CityOrderField::NameZh => Self::NameZh,
+        }
+    }
+}
+
 /// An order of cities.
 #[derive(Debug, InputObject)]
 pub(crate) struct CityOrder {
-    /// What to compare.
-    pub field: CityOrderField,
+    /// What to compare; or give `stat`.
+    pub field: Option<CityOrderField>,
+    /// The figure to compare. What has none comes last.
+    pub stat: Option<StatChoice>,
     /// Which way.
     #[graphql(default_with = "OrderDirection::Ascending")]
     pub direction: OrderDirection,
 }
 
 impl OrderInput<Cities> for CityOrder {
-    fn resolve(self) -> (Field, Direction) {
-        (self.field.into(), self.direction.into())
+    async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<(Field, Direction)> {
+        let field = match (self.field, self.stat) {
+            (Some(field), None) => field.into(),
+            (None, Some(stat)) => Field::Figure(stat.resolve(context, path.member("stat")).await?),
+            _ => return Err(path.refuse("needs field or stat, and not both.")),
+        };
+        Ok((field, self.direction.into()))
     }
 }
 

@@ -11,6 +11,7 @@ use store::{
 };
 
 use crate::{
+    choice::StatChoice,
     filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
     global_id::global_id,
     language::Language,
@@ -148,7 +149,6 @@ impl FilterInput<Clusters> for ClusterFilter {
 
 /// What clusters can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "store::cluster::Field")]
 pub enum ClusterOrderField {
     /// Slug.
     Slug,
@@ -158,19 +158,36 @@ pub enum ClusterOrderField {
     NameZh,
 }
 
+impl From<ClusterOrderField> for Field {
+    fn from(field: ClusterOrderField) -> Self {
+        match field {
+            ClusterOrderField::Slug => Self::Slug,
+            ClusterOrderField::Name => Self::Name,
+            ClusterOrderField::NameZh => Self::NameZh,
+        }
+    }
+}
+
 /// An order of clusters.
 #[derive(Debug, InputObject)]
 pub(crate) struct ClusterOrder {
-    /// What to compare.
-    pub field: ClusterOrderField,
+    /// What to compare; or give `stat`.
+    pub field: Option<ClusterOrderField>,
+    /// The figure to compare. What has none comes last.
+    pub stat: Option<StatChoice>,
     /// Which way.
     #[graphql(default_with = "OrderDirection::Ascending")]
     pub direction: OrderDirection,
 }
 
 impl OrderInput<Clusters> for ClusterOrder {
-    fn resolve(self) -> (Field, Direction) {
-        (self.field.into(), self.direction.into())
+    async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<(Field, Direction)> {
+        let field = match (self.field, self.stat) {
+            (Some(field), None) => field.into(),
+            (None, Some(stat)) => Field::Figure(stat.resolve(context, path.member("stat")).await?),
+            _ => return Err(path.refuse("needs field or stat, and not both.")),
+        };
+        Ok((field, self.direction.into()))
     }
 }
 

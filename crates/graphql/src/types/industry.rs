@@ -97,8 +97,8 @@ pub(crate) struct IndustryOrder {
 }
 
 impl OrderInput<Industries> for IndustryOrder {
-    fn resolve(self) -> (Field, Direction) {
-        (self.field.into(), self.direction.into())
+    async fn resolve(self, _: &Context<'_>, _: Path<'_>) -> Result<(Field, Direction)> {
+        Ok((self.field.into(), self.direction.into()))
     }
 }
 

@@ -11,6 +11,7 @@ use store::{
 };
 
 use crate::{
+    choice::StatChoice,
     error::missing,
     filter::{FilterInput, Logic, NameFilter, Path, some},
     global_id::global_id,
@@ -118,7 +119,6 @@ impl FilterInput<Provinces> for ProvinceFilter {
 
 /// What provinces can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "store::province::Field")]
 pub enum ProvinceOrderField {
     /// ISO 3166-2 code.
     Code,
@@ -128,21 +128,42 @@ pub enum ProvinceOrderField {
     Name,
     /// Chinese name, by code point.
     NameZh,
+    /// Number of clusters with a location in it.
+    ClusterCount,
+}
+
+impl From<ProvinceOrderField> for Field {
+    fn from(field: ProvinceOrderField) -> Self {
+        match field {
+            ProvinceOrderField::Code => Self::Code,
+            ProvinceOrderField::GbCode => Self::GbCode,
+            ProvinceOrderField::Name => Self::Name,
+            ProvinceOrderField::NameZh => Self::NameZh,
+            ProvinceOrderField::ClusterCount => Self::ClusterCount,
+        }
+    }
 }
 
 /// An order of provinces.
 #[derive(Debug, InputObject)]
 pub(crate) struct ProvinceOrder {
-    /// What to compare.
-    pub field: ProvinceOrderField,
+    /// What to compare; or give `stat`.
+    pub field: Option<ProvinceOrderField>,
+    /// The figure to compare. What has none comes last.
+    pub stat: Option<StatChoice>,
     /// Which way.
     #[graphql(default_with = "OrderDirection::Ascending")]
     pub direction: OrderDirection,
 }
 
 impl OrderInput<Provinces> for ProvinceOrder {
-    fn resolve(self) -> (Field, Direction) {
-        (self.field.into(), self.direction.into())
+    async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<(Field, Direction)> {
+        let field = match (self.field, self.stat) {
+            (Some(field), None) => field.into(),
+            (None, Some(stat)) => Field::Figure(stat.resolve(context, path.member("stat")).await?),
+            _ => return Err(path.refuse("needs field or stat, and not both.")),
+        };
+        Ok((field, self.direction.into()))
     }
 }
 

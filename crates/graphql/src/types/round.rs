@@ -10,6 +10,7 @@ use store::{
 };
 
 use crate::{
+    filter::Path,
     global_id::global_id,
     language::Language,
     list::{List, OrderDirection, OrderInput, Ordered},
@@ -61,8 +62,8 @@ pub(crate) struct RoundOrder {
 }
 
 impl OrderInput<Rounds> for RoundOrder {
-    fn resolve(self) -> (Field, Direction) {
-        (self.field.into(), self.direction.into())
+    async fn resolve(self, _: &Context<'_>, _: Path<'_>) -> Result<(Field, Direction)> {
+        Ok((self.field.into(), self.direction.into()))
     }
 }
 

@@ -10,6 +10,7 @@ use store::{
 };
 
 use crate::{
+    filter::Path,
     global_id::global_id,
     list::{List, OrderDirection, OrderInput, Ordered},
     listed::Listed,
@@ -41,8 +42,8 @@ pub(crate) struct SourceOrder {
 }
 
 impl OrderInput<Sources> for SourceOrder {
-    fn resolve(self) -> (Field, Direction) {
-        (self.field.into(), self.direction.into())
+    async fn resolve(self, _: &Context<'_>, _: Path<'_>) -> Result<(Field, Direction)> {
+        Ok((self.field.into(), self.direction.into()))
     }
 }
 

@@ -114,6 +114,8 @@ pub(crate) struct StatFilter {
     pub scope: MaybeUndefined<TextFilter>,
     /// The product or industry it is limited to, exactly as the data writes it.
     pub product: MaybeUndefined<TextFilter>,
+    /// Of several sources for one figure only the preferred one; false is as if it were left out.
+    pub preferred_only: MaybeUndefined<bool>,
 }
 
 impl FilterInput<Stats> for StatFilter {
@@ -184,6 +186,9 @@ impl FilterInput<Stats> for StatFilter {
         if let Some(product) = at.given(self.product)? {
             parts.extend(product.texts(at)?.map(|texts| Filter::Is(Condition::Products(texts))));
         }
+        if path.member("preferredOnly").given(self.preferred_only)? == Some(true) {
+            parts.push(Filter::Is(Condition::Preferred));
+        }
         Ok(parts)
     }
 }
@@ -213,8 +218,8 @@ pub(crate) struct StatOrder {
 }
 
 impl OrderInput<Stats> for StatOrder {
-    fn resolve(self) -> (Field, Direction) {
-        (self.field.into(), self.direction.into())
+    async fn resolve(self, _: &Context<'_>, _: Path<'_>) -> Result<(Field, Direction)> {
+        Ok((self.field.into(), self.direction.into()))
     }
 }
 
@@ -340,6 +345,16 @@ impl Stat {
     /// Where it was read. Never missing.
     async fn source(&self, context: &Context<'_>) -> Result<Source> {
         Source::fetch(context, self.0.source_id).await
+    }
+
+    /// Whether it is the one to take among those for the same subject, indicator, unit, period, scope, product, threshold and round in all sources. The first of these that differs decides: a period which the source states is preferred to the day of publication in its place, and that to an estimated one; an exact value to one with a qualifier; the source published last; the key that comes first.
+    async fn preferred(&self) -> bool {
+        self.0.preferred
+    }
+
+    /// Whether it stands for its subject, indicator, unit and period as a whole, as rankings and orders need it: the preferred figure that is limited by the fewest of scope, product, threshold and round. Where several are limited by equally few, none is principal.
+    async fn principal(&self) -> bool {
+        self.0.principal
     }
 
     /// Remarks of the compiler, in English. Null where there is nothing to remark.

@@ -113,6 +113,7 @@ async fn of_stats() {
         stat::Condition::Provinces(vec![hebei, zhejiang, zhejiang]),
         stat::Condition::Scopes(texts(&["national"])),
         stat::Condition::Products(texts(&["rare earths", "new energy vehicles"])),
+        stat::Condition::Preferred,
     ];
     check_each::<Stats>(&database, &world, conditions).await;
     let nothing = vec![

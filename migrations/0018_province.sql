@@ -1,0 +1,5 @@
+-- Counted by each import, so that an index puts provinces in the order of their number of clusters.
+alter table province add column cluster_count integer not null default 0;
+create index province_cluster_count on province (cluster_count, code);
+
+comment on column province.cluster_count is 'Clusters with a location in it.';
