@@ -7,6 +7,8 @@
 mod base;
 mod figures;
 mod random;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::{
@@ -38,7 +40,7 @@ const RATE: Measure = Measure { indicator: "exchange_rate_average", weight: 0, l
 pub struct Size {
     /// Clusters.
     pub clusters: usize,
-    /// Stats: figures.
+    /// Stats: figures. Without clusters there are none.
     pub stats: usize,
 }
 

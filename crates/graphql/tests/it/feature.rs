@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use serde_json::{Value, json};
 use store::Store;
 
-use crate::support::{ask_with, folder, queries, variables};
+use crate::support::{Asked, ask_with, folder, queries, variables};
 
 /// A query of `benches/features`. Its first line is a comment with its name.
 pub(crate) struct Feature {
@@ -105,9 +105,12 @@ fn find<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
     }
 }
 
-/// Whether a plan reads the table of stats from its start to its end.
-pub(crate) fn reads_all_stats(plan: &str) -> bool {
-    plan.lines().any(|line| {
-        line.split_once("Seq Scan on stat").is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with(' '))
-    })
+/// The statements of an answer whose plans read the table of stats from its start to its end, each with its plan.
+pub(crate) async fn that_read_all_stats(asked: &Asked) -> Vec<String> {
+    let reads_all = |plan: &str| {
+        let scans = plan.lines().filter_map(|line| line.split_once("Seq Scan on stat"));
+        scans.into_iter().any(|(_, rest)| rest.is_empty() || rest.starts_with(' '))
+    };
+    let plans = asked.loader.session().chosen_plans().await.expect("plans");
+    plans.into_iter().filter(|(_, plan)| reads_all(plan)).map(|(sql, plan)| format!("{sql}\n{plan}")).collect()
 }
