@@ -73,8 +73,9 @@ pub(crate) fn fingerprint() -> String {
         include_str!("generated/random.rs"),
         include_str!("generated/words.rs"),
     ];
-    let digest = code.into_iter().chain(base::texts()).fold(Sha256::new(), |digest, text| digest.chain_update(text));
-    digest.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = code.into_iter().chain(base::texts()).fold(Sha256::new(), Digest::chain_update);
+    let [a, b, c, d, e, f, ..] = <[u8; 32]>::from(digest.finalize());
+    format!("{:012x}", u64::from_be_bytes([0, 0, a, b, c, d, e, f]))
 }
 
 /// The tables that get rows.
@@ -198,7 +199,7 @@ impl Writing {
             )
         };
         let url = format!("https://example.org/{language}/{year}/{number}.htm");
-        let published = match random.below(10) {
+        let date = match random.below(10) {
             0 => String::new(),
             1 => year.to_string(),
             2 => format!("{year}-{month:02}"),
@@ -206,7 +207,7 @@ impl Writing {
         };
         let url = if random.chance(4) { "" } else { &url };
         let id = source_id(number);
-        self.sources.write_record([&id, &title, &publisher, url, &published, "2026-11-23", language, "false", ""])?;
+        self.sources.write_record([&id, &title, &publisher, url, &date, "2026-11-23", language, "false", ""])?;
         Ok(())
     }
 
@@ -309,7 +310,7 @@ impl Writing {
             let measure = random.weighted(&words::OF_CLUSTERS, |measure| measure.weight);
             let series = Series {
                 unit: figures::unit(&mut random, measure),
-                scope: if random.chance(25) { *random.pick(&words::SCOPES) } else { "" },
+                scope: if random.chance(25) { words::SCOPES[random.below(words::SCOPES.len())] } else { "" },
                 product: if measure.look == Look::Quantity || random.chance(25) { product } else { "" },
                 ..Series::of("cluster", slug, measure)
             };
@@ -384,7 +385,7 @@ impl Writing {
         let round = if measure.look == Look::Winners { random.pick(&self.base.rounds).clone() } else { String::new() };
         let series = Series {
             unit: figures::unit(random, measure),
-            scope: if random.chance(8) { *random.pick(&words::SCOPES) } else { "" },
+            scope: if random.chance(8) { words::SCOPES[random.below(words::SCOPES.len())] } else { "" },
             product: if random.chance(20) { "high-tech manufacturing" } else { "" },
             round: &round,
             ..Series::of(kind, &subject, measure)

@@ -32,9 +32,8 @@ pub(super) fn next_level(random: &mut Random, measure: &Measure, level: usize) -
 /// A value at a level. Sources round as they like, so that many values are equal and some have 28 digits.
 pub(super) fn value(random: &mut Random, look: Look, level: usize) -> String {
     match look {
-        Look::Amount => amount(random, level),
         Look::Profit if random.chance(15) => format!("-{}", amount(random, level)),
-        Look::Profit => amount(random, level),
+        Look::Amount | Look::Profit => amount(random, level),
         Look::Share => share(random, level),
         Look::Growth => {
             let sign = if random.chance(12) { "-" } else { "" };
