@@ -102,11 +102,17 @@ pub(crate) struct Path<'a> {
 
 #[derive(Clone, Copy)]
 enum Step<'a> {
+    Arguments,
     Name(&'a str),
     Index(usize),
 }
 
 impl<'a> Path<'a> {
+    /// All arguments of a field: the path of a member is that of an argument.
+    pub(crate) fn arguments() -> Self {
+        Self { outer: None, step: Step::Arguments }
+    }
+
     /// The path of an argument.
     pub(crate) fn argument(name: &'a str) -> Self {
         Self { outer: None, step: Step::Name(name) }
@@ -173,11 +179,13 @@ impl<'a> Path<'a> {
 
 impl fmt::Display for Path<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(outer) = self.outer {
+        let outer = self.outer.filter(|outer| !matches!(outer.step, Step::Arguments));
+        if let Some(outer) = outer {
             outer.fmt(formatter)?;
         }
         match self.step {
-            Step::Name(name) if self.outer.is_none() => formatter.write_str(name),
+            Step::Arguments => Ok(()),
+            Step::Name(name) if outer.is_none() => formatter.write_str(name),
             Step::Name(name) => write!(formatter, ".{name}"),
             Step::Index(index) => write!(formatter, "[{index}]"),
         }

@@ -8,6 +8,7 @@ use sea_orm::ActiveEnum;
 
 use crate::{
     Error, Session,
+    figure::Figure,
     filter::{Comparison, Condition as ListCondition},
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Field as OrderField},
@@ -49,6 +50,8 @@ pub enum Condition {
     Products(Vec<String>),
     /// Which is preferred to the same figure in other sources.
     Preferred,
+    /// Which is this figure of a subject of this kind.
+    Figure(SubjectKind, Figure),
 }
 
 impl ListCondition for Condition {
@@ -106,6 +109,10 @@ impl ListCondition for Condition {
             }
             Self::Preferred => {
                 sql.push("stat.preferred");
+            }
+            Self::Figure(kind, figure) => {
+                sql.push("stat.subject_kind = ").bind(kind.to_value()).push(" and ");
+                figure.push(sql, "stat");
             }
         }
     }
