@@ -7,6 +7,7 @@ mod conversion;
 mod document;
 mod errors;
 mod exactness;
+mod feature;
 mod loader;
 mod pages;
 mod plans;
