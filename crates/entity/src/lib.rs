@@ -3,6 +3,7 @@
 #[macro_use]
 mod id;
 mod decimal;
+mod period;
 
 pub mod award;
 pub mod city;
@@ -29,6 +30,7 @@ pub use country::CountryId;
 pub use decimal::Decimal;
 pub use indicator::IndicatorId;
 pub use industry::IndustryId;
+pub use period::Period;
 pub use province::ProvinceId;
 pub use release::ReleaseId;
 pub use round::RoundId;

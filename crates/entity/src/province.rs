@@ -82,6 +82,8 @@ pub struct Model {
     pub coordinates_source_id: SourceId,
     /// Source of the Wikidata item.
     pub wikidata_source_id: SourceId,
+    /// Clusters with a location in it.
+    pub cluster_count: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -35,6 +35,7 @@ pub enum PeriodBasis {
 }
 
 /// One figure of one source.
+#[expect(clippy::struct_excessive_bools, reason = "each is a column that an index looks at by itself")]
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "stat")]
@@ -86,6 +87,14 @@ pub struct Model {
     pub as_printed: Option<String>,
     /// Remarks of the compiler.
     pub note: Option<String>,
+    /// Whether it is the one to take among those for the same figure in all sources.
+    pub preferred: bool,
+    /// Whether it stands for its subject, indicator, unit and period as a whole.
+    pub principal: bool,
+    /// Whether it is the principal figure of the newest period.
+    pub latest: bool,
+    /// Whether the sources give different values for this figure.
+    pub disputed: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

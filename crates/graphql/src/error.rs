@@ -56,7 +56,12 @@ pub(crate) fn unreadable(error: &Arc<store::Error>) -> Error {
 
 /// A row that must exist, because a foreign key says so, but was not found.
 pub(crate) fn missing(what: &str) -> Error {
-    tracing::error!("a {what} that is referred to was not found");
+    internal(&format!("a {what} that is referred to was not found"))
+}
+
+/// Data that cannot be, such as a figure that is no number. The cause goes to the log.
+pub(crate) fn internal(cause: &str) -> Error {
+    tracing::error!("{cause}");
     Error::new("The server failed to read the data. The cause is in its log under the request id.")
         .extend_with(|_, extensions| extensions.set("code", Code::Internal.as_str()))
 }

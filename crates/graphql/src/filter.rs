@@ -102,11 +102,17 @@ pub(crate) struct Path<'a> {
 
 #[derive(Clone, Copy)]
 enum Step<'a> {
+    Arguments,
     Name(&'a str),
     Index(usize),
 }
 
 impl<'a> Path<'a> {
+    /// All arguments of a field: the path of a member is that of an argument.
+    pub(crate) fn arguments() -> Self {
+        Self { outer: None, step: Step::Arguments }
+    }
+
     /// The path of an argument.
     pub(crate) fn argument(name: &'a str) -> Self {
         Self { outer: None, step: Step::Name(name) }
@@ -117,7 +123,8 @@ impl<'a> Path<'a> {
         Self { outer: Some(self), step: Step::Name(name) }
     }
 
-    fn item(&'a self, index: usize) -> Self {
+    /// The path of an item of a list.
+    pub(crate) fn item(&'a self, index: usize) -> Self {
         Self { outer: Some(self), step: Step::Index(index) }
     }
 
@@ -138,7 +145,7 @@ impl<'a> Path<'a> {
     }
 
     /// The scalar that was given here, if it is one.
-    fn read<T: Readable>(&self, given: &Given<T>) -> Result<T> {
+    pub(crate) fn read<T: Readable>(&self, given: &Given<T>) -> Result<T> {
         T::read(&given.value).ok_or_else(|| {
             let shown: String = given.value.to_string().chars().take(60).collect();
             self.refuse(format!("must be {}, not {shown}.", T::SHAPE))
@@ -172,11 +179,13 @@ impl<'a> Path<'a> {
 
 impl fmt::Display for Path<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(outer) = self.outer {
+        let outer = self.outer.filter(|outer| !matches!(outer.step, Step::Arguments));
+        if let Some(outer) = outer {
             outer.fmt(formatter)?;
         }
         match self.step {
-            Step::Name(name) if self.outer.is_none() => formatter.write_str(name),
+            Step::Arguments => Ok(()),
+            Step::Name(name) if outer.is_none() => formatter.write_str(name),
             Step::Name(name) => write!(formatter, ".{name}"),
             Step::Index(index) => write!(formatter, "[{index}]"),
         }
@@ -253,12 +262,13 @@ impl KeyFilter {
         context: &Context<'_>,
         path: Path<'_>,
         noun: &str,
-        key: impl Fn(String) -> K,
+        key: fn(String) -> K,
         id: impl Fn(K::Value) -> Id,
     ) -> Result<Option<Vec<Id>>> {
         let Some(names) = path.values(self.eq, self.one_of)? else { return Ok(None) };
-        let rows = names.into_iter().map(|name| named(context, path, noun, name, &key));
-        Ok(Some(join_all(rows).await.into_iter().map(|found| found.map(&id)).collect::<Result<_>>()?))
+        let found = join_all(names.into_iter().map(|name| named(context, path, noun, key, name))).await;
+        let rows = found.into_iter().collect::<Result<Vec<_>>>()?;
+        Ok(Some(rows.into_iter().map(id).collect()))
     }
 }
 
@@ -268,18 +278,27 @@ pub(crate) async fn named<K: Key>(
     context: &Context<'_>,
     path: Path<'_>,
     noun: &str,
+    key: fn(String) -> K,
     name: String,
-    key: impl Fn(String) -> K,
 ) -> Result<K::Value> {
-    if let Some(found) = read(context, key(name.clone())).await? {
-        return Ok(found);
+    match read(context, key(name.clone())).await? {
+        Some(found) => Ok(found),
+        None => Err(unknown(context, path, noun, name).await?),
     }
-    let nearest = read(context, Nearest { kind: noun.to_owned(), text: name.clone() }).await?;
-    let Some(nearest) = nearest else {
-        return Err(path.refuse(format!("names no {noun}: there is none {name:?}.")));
-    };
-    let error = path.refuse(format!("names no {noun}: there is none {name:?}; did you mean {nearest:?}?"));
-    Err(error.extend_with(|_, extensions| extensions.set("suggestion", nearest)))
+}
+
+/// The error for a name that nothing has.
+pub(crate) async fn unknown(
+    context: &Context<'_>,
+    path: Path<'_>,
+    noun: &str,
+    name: String,
+) -> Result<async_graphql::Error> {
+    let what = format!("names no {noun}: there is none {name:?}");
+    let nearest = read(context, Nearest { kind: noun.to_owned(), text: name }).await?;
+    let Some(nearest) = nearest else { return Ok(path.refuse(format!("{what}."))) };
+    let error = path.refuse(format!("{what}; did you mean {nearest:?}?"));
+    Ok(error.extend_with(|_, extensions| extensions.set("suggestion", nearest)))
 }
 
 impl TextFilter {
@@ -330,10 +349,31 @@ impl DecimalFilter {
 }
 
 impl DateFilter {
-    /// The comparisons that must all hold.
+    /// The comparisons that must all hold; an error if no day can satisfy them.
     pub(crate) fn parts(self, path: Path<'_>) -> Result<Comparisons<chrono::NaiveDate>> {
         let comparisons = comparisons(path, [self.eq, self.gt, self.gte, self.lt, self.lte])?;
-        Ok(comparisons.into_iter().map(|(comparison, day)| (comparison, day.0)).collect())
+        let days: Comparisons<_> = comparisons.into_iter().map(|(comparison, day)| (comparison, day.0)).collect();
+        check_range(path, &days, &days)?;
+        Ok(days)
+    }
+}
+
+/// Refuses a range of days that ends before it begins: one that matches nothing is a mistake.
+pub(crate) fn check_range(
+    path: Path<'_>,
+    begin: &Comparisons<chrono::NaiveDate>,
+    end: &Comparisons<chrono::NaiveDate>,
+) -> Result<()> {
+    let bound = |days: &Comparisons<chrono::NaiveDate>, bounds: [Comparison; 2]| {
+        days.iter().find(|(comparison, _)| bounds.contains(comparison)).map(|(_, day)| *day)
+    };
+    let first = bound(begin, [Comparison::Greater, Comparison::AtLeast]);
+    let last = bound(end, [Comparison::Less, Comparison::AtMost]);
+    match first.zip(last) {
+        Some((first, last)) if first > last => {
+            Err(path.refuse(format!("is reversed: it begins on {first} and ends on {last}. Swap the two.")))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -4,7 +4,7 @@
 //! Written by hand rather than with `#[Object]`: a list of stats leads to subjects, which have a list of stats. The
 //! derived code describes what a field leads to before it describes the field, and then finds itself half described.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, future::Future};
 
 use async_graphql::{
     Any, ContainerType, Context, ContextSelectionSet, Enum, InputType, MaybeUndefined, ObjectType, OutputType,
@@ -14,8 +14,11 @@ use async_graphql::{
     registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
     resolver_utils::resolve_container,
 };
-use futures_util::{FutureExt, future::BoxFuture};
-use store::list::{FilterOf, Noun, Order};
+use futures_util::{
+    FutureExt,
+    future::{BoxFuture, join_all},
+};
+use store::list::{FilterOf, MAX_ORDER, Noun, Order};
 
 use crate::{
     filter::{self, FilterInput, Path},
@@ -128,7 +131,11 @@ impl<T: Listed> ObjectType for List<T> {}
 /// An order as an argument.
 pub(crate) trait OrderInput<N: Noun>: InputType {
     /// The field with its direction.
-    fn resolve(self) -> (N::Field, store::order::Direction);
+    fn resolve(
+        self,
+        context: &Context<'_>,
+        path: Path<'_>,
+    ) -> impl Future<Output = Result<(N::Field, store::order::Direction)>> + Send;
 }
 
 /// No arguments.
@@ -168,8 +175,8 @@ impl<N: Noun, O: OrderInput<N>> ListArguments<N> for Ordered<O> {
         Ok(Self { order_by: argument(context, "orderBy")? })
     }
 
-    async fn resolve(self, _: &Context<'_>) -> Result<(FilterOf<N>, Order<N>)> {
-        Ok((FilterOf::<N>::default(), resolve_order::<N, O>(self.order_by)))
+    async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<N>, Order<N>)> {
+        Ok((FilterOf::<N>::default(), resolve_order::<N, O>(self.order_by, context).await?))
     }
 }
 
@@ -203,7 +210,7 @@ impl<N: Noun, F: FilterInput<N>, O: OrderInput<N>> ListArguments<N> for Filtered
             Some(filter) => filter::resolve(filter, context, path).await?,
             None => FilterOf::<N>::default(),
         };
-        Ok((filter, resolve_order::<N, O>(self.order_by)))
+        Ok((filter, resolve_order::<N, O>(self.order_by, context).await?))
     }
 }
 
@@ -220,12 +227,20 @@ pub enum OrderDirection {
 }
 
 fn describe_order<O: InputType>() -> MetaInputValue {
-    let text = "The order; the first entry decides first. What is equal in all of them comes by natural key.";
-    described::<Option<Vec<O>>>("orderBy", text)
+    let text = format!(
+        "The order; the first entry decides first. What is equal in all of them comes by natural key. At most {MAX_ORDER} entries."
+    );
+    described::<Option<Vec<O>>>("orderBy", &text)
 }
 
-fn resolve_order<N: Noun, O: OrderInput<N>>(order_by: Option<Vec<O>>) -> Order<N> {
-    order_by.unwrap_or_default().into_iter().map(OrderInput::resolve).collect()
+async fn resolve_order<N: Noun, O: OrderInput<N>>(order_by: Option<Vec<O>>, context: &Context<'_>) -> Result<Order<N>> {
+    let path = Path::argument("orderBy");
+    let order_by = order_by.unwrap_or_default();
+    if order_by.len() > MAX_ORDER {
+        return Err(path.refuse(format!("takes at most {MAX_ORDER} entries, not {}.", order_by.len())));
+    }
+    let resolve = |(index, order): (usize, O)| async move { order.resolve(context, path.item(index)).await };
+    join_all(order_by.into_iter().enumerate().map(resolve)).await.into_iter().collect()
 }
 
 /// An argument with its description.
@@ -235,7 +250,7 @@ pub(crate) fn described<T: InputType>(name: &str, text: &str) -> MetaInputValue 
     argument
 }
 
-/// The value of an argument of the field.
+/// The value of an argument.
 pub(crate) fn argument<T: InputType>(context: &Context<'_>, name: &str) -> Result<T> {
     let (_, value) = context.param_value(name, None).map_err(|error| async_graphql::Error {
         message: error.message,

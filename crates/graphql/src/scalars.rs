@@ -5,6 +5,8 @@ use std::{borrow::Cow, marker::PhantomData};
 use async_graphql::{
     Description, InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value, registry::Registry,
 };
+use entity::Period;
+use store::figure::Time;
 
 /// A scalar that stands in arguments.
 pub(crate) trait Readable: Sized {
@@ -120,6 +122,42 @@ impl Readable for Date {
         // The parser would also take 2021-3-2 and years of five digits.
         let date = text.parse::<chrono::NaiveDate>().ok()?;
         (date.to_string() == *text).then_some(Self(date))
+    }
+}
+
+/// For which time a figure is wanted: `LATEST` for the newest period that each subject has such a figure for, or a
+/// period: an ISO 8601 year, month, day or interval, such as `"2020"` or `"2022-01/2022-06"`, which is compared by its
+/// first and last day.
+#[derive(Debug, Description)]
+pub(crate) struct PeriodChoice(pub Time);
+
+#[Scalar(use_type_description)]
+impl ScalarType for PeriodChoice {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        read(&value)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(match self.0 {
+            Time::Latest => LATEST.to_owned(),
+            Time::Period(Period { start, end }) => format!("{start}/{end}"),
+        })
+    }
+}
+
+/// In a document it may stand as a word, as values of an enum do; in variables it is text.
+const LATEST: &str = "LATEST";
+
+impl Readable for PeriodChoice {
+    const SHAPE: &'static str = "LATEST, or a period such as \"2020\", \"2020-12\" or \"2022-01/2022-06\"";
+
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Enum(name) if name == LATEST => Some(Self(Time::Latest)),
+            Value::String(text) if text == LATEST => Some(Self(Time::Latest)),
+            Value::String(text) => Period::parse(text).ok().map(|period| Self(Time::Period(period))),
+            _ => None,
+        }
     }
 }
 

@@ -6,7 +6,6 @@ mod csv;
 mod descriptor;
 mod load;
 mod package;
-mod period;
 mod problem;
 mod progress;
 mod rows;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use entity::Period;
 use store::{
     Store,
     dataset::{Changes, Copy, Edition, Load, Table},
@@ -13,7 +14,6 @@ use crate::{
     contract::COUNTRY,
     counted,
     package::Package,
-    period::Period,
     progress::Progress,
     rows::Rows,
     schema::Resource,

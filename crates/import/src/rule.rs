@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use url::Url;
 
-use crate::{contract::Extra, counted, descriptor::Field, period::Period};
+use entity::Period;
+
+use crate::{contract::Extra, counted, descriptor::Field};
 
 /// Significant digits, and decimal places, that a number may have: what every part of Atlas keeps exactly.
 const DIGITS: usize = 28;

@@ -1,14 +1,16 @@
 //! Reads of cities.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use entity::{CityId, ClusterId, ProvinceId, city};
 use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session, cluster,
+    figure::Figure,
     filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
+    near::Near,
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
     stat,
@@ -29,13 +31,15 @@ pub enum Condition {
     Clusters(Filter<cluster::Condition>),
     /// With a stat like this about it.
     Stats(Filter<stat::Condition>),
+    /// In this circle.
+    Near(Near),
 }
 
 impl ListCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::Provinces(ids) => {
-                sql.push("city.province_id = ").bind_any(ids);
+                sql.push("city.province_id = ").bind_among(ids);
             }
             Self::NameContains(text) => {
                 sql.push_contains(&["city.name_en", "city.name_zh"], text);
@@ -53,12 +57,17 @@ impl ListCondition for Condition {
                 filter.push(sql);
                 sql.push(")");
             }
+            Self::Near(near) => {
+                sql.push("city.id in (");
+                near.push_ids(sql, "city");
+                sql.push(")");
+            }
         }
     }
 }
 
 /// What a list of cities can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
     /// GB/T 2260 code.
     Code,
@@ -66,23 +75,31 @@ pub enum Field {
     Name,
     /// Chinese name.
     NameZh,
+    /// A figure about it.
+    Figure(Figure),
 }
 
 impl OrderField for Field {
-    fn columns(self) -> &'static [Column] {
+    fn columns(&self) -> &'static [Column] {
         match self {
             Self::Code => const { &[Column::text("city.code")] },
             Self::Name => const { &[Column::text("city.name_en")] },
             Self::NameZh => const { &[Column::text("city.name_zh")] },
+            Self::Figure(_) => &[],
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Code => "code",
             Self::Name => "name",
             Self::NameZh => "name_zh",
-        }
+            Self::Figure(figure) => return Cow::Owned(figure.name()),
+        })
+    }
+
+    fn figure(&self) -> Option<&Figure> {
+        if let Self::Figure(figure) = self { Some(figure) } else { None }
     }
 }
 

@@ -1,14 +1,16 @@
 //! Reads of clusters.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use entity::{CityId, ClusterId, IndustryId, ProvinceId, RoundId, cluster, province::Region};
 use sea_orm::{ActiveEnum, ColumnTrait};
 
 use crate::{
     Error, Session,
+    figure::Figure,
     filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
+    near::Near,
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
     stat,
@@ -35,6 +37,8 @@ pub enum Condition {
     NameContains(String),
     /// With a stat like this about it.
     Stats(Filter<stat::Condition>),
+    /// With a location in this circle; the point of the province stands for a city that has none.
+    Near(Near),
 }
 
 impl ListCondition for Condition {
@@ -42,17 +46,17 @@ impl ListCondition for Condition {
         match self {
             Self::Provinces(ids) => {
                 sql.push("exists (select from cluster_location where cluster_location.cluster_id = cluster.id");
-                sql.push(" and cluster_location.province_id = ").bind_any(ids).push(")");
+                sql.push(" and cluster_location.province_id = ").bind_among(ids).push(")");
             }
             Self::Cities(ids) => {
                 sql.push("exists (select from cluster_location where cluster_location.cluster_id = cluster.id");
-                sql.push(" and cluster_location.city_id = ").bind_any(ids).push(")");
+                sql.push(" and cluster_location.city_id = ").bind_among(ids).push(")");
             }
             Self::Industries(ids) => {
                 sql.push("(cluster.industry_id = ")
-                    .bind_any(ids)
+                    .bind_among(ids)
                     .push(" or cluster.track_id = ")
-                    .bind_any(ids)
+                    .bind_among(ids)
                     .push(")");
             }
             Self::Regions(regions) => {
@@ -60,11 +64,11 @@ impl ListCondition for Condition {
                     "exists (select from cluster_location join province on province.id = cluster_location.province_id",
                 );
                 sql.push(" where cluster_location.cluster_id = cluster.id and province.region = ");
-                sql.bind_any_text(regions.iter().map(ActiveEnum::to_value)).push(")");
+                sql.bind_among_text(regions.iter().map(ActiveEnum::to_value)).push(")");
             }
             Self::Rounds(ids) => {
                 sql.push("exists (select from award join round_inside on round_inside.round_id = award.round_id");
-                sql.push(" where award.cluster_id = cluster.id and round_inside.outer_id = ").bind_any(ids).push(")");
+                sql.push(" where award.cluster_id = cluster.id and round_inside.outer_id = ").bind_among(ids).push(")");
             }
             Self::NameContains(text) => {
                 sql.push_contains(&["cluster.name_en", "cluster.name_zh"], text);
@@ -74,12 +78,22 @@ impl ListCondition for Condition {
                 filter.push(sql);
                 sql.push(")");
             }
+            Self::Near(near) => {
+                sql.push("cluster.id in (select cluster_location.cluster_id from cluster_location");
+                sql.push(" where cluster_location.city_id in (");
+                near.push_ids(sql, "city");
+                sql.push(") union all select cluster_location.cluster_id from cluster_location");
+                sql.push(" where cluster_location.province_id in (");
+                near.push_ids(sql, "province");
+                sql.push(") and not exists (select from city where city.id = cluster_location.city_id");
+                sql.push(" and num_nulls(city.latitude, city.longitude) = 0))");
+            }
         }
     }
 }
 
 /// What a list of clusters can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
     /// Slug.
     Slug,
@@ -87,23 +101,31 @@ pub enum Field {
     Name,
     /// Chinese name.
     NameZh,
+    /// A figure about it.
+    Figure(Figure),
 }
 
 impl OrderField for Field {
-    fn columns(self) -> &'static [Column] {
+    fn columns(&self) -> &'static [Column] {
         match self {
             Self::Slug => const { &[Column::text("cluster.slug")] },
             Self::Name => const { &[Column::text("cluster.name_en")] },
             Self::NameZh => const { &[Column::text("cluster.name_zh")] },
+            Self::Figure(_) => &[],
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Slug => "slug",
             Self::Name => "name",
             Self::NameZh => "name_zh",
-        }
+            Self::Figure(figure) => return Cow::Owned(figure.name()),
+        })
+    }
+
+    fn figure(&self) -> Option<&Figure> {
+        if let Self::Figure(figure) = self { Some(figure) } else { None }
     }
 }
 

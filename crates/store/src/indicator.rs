@@ -1,6 +1,6 @@
 //! Reads of indicators.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use entity::{IndicatorId, UnitId, indicator};
 use sea_orm::ColumnTrait;
@@ -54,7 +54,7 @@ pub enum Field {
 }
 
 impl OrderField for Field {
-    fn columns(self) -> &'static [Column] {
+    fn columns(&self) -> &'static [Column] {
         match self {
             Self::Code => const { &[Column::text("indicator.code")] },
             Self::Name => const { &[Column::text("indicator.name_en")] },
@@ -62,12 +62,12 @@ impl OrderField for Field {
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Code => "code",
             Self::Name => "name",
             Self::NameZh => "name_zh",
-        }
+        })
     }
 }
 

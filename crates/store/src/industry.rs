@@ -1,6 +1,6 @@
 //! Reads of industries.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use entity::{IndustryId, industry};
 use sea_orm::ColumnTrait;
@@ -54,7 +54,7 @@ pub enum Field {
 }
 
 impl OrderField for Field {
-    fn columns(self) -> &'static [Column] {
+    fn columns(&self) -> &'static [Column] {
         match self {
             Self::Slug => const { &[Column::text("industry.slug")] },
             Self::Name => const { &[Column::text("industry.name_en")] },
@@ -62,12 +62,12 @@ impl OrderField for Field {
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Slug => "slug",
             Self::Name => "name",
             Self::NameZh => "name_zh",
-        }
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use sea_orm::FromQueryResult;
 pub use crate::sql::Sql;
 use crate::{
     Error, Session,
+    figure::Figure,
     filter::{Condition, Filter},
     order::{Column, Direction, Field},
 };
@@ -36,11 +37,6 @@ pub trait Noun: Copy + Eq + Hash + Send + Sync + 'static {
     /// Adds what the rows are read from, under the name of the table.
     fn push_from(sql: &mut Sql, _filter: &FilterOf<Self>) {
         sql.push(Self::TABLE);
-    }
-
-    /// Adds to a row what the filter knows of it.
-    fn complete(row: Self::Row, _filter: &FilterOf<Self>) -> Self::Row {
-        row
     }
 }
 
@@ -72,7 +68,10 @@ impl Parent for NoParent {
     }
 }
 
-/// An order: fields with their directions, the one that decides first.
+/// The most fields of an order.
+pub const MAX_ORDER: usize = FIGURES.len();
+
+/// An order: at most [`MAX_ORDER`] fields with their directions, the one that decides first.
 pub type Order<N> = Vec<(<N as Noun>::Field, Direction)>;
 
 /// Which part of a list is wanted.
@@ -125,12 +124,30 @@ impl<R> Default for Rows<R> {
     }
 }
 
+/// The rows of `stat` that an order looks at, and their values, by the place of the figure among those of the order.
+const FIGURES: [(&str, Column); 5] = [
+    ("figure_1", Column::of("figure_1.value", "numeric").or_null()),
+    ("figure_2", Column::of("figure_2.value", "numeric").or_null()),
+    ("figure_3", Column::of("figure_3.value", "numeric").or_null()),
+    ("figure_4", Column::of("figure_4.value", "numeric").or_null()),
+    ("figure_5", Column::of("figure_5.value", "numeric").or_null()),
+];
+
+/// The order's figures, each with the name of its row.
+fn figures<N: Noun>(order: &[(N::Field, Direction)]) -> impl Iterator<Item = (&'static str, &Figure)> {
+    let names = FIGURES.iter().map(|(name, _)| *name);
+    names.zip(order.iter().filter_map(|(field, _)| field.figure()))
+}
+
 /// The order's columns with their directions, down to the tie.
 pub fn sort_columns<N: Noun>(order: &[(N::Field, Direction)]) -> Vec<(Column, Direction)> {
     let asked = if order.is_empty() { N::DEFAULT_ORDER } else { order };
+    let mut values = FIGURES.iter().map(|(_, value)| std::slice::from_ref(value));
     let mut columns: Vec<(Column, Direction)> = Vec::new();
-    let fields =
-        asked.iter().flat_map(|(field, direction)| field.columns().iter().map(move |column| (column, *direction)));
+    let fields = asked.iter().flat_map(|(field, direction)| {
+        let columns = if field.figure().is_some() { values.next().unwrap_or_default() } else { field.columns() };
+        columns.iter().map(move |column| (column, *direction))
+    });
     for (column, direction) in fields.chain(N::TIE.iter().map(|column| (column, Direction::Ascending))) {
         if columns.iter().all(|(earlier, _)| earlier.name != column.name) {
             columns.push((*column, direction));
@@ -151,7 +168,7 @@ impl Session {
         push_page::<N>(&mut sql, None, filter, order, page);
         let mut rows = Rows::default();
         for row in self.query(sql).await? {
-            rows.rows.push(listed::<N>(&row, filter, page)?);
+            rows.rows.push(listed::<N>(&row, page)?);
         }
         Ok(trim(rows, page))
     }
@@ -177,7 +194,7 @@ impl Session {
             let ordinal: i64 = row.try_get("", "ordinal")?;
             let page_of_parent = usize::try_from(ordinal - 1).ok().and_then(|index| pages.get_mut(index));
             if let Some(rows) = page_of_parent {
-                rows.rows.push(listed::<N>(&row, filter, page)?);
+                rows.rows.push(listed::<N>(&row, page)?);
             }
         }
         Ok(pages.into_iter().map(|rows| trim(rows, page)).collect())
@@ -235,6 +252,17 @@ fn push_where<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &Filter
     }
 }
 
+/// Which rows of a list a statement reads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// All.
+    Whole,
+    /// Those that have the figure which decides first.
+    Valued,
+    /// Those that do not have it, which end the list.
+    Unvalued,
+}
+
 fn push_page<N: Noun>(
     sql: &mut Sql,
     parent: Option<N::Parent>,
@@ -242,7 +270,29 @@ fn push_page<N: Noun>(
     order: &[(N::Field, Direction)],
     page: &Page,
 ) {
-    let columns = sort_columns::<N>(order);
+    let by_figure = order.first().is_some_and(|(field, _)| field.figure().is_some());
+    if !by_figure || parent.is_some() {
+        return push_part::<N>(sql, parent, filter, order, page, Part::Whole);
+    }
+    // An index leads through the figures in their order, but not to the rows that have none: they are read by
+    // themselves, and only if the page is not full, for `limit` stops at it.
+    let parts = if page.backwards { [Part::Unvalued, Part::Valued] } else { [Part::Valued, Part::Unvalued] };
+    sql.push("select * from ((");
+    push_part::<N>(sql, parent, filter, order, page, parts[0]);
+    sql.push(") union all (");
+    push_part::<N>(sql, parent, filter, order, page, parts[1]);
+    sql.push(")) as part limit ").bind(i64::from(page.limit) + 1);
+}
+
+fn push_part<N: Noun>(
+    sql: &mut Sql,
+    parent: Option<N::Parent>,
+    filter: &FilterOf<N>,
+    order: &[(N::Field, Direction)],
+    page: &Page,
+    part: Part,
+) {
+    let mut columns = sort_columns::<N>(order);
     sql.push("select ").push(N::columns());
     if page.positions {
         sql.push(", json_build_array(");
@@ -251,14 +301,30 @@ fn push_page<N: Noun>(
         }
         sql.push(")::text as position");
     }
-    sql.push(" from ");
-    N::push_from(sql, filter);
+    push_from::<N>(sql, filter, order, part);
     push_where::<N>(sql, parent, filter);
-    if let Some(position) = &page.after {
-        push_beyond(sql, &columns, position, false);
+    if let Some((name, figure)) = figures::<N>(order).next().filter(|_| part != Part::Whole) {
+        push_part_condition::<N>(sql, name, figure, part);
     }
-    if let Some(position) = &page.before {
-        push_beyond(sql, &columns, position, true);
+    match (part, columns.first_mut()) {
+        (Part::Valued, Some((figure, _))) => figure.nullable = false,
+        (Part::Unvalued, Some(_)) => {
+            columns.remove(0);
+        }
+        _ => {}
+    }
+    for (position, reversed) in [(&page.after, false), (&page.before, true)] {
+        let Some(position) = position else { continue };
+        match (part, position.split_first()) {
+            // All that has a value precedes what has none.
+            (Part::Valued, Some((None, _))) if reversed => {}
+            (Part::Unvalued, Some((Some(_), _))) if !reversed => {}
+            (Part::Valued, Some((None, _))) | (Part::Unvalued, Some((Some(_), _))) => {
+                sql.push(" and false");
+            }
+            (Part::Unvalued, Some((None, rest))) => push_beyond(sql, &columns, rest, reversed),
+            _ => push_beyond(sql, &columns, position, reversed),
+        }
     }
     sql.push(" order by ");
     for (index, (column, direction)) in columns.iter().enumerate() {
@@ -274,11 +340,44 @@ fn push_page<N: Noun>(
     sql.push(" limit ").bind(i64::from(page.limit) + 1);
 }
 
+/// Adds the tables: that of the noun, and for each figure of the order the row that holds it, if any.
+fn push_from<N: Noun>(sql: &mut Sql, filter: &FilterOf<N>, order: &[(N::Field, Direction)], part: Part) {
+    sql.push(" from ");
+    let mut figures = figures::<N>(order);
+    match (part, if part == Part::Whole { None } else { figures.next() }) {
+        (Part::Valued, Some((name, _))) => {
+            sql.push("stat as ").push(name).push(" join ").push(N::TABLE).push(" on ");
+            sql.push(N::TABLE).push(".id = ").push(name).push(".subject_id");
+        }
+        (Part::Unvalued, Some((name, _))) => {
+            sql.push(N::TABLE).push(" cross join (select null::numeric as value) as ").push(name);
+        }
+        _ => N::push_from(sql, filter),
+    }
+    for (name, figure) in figures {
+        sql.push(" left join stat as ").push(name).push(" on ").push(name).push(".subject_id = ");
+        sql.push(N::TABLE).push(".id and ");
+        figure.push(sql, name);
+    }
+}
+
+fn push_part_condition<N: Noun>(sql: &mut Sql, name: &str, figure: &Figure, part: Part) {
+    if part == Part::Valued {
+        sql.push(" and ").push(name).push(".subject_kind = '").push(N::TABLE).push("' and ");
+        figure.push(sql, name);
+    } else {
+        sql.push(" and not exists (select from stat as ").push(name).push(" where ");
+        sql.push(name).push(".subject_id = ").push(N::TABLE).push(".id and ");
+        figure.push(sql, name);
+        sql.push(")");
+    }
+}
+
 /// Adds the condition that a row stands after `position` in the list, or before it when `reversed`.
 ///
 /// `(a, b, c) > (x, y, z)`, spelled out because directions may differ and nulls come last:
 /// `a > x or (a = x and (b > y or (b = y and c > z)))`.
-fn push_beyond(sql: &mut Sql, columns: &[(Column, Direction)], position: &Position, reversed: bool) {
+fn push_beyond(sql: &mut Sql, columns: &[(Column, Direction)], position: &[Option<String>], reversed: bool) {
     // The first column bounds the rest, which lets an index start at the right place.
     sql.push(" and ");
     let ((first, direction), first_value) = match (columns.first(), position.first()) {
@@ -335,14 +434,14 @@ fn push_value(sql: &mut Sql, column: Column, value: Option<&String>) {
     sql.push("cast(").bind(value.cloned()).push(" as ").push(column.kind).push(")");
 }
 
-fn listed<N: Noun>(row: &sea_orm::QueryResult, filter: &FilterOf<N>, page: &Page) -> Result<Listed<N::Row>, Error> {
+fn listed<N: Noun>(row: &sea_orm::QueryResult, page: &Page) -> Result<Listed<N::Row>, Error> {
     let position = if page.positions {
         let json: String = row.try_get("", "position")?;
         serde_json::from_str(&json).ok()
     } else {
         None
     };
-    Ok(Listed { row: N::complete(N::Row::from_query_result(row, "")?, filter), position })
+    Ok(Listed { row: N::Row::from_query_result(row, "")?, position })
 }
 
 fn trim<R>(mut rows: Rows<R>, page: &Page) -> Rows<R> {

@@ -1,9 +1,11 @@
 //! Orders of a list.
 
-use std::hash::Hash;
+use std::{borrow::Cow, hash::Hash};
 
 use chrono::Datelike;
 use entity::Decimal;
+
+use crate::figure::Figure;
 
 /// Which way an order runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,11 +59,15 @@ impl Column {
 }
 
 /// What the rows of a noun can be put in order by.
-pub trait Field: Copy + Eq + Hash + Send + Sync + 'static {
-    /// The columns of the field, the one that decides first.
-    fn columns(self) -> &'static [Column];
+pub trait Field: Clone + Eq + Hash + Send + Sync + 'static {
+    /// The columns of the field, the one that decides first; none for a figure.
+    fn columns(&self) -> &'static [Column];
     /// The field's name in a cursor.
-    fn name(self) -> &'static str;
+    fn name(&self) -> Cow<'static, str>;
+    /// The figure, if the field is one.
+    fn figure(&self) -> Option<&Figure> {
+        None
+    }
 }
 
 /// For a noun whose lists have one order only: that of its natural key.
@@ -69,11 +75,11 @@ pub trait Field: Copy + Eq + Hash + Send + Sync + 'static {
 pub enum Natural {}
 
 impl Field for Natural {
-    fn columns(self) -> &'static [Column] {
-        match self {}
+    fn columns(&self) -> &'static [Column] {
+        match *self {}
     }
-    fn name(self) -> &'static str {
-        match self {}
+    fn name(&self) -> Cow<'static, str> {
+        match *self {}
     }
 }
 

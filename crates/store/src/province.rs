@@ -1,6 +1,6 @@
 //! Reads of provinces.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use entity::{
     ClusterId, CountryId, ProvinceId,
@@ -10,8 +10,10 @@ use sea_orm::{ActiveEnum, ColumnTrait};
 
 use crate::{
     Error, Session, cluster,
+    figure::Figure,
     filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
+    near::Near,
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
     stat,
@@ -32,13 +34,15 @@ pub enum Condition {
     Clusters(Filter<cluster::Condition>),
     /// With a stat like this about it.
     Stats(Filter<stat::Condition>),
+    /// With its point, that of the capital, in this circle.
+    Near(Near),
 }
 
 impl ListCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::Regions(regions) => {
-                sql.push("province.region = ").bind_any_text(regions.iter().map(ActiveEnum::to_value));
+                sql.push("province.region = ").bind_among_text(regions.iter().map(ActiveEnum::to_value));
             }
             Self::NameContains(text) => {
                 sql.push_contains(&["province.name_en", "province.name_zh"], text);
@@ -56,12 +60,17 @@ impl ListCondition for Condition {
                 filter.push(sql);
                 sql.push(")");
             }
+            Self::Near(near) => {
+                sql.push("province.id in (");
+                near.push_ids(sql, "province");
+                sql.push(")");
+            }
         }
     }
 }
 
 /// What a list of provinces can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
     /// ISO 3166-2 code.
     Code,
@@ -71,25 +80,37 @@ pub enum Field {
     Name,
     /// Chinese name.
     NameZh,
+    /// Number of clusters with a location in it.
+    ClusterCount,
+    /// A figure about it.
+    Figure(Figure),
 }
 
 impl OrderField for Field {
-    fn columns(self) -> &'static [Column] {
+    fn columns(&self) -> &'static [Column] {
         match self {
             Self::Code => const { &[Column::text("province.code")] },
             Self::GbCode => const { &[Column::text("province.gb_code")] },
             Self::Name => const { &[Column::text("province.name_en")] },
             Self::NameZh => const { &[Column::text("province.name_zh")] },
+            Self::ClusterCount => const { &[Column::of("province.cluster_count", "integer")] },
+            Self::Figure(_) => &[],
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Code => "code",
             Self::GbCode => "gb_code",
             Self::Name => "name",
             Self::NameZh => "name_zh",
-        }
+            Self::ClusterCount => "cluster_count",
+            Self::Figure(figure) => return Cow::Owned(figure.name()),
+        })
+    }
+
+    fn figure(&self) -> Option<&Figure> {
+        if let Self::Figure(figure) = self { Some(figure) } else { None }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads of releases.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use entity::{ReleaseId, release};
 use sea_orm::ColumnTrait;
@@ -25,16 +25,16 @@ pub enum Field {
 }
 
 impl OrderField for Field {
-    fn columns(self) -> &'static [Column] {
+    fn columns(&self) -> &'static [Column] {
         match self {
             Self::Id => const { &[Column::of("release.id", "bigint")] },
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Id => "id",
-        }
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads of rounds.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use entity::{ContestId, RoundId, round};
 use sea_orm::ColumnTrait;
@@ -31,7 +31,7 @@ pub enum Field {
 }
 
 impl OrderField for Field {
-    fn columns(self) -> &'static [Column] {
+    fn columns(&self) -> &'static [Column] {
         match self {
             Self::Slug => const { &[Column::text("round.slug")] },
             Self::Announced => const { &[Column::date("round.announced_on").or_null()] },
@@ -40,13 +40,13 @@ impl OrderField for Field {
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Slug => "slug",
             Self::Announced => "announced",
             Self::Name => "name",
             Self::NameZh => "name_zh",
-        }
+        })
     }
 }
 

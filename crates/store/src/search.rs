@@ -13,6 +13,8 @@
 mod mark;
 pub(crate) mod text;
 
+use std::borrow::Cow;
+
 use entity::search::SearchKind;
 use sea_orm::{ActiveEnum, FromQueryResult};
 
@@ -103,6 +105,12 @@ impl Question {
     pub fn new(query: &str, senses: Vec<Sense>, kinds: Option<Vec<SearchKind>>) -> Self {
         Self { kinds, senses, words: words(&tokens(query)) }
     }
+
+    /// A text in parts, found and not found in turn; joined they are the text.
+    #[must_use]
+    pub fn parts(&self, text: &str) -> Vec<Part> {
+        mark::parts(text, &self.senses)
+    }
 }
 
 /// Something that was found.
@@ -118,9 +126,6 @@ pub struct Hit {
     pub language: Option<String>,
     /// The text by which it was found.
     pub text: String,
-    /// The same in parts.
-    #[sea_orm(skip)]
-    pub parts: Vec<Part>,
 }
 
 /// Lists of what was found.
@@ -135,12 +140,12 @@ pub enum Field {
 }
 
 impl OrderField for Field {
-    fn columns(self) -> &'static [Column] {
+    fn columns(&self) -> &'static [Column] {
         const { &[Column::of("search.score", "integer")] }
     }
 
-    fn name(self) -> &'static str {
-        "score"
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed("score")
     }
 }
 
@@ -170,13 +175,6 @@ impl Noun for Hits {
         let question = if let Filter::Is(question) = filter { question } else { &nothing };
         question.push_hits(sql);
     }
-
-    fn complete(mut hit: Hit, filter: &FilterOf<Self>) -> Hit {
-        if let Filter::Is(question) = filter {
-            hit.parts = mark::parts(&hit.text, &question.senses);
-        }
-        hit
-    }
 }
 
 impl Question {
@@ -192,7 +190,7 @@ impl Question {
         // A whole text, word for word, has four points for each character.
         sql.push(") * ").bind(MAX_SCORE / 4).push(" / size) end as score from search where ");
         if let Some(kinds) = &self.kinds {
-            sql.push("kind = ").bind_any_text(kinds.iter().map(ActiveEnum::to_value)).push(" and ");
+            sql.push("kind = ").bind_any(kinds.iter().map(ActiveEnum::to_value)).push(" and ");
         }
         for sense in &self.senses {
             sense.push(sql);
@@ -214,7 +212,7 @@ impl Sense {
             Self::Typed { typed, words } => {
                 // No name has what was typed, but a key may.
                 let patterns = words.iter().map(|word| format!("% {word} %"));
-                sql.push("words like ").bind_any_text(patterns.chain([format!("% {typed} %")]));
+                sql.push("words like ").bind_any(patterns.chain([format!("% {typed} %")]));
             }
             Self::Has(run) => {
                 // All characters and pairs of the run may stand apart from each other.

@@ -1,6 +1,6 @@
 //! Reads of sources.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use entity::{SourceId, source};
 use sea_orm::ColumnTrait;
@@ -29,7 +29,7 @@ pub enum Field {
 }
 
 impl OrderField for Field {
-    fn columns(self) -> &'static [Column] {
+    fn columns(&self) -> &'static [Column] {
         match self {
             Self::Slug => const { &[Column::text("source.slug")] },
             Self::Title => const { &[Column::text("source.title")] },
@@ -37,12 +37,12 @@ impl OrderField for Field {
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Slug => "slug",
             Self::Title => "title",
             Self::Published => "published",
-        }
+        })
     }
 }
 

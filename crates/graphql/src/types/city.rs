@@ -3,7 +3,7 @@
 use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{CityId, SubjectId, city};
+use entity::{CityId, SubjectId, city, subject::SubjectKind};
 use store::{
     city::{Cities, Condition, Field, Parent},
     filter::Filter,
@@ -11,17 +11,21 @@ use store::{
 };
 
 use crate::{
+    choice::StatChoice,
+    cited::cites,
     filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
     global_id::global_id,
     language::Language,
     list::{Filtered, List, OrderDirection, OrderInput},
     listed::Listed,
     loaders::{city::CityCode, province::ProvinceCode, read, read_required},
+    near::NearFilter,
     scalars::Decimal,
     types::{
         cluster::{Cluster, ClustersFilter},
         name::Name,
         province::Province,
+        ranking::RankField,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -60,6 +64,8 @@ pub(crate) struct CityFilter {
     pub clusters: MaybeUndefined<ClustersFilter>,
     /// The stats about it.
     pub stats: MaybeUndefined<StatsFilter>,
+    /// Lies in this circle. One without coordinates lies in none.
+    pub near: MaybeUndefined<NearFilter>,
 }
 
 impl FilterInput<Cities> for CityFilter {
@@ -86,13 +92,16 @@ impl FilterInput<Cities> for CityFilter {
         if let Some(stats) = at.given(self.stats)? {
             parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
         }
+        let at = path.member("near");
+        if let Some(near) = at.given(self.near)? {
+            parts.push(Filter::Is(Condition::Near(near.read(at)?)));
+        }
         Ok(parts)
     }
 }
 
 /// What cities can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "store::city::Field")]
 pub enum CityOrderField {
     /// GB/T 2260 code.
     Code,
@@ -102,19 +111,36 @@ pub enum CityOrderField {
     NameZh,
 }
 
+impl From<CityOrderField> for Field {
+    fn from(field: CityOrderField) -> Self {
+        match field {
+            CityOrderField::Code => Self::Code,
+            CityOrderField::Name => Self::Name,
+            CityOrderField::NameZh => Self::NameZh,
+        }
+    }
+}
+
 /// An order of cities.
 #[derive(Debug, InputObject)]
 pub(crate) struct CityOrder {
-    /// What to compare.
-    pub field: CityOrderField,
+    /// What to compare; or give `stat`.
+    pub field: Option<CityOrderField>,
+    /// The figure to compare. What has none comes last.
+    pub stat: Option<StatChoice>,
     /// Which way.
     #[graphql(default_with = "OrderDirection::Ascending")]
     pub direction: OrderDirection,
 }
 
 impl OrderInput<Cities> for CityOrder {
-    fn resolve(self) -> (Field, Direction) {
-        (self.field.into(), self.direction.into())
+    async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<(Field, Direction)> {
+        let field = match (self.field, self.stat) {
+            (Some(field), None) => field.into(),
+            (None, Some(stat)) => Field::Figure(stat.resolve(context, path.member("stat")).await?),
+            _ => return Err(path.refuse("needs field or stat, and not both.")),
+        };
+        Ok((field, self.direction.into()))
     }
 }
 
@@ -130,6 +156,7 @@ impl City {
     }
 
     /// GB/T 2260 code, six digits, such as 330382. A municipality has the code of its province.
+    #[graphql(guard = cites(self.0.code_source_id))]
     async fn code(&self) -> &str {
         &self.0.code
     }
@@ -157,12 +184,14 @@ impl City {
         City::fetch_optional(context, self.0.parent_id).await
     }
 
-    /// Degrees north, WGS 84.
+    /// Degrees north, WGS 84. Null where unknown.
+    #[graphql(guard = cites(self.0.coordinates_source_id))]
     async fn latitude(&self) -> Option<Decimal> {
         self.0.latitude.as_ref().map(Decimal::from)
     }
 
-    /// Degrees east, WGS 84.
+    /// Degrees east, WGS 84. Null where unknown.
+    #[graphql(guard = cites(self.0.coordinates_source_id))]
     async fn longitude(&self) -> Option<Decimal> {
         self.0.longitude.as_ref().map(Decimal::from)
     }
@@ -199,6 +228,11 @@ impl City {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::City, self.0.id)
     }
 
     #[graphql(flatten)]

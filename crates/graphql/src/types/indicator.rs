@@ -96,8 +96,8 @@ pub(crate) struct IndicatorOrder {
 }
 
 impl OrderInput<Indicators> for IndicatorOrder {
-    fn resolve(self) -> (Field, Direction) {
-        (self.field.into(), self.direction.into())
+    async fn resolve(self, _: &Context<'_>, _: Path<'_>) -> Result<(Field, Direction)> {
+        Ok((self.field.into(), self.direction.into()))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{ProvinceId, SubjectId, province};
+use entity::{ProvinceId, SubjectId, province, subject::SubjectKind};
 use store::{
     filter::Filter,
     order::Direction,
@@ -11,6 +11,8 @@ use store::{
 };
 
 use crate::{
+    choice::StatChoice,
+    cited::cites,
     error::missing,
     filter::{FilterInput, Logic, NameFilter, Path, some},
     global_id::global_id,
@@ -18,12 +20,14 @@ use crate::{
     list::{Filtered, List, OrderDirection, OrderInput},
     listed::Listed,
     loaders::{province::ProvinceCode, read, read_required},
+    near::NearFilter,
     scalars::Decimal,
     types::{
         city::City,
         cluster::{Cluster, ClustersFilter},
         country::Country,
         name::Name,
+        ranking::RankField,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -84,6 +88,8 @@ pub(crate) struct ProvinceFilter {
     pub clusters: MaybeUndefined<ClustersFilter>,
     /// The stats about it.
     pub stats: MaybeUndefined<StatsFilter>,
+    /// Its point, that of the capital, lies in this circle. One without coordinates lies in none.
+    pub near: MaybeUndefined<NearFilter>,
 }
 
 impl FilterInput<Provinces> for ProvinceFilter {
@@ -112,13 +118,16 @@ impl FilterInput<Provinces> for ProvinceFilter {
         if let Some(stats) = at.given(self.stats)? {
             parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
         }
+        let at = path.member("near");
+        if let Some(near) = at.given(self.near)? {
+            parts.push(Filter::Is(Condition::Near(near.read(at)?)));
+        }
         Ok(parts)
     }
 }
 
 /// What provinces can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "store::province::Field")]
 pub enum ProvinceOrderField {
     /// ISO 3166-2 code.
     Code,
@@ -128,21 +137,42 @@ pub enum ProvinceOrderField {
     Name,
     /// Chinese name, by code point.
     NameZh,
+    /// Number of clusters with a location in it.
+    ClusterCount,
+}
+
+impl From<ProvinceOrderField> for Field {
+    fn from(field: ProvinceOrderField) -> Self {
+        match field {
+            ProvinceOrderField::Code => Self::Code,
+            ProvinceOrderField::GbCode => Self::GbCode,
+            ProvinceOrderField::Name => Self::Name,
+            ProvinceOrderField::NameZh => Self::NameZh,
+            ProvinceOrderField::ClusterCount => Self::ClusterCount,
+        }
+    }
 }
 
 /// An order of provinces.
 #[derive(Debug, InputObject)]
 pub(crate) struct ProvinceOrder {
-    /// What to compare.
-    pub field: ProvinceOrderField,
+    /// What to compare; or give `stat`.
+    pub field: Option<ProvinceOrderField>,
+    /// The figure to compare. What has none comes last.
+    pub stat: Option<StatChoice>,
     /// Which way.
     #[graphql(default_with = "OrderDirection::Ascending")]
     pub direction: OrderDirection,
 }
 
 impl OrderInput<Provinces> for ProvinceOrder {
-    fn resolve(self) -> (Field, Direction) {
-        (self.field.into(), self.direction.into())
+    async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<(Field, Direction)> {
+        let field = match (self.field, self.stat) {
+            (Some(field), None) => field.into(),
+            (None, Some(stat)) => Field::Figure(stat.resolve(context, path.member("stat")).await?),
+            _ => return Err(path.refuse("needs field or stat, and not both.")),
+        };
+        Ok((field, self.direction.into()))
     }
 }
 
@@ -158,11 +188,13 @@ impl Province {
     }
 
     /// ISO 3166-2 code, such as CN-ZJ.
+    #[graphql(guard = cites(self.0.code_source_id))]
     async fn code(&self) -> &str {
         &self.0.code
     }
 
     /// GB/T 2260 code, six digits, such as 330000.
+    #[graphql(guard = cites(self.0.gb_code_source_id))]
     async fn gb_code(&self) -> &str {
         &self.0.gb_code
     }
@@ -186,11 +218,13 @@ impl Province {
     }
 
     /// Economic region. Null for Hong Kong, Macao and Taiwan, which the scheme of the bureau leaves out.
+    #[graphql(guard = cites(self.0.region_source_id))]
     async fn region(&self) -> Option<Region> {
         self.0.region.map(Region::from)
     }
 
     /// Abbreviation of one Chinese character.
+    #[graphql(guard = cites(self.0.abbreviation_source_id))]
     async fn abbreviation_zh(&self) -> &str {
         &self.0.abbreviation_zh
     }
@@ -206,17 +240,20 @@ impl Province {
         }
     }
 
-    /// Degrees north of the capital, or of the place itself, WGS 84.
+    /// Degrees north of the capital, or of the place itself, WGS 84. Null where unknown.
+    #[graphql(guard = cites(self.0.coordinates_source_id))]
     async fn latitude(&self) -> Option<Decimal> {
         self.0.latitude.as_ref().map(Decimal::from)
     }
 
-    /// Degrees east of the capital, or of the place itself, WGS 84.
+    /// Degrees east of the capital, or of the place itself, WGS 84. Null where unknown.
+    #[graphql(guard = cites(self.0.coordinates_source_id))]
     async fn longitude(&self) -> Option<Decimal> {
         self.0.longitude.as_ref().map(Decimal::from)
     }
 
     /// Wikidata item, such as Q16967.
+    #[graphql(guard = cites(self.0.wikidata_source_id))]
     async fn wikidata(&self) -> Option<&str> {
         self.0.wikidata.as_deref()
     }
@@ -268,6 +305,11 @@ impl Province {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::Province, self.0.id)
     }
 
     #[graphql(flatten)]

@@ -10,7 +10,7 @@ use futures_util::future::join_all;
 use store::{
     filter::Filter,
     list::{FilterOf, Order},
-    search::{Hit, Hits, Question, terms},
+    search::{Hit, Hits, Part, Question, terms},
 };
 
 use crate::{
@@ -91,40 +91,44 @@ pub(crate) struct SearchPart {
 
 /// Something that was found, once, by the text of it that fits best.
 #[derive(Description)]
-pub(crate) struct SearchHit(Arc<Hit>);
+pub(crate) struct SearchHit {
+    hit: Arc<Hit>,
+    filter: Arc<FilterOf<Hits>>,
+}
 
 #[Object(use_type_description)]
 impl SearchHit {
     /// How well the text fits, from 0 to 1000: the part of its letters and Chinese characters that the query has, with a
     /// quarter taken off for words that were only begun or have typing errors. 1000 is the whole text.
     async fn score(&self) -> i32 {
-        self.0.score
+        self.hit.score
     }
 
     /// What kind of thing was found.
     async fn kind(&self) -> SearchKind {
-        self.0.kind.into()
+        self.hit.kind.into()
     }
 
     /// What was found.
     async fn item(&self, context: &Context<'_>) -> Result<SearchItem> {
-        SearchItem::fetch(context, &self.0).await
+        SearchItem::fetch(context, &self.hit).await
     }
 
     /// The text by which it was found: an official name, another name, a title or its key.
     async fn text(&self) -> &str {
-        &self.0.text
+        &self.hit.text
     }
 
     /// Language of the text, ISO 639-1 code. Null for a key.
     async fn language(&self) -> Option<&str> {
-        self.0.language.as_deref()
+        self.hit.language.as_deref()
     }
 
     /// The text in pieces, found and not found in turn. Joined they are the text.
     async fn parts(&self) -> Vec<SearchPart> {
-        let part = |part: &store::search::Part| SearchPart { text: part.text.clone(), matched: part.matched };
-        self.0.parts.iter().map(part).collect()
+        let Filter::Is(question) = &*self.filter else { return Vec::new() };
+        let part = |Part { text, matched }| SearchPart { text, matched };
+        question.parts(&self.hit.text).into_iter().map(part).collect()
     }
 }
 
@@ -203,7 +207,11 @@ impl Listed for SearchHit {
     const FIELD: &'static str = "search";
     const DESCRIPTION: &'static str = "Whatever has a name, another name, a title or a key that the query stands for, in English or Chinese. The text has every word of the query, or a word that begins so, in any order. A word that no text has stands for those nearest to it: with one typing error, or with two if it has eight letters or more. Chinese characters without a blank between them stand together; if there are four or more and no text has them together, more than half of their pairs do. A key counts only as a whole. The best fit comes first; what fits equally well comes by kind and natural key. Keep the query while paging.";
 
-    fn from_row(row: Arc<Hit>) -> Self {
-        Self(row)
+    fn from_row(hit: Arc<Hit>) -> Self {
+        Self { hit, filter: Arc::default() }
+    }
+
+    fn from_list(hit: Arc<Hit>, filter: &Arc<FilterOf<Hits>>) -> Self {
+        Self { hit, filter: Arc::clone(filter) }
     }
 }

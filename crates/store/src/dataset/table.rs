@@ -259,7 +259,11 @@ static PROVINCE: Definition = Definition {
                staged.latitude::numeric as latitude, staged.longitude::numeric as longitude, staged.wikidata,
                code_source.id as code_source_id, gb_code_source.id as gb_code_source_id,
                abbreviation_source.id as abbreviation_source_id, region_source.id as region_source_id,
-               coordinates_source.id as coordinates_source_id, wikidata_source.id as wikidata_source_id
+               coordinates_source.id as coordinates_source_id, wikidata_source.id as wikidata_source_id,
+               (
+                   select count(distinct location.cluster)::integer from staged_cluster_location as location
+                   where location.province = staged.iso_code
+               ) as cluster_count
         from staged_province as staged
         left join subject on subject.kind = 'province' and subject.key = staged.iso_code
         left join source as code_source on code_source.slug = staged.iso_code_source
@@ -451,22 +455,76 @@ static STAT: Definition = Definition {
     ],
     subject: None,
     key: &["key"],
-    wanted: "
-        select staged.id as key,
-               subject.id as subject_id, subject.kind as subject_kind, subject.key as subject_key,
-               indicator.id as indicator_id, indicator.code as indicator_code,
-               -- Text to numeric without a scale: every digit stays, and so does 55.50.
-               staged.value::numeric as value, staged.unit as unit_code, staged.qualifier,
-               staged.period as period_label, staged.period_start::date as period_start,
-               staged.period_end::date as period_end, staged.period_basis, staged.scope, staged.product,
-               staged.threshold::numeric as threshold_value, staged.threshold_unit as threshold_unit_code,
-               round.id as round_id, source.id as source_id, staged.as_printed, staged.note
-        from staged_stat as staged
-        left join subject on subject.kind = staged.subject_type and subject.key = staged.subject
-        left join indicator on indicator.code = staged.indicator
-        left join subject as round on round.kind = 'round' and round.key = staged.round
-        left join source on source.slug = staged.source",
+    wanted: WANTED_STATS,
 };
+
+/// Beside what was staged, what each figure is among the others. It is kept in columns, because an index must lead to it.
+///
+/// **Preferred.** Figures for the same subject, indicator, unit, period, scope, product, threshold and round are the same
+/// figure in several sources. One of them is preferred, by what the data holds; the first of these that differs decides:
+///
+/// 1. a period which the source states, before the day of publication in its place, before an estimated one;
+/// 2. an exact value, before one with a qualifier;
+/// 3. the source published last, one without a date after all others;
+/// 4. the key of the figure.
+///
+/// **Principal.** One figure may stand for a subject, indicator, unit and period as a whole, as rankings and orders need
+/// it: the preferred one that is limited by the fewest of scope, product, threshold and round. If several are limited by
+/// equally few, none does: the output of one district is not that of the other.
+///
+/// **Latest.** The principal figure of the newest period of its subject, indicator and unit.
+///
+/// **Disputed.** The sources of the figure give different values, compared as numbers.
+const WANTED_STATS: &str = "
+    select key, subject_id, subject_kind, subject_key, indicator_id, indicator_code, value, unit_code, qualifier,
+           period_label, period_start, period_end, period_basis, scope, product, threshold_value, threshold_unit_code,
+           round_id, source_id, as_printed, note, preferred, principal,
+           principal and row_number() over (
+               partition by subject_id, indicator_id, unit_code
+               order by principal desc, period_end desc, period_start desc
+           ) = 1 as latest,
+           disputed
+    from (
+        select figure.*,
+               preferred and rank() over (
+                   partition by subject_id, indicator_id, unit_code, period_end, period_start
+                   order by preferred desc, limits
+               ) = 1 and count(*) over (
+                   partition by subject_id, indicator_id, unit_code, period_end, period_start, preferred, limits
+               ) = 1 as principal
+        from (
+            select stat.*,
+                   (scope is not null)::integer + (product is not null)::integer
+                       + (threshold_value is not null)::integer + (round_id is not null)::integer as limits,
+                   row_number() over (
+                       same_figure
+                       order by case period_basis when 'stated' then 1 when 'publication' then 2 else 3 end,
+                                qualifier <> 'exact', published_on desc nulls last, key
+                   ) = 1 as preferred,
+                   min(value) over same_figure <> max(value) over same_figure as disputed
+            from (
+                select staged.id as key,
+                       subject.id as subject_id, subject.kind as subject_kind, subject.key as subject_key,
+                       indicator.id as indicator_id, indicator.code as indicator_code,
+                       -- Text to numeric without a scale: every digit stays, and so does 55.50.
+                       staged.value::numeric as value, staged.unit as unit_code, staged.qualifier,
+                       staged.period as period_label, staged.period_start::date as period_start,
+                       staged.period_end::date as period_end, staged.period_basis, staged.scope, staged.product,
+                       staged.threshold::numeric as threshold_value, staged.threshold_unit as threshold_unit_code,
+                       round.id as round_id, source.id as source_id, staged.as_printed, staged.note,
+                       source.published_on
+                from staged_stat as staged
+                left join subject on subject.kind = staged.subject_type and subject.key = staged.subject
+                left join indicator on indicator.code = staged.indicator
+                left join subject as round on round.kind = 'round' and round.key = staged.round
+                left join source on source.slug = staged.source
+            ) as stat
+            window same_figure as (
+                partition by subject_id, indicator_id, unit_code, period_end, period_start, scope, product,
+                             threshold_value, threshold_unit_code, round_id
+            )
+        ) as figure
+    ) as figure";
 
 static NAME: Definition = Definition {
     name: "name",

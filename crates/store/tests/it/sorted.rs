@@ -34,32 +34,43 @@ pub(crate) enum Value {
 
 /// A noun whose order can be told from its rows.
 pub(crate) trait Sorted: Noun<Row: Debug + PartialEq, Field: Debug> {
-    /// Every field there is to sort by.
+    /// Every field there is to sort by, but for figures, which no row holds: see `figures.rs`.
     const FIELDS: &'static [Self::Field];
     /// What a field sorts a row by.
-    fn values(field: Self::Field, row: &Self::Row) -> Vec<Value>;
+    fn values(field: &Self::Field, row: &Self::Row) -> Vec<Value>;
     /// What ends every order.
     fn tie(row: &Self::Row) -> Vec<Value>;
 }
 
 /// Each field in both directions, and no order at all.
 pub(crate) fn single_orders<N: Sorted>() -> Vec<Order<N>> {
-    let fields = N::FIELDS.iter().flat_map(|field| [vec![(*field, Ascending)], vec![(*field, Descending)]]);
+    let fields =
+        N::FIELDS.iter().flat_map(|field| [Ascending, Descending].map(|direction| vec![(field.clone(), direction)]));
     std::iter::once(Vec::new()).chain(fields).collect()
 }
 
 /// Each two different fields in all directions.
 pub(crate) fn double_orders<N: Sorted>() -> Vec<Order<N>> {
     let single: Vec<_> = single_orders::<N>().into_iter().flatten().collect();
-    let pairs = single.iter().flat_map(|one| single.iter().map(move |other| vec![*one, *other]));
+    let pairs = single.iter().flat_map(|one| single.iter().map(move |other| vec![one.clone(), other.clone()]));
     pairs.filter(|pair| pair[0].0 != pair[1].0).collect()
 }
 
 /// How two rows stand to each other in a list.
 pub(crate) fn compare<N: Sorted>(order: &[(N::Field, Direction)], one: &N::Row, other: &N::Row) -> Ordering {
+    compare_by::<N>(order, N::values, one, other)
+}
+
+/// The same, given what a field sorts a row by.
+pub(crate) fn compare_by<N: Sorted>(
+    order: &[(N::Field, Direction)],
+    values: impl Fn(&N::Field, &N::Row) -> Vec<Value>,
+    one: &N::Row,
+    other: &N::Row,
+) -> Ordering {
     let asked = if order.is_empty() { N::DEFAULT_ORDER } else { order };
     let by_fields = asked.iter().map(|(field, direction)| {
-        let pairs = N::values(*field, one).into_iter().zip(N::values(*field, other));
+        let pairs = values(field, one).into_iter().zip(values(field, other));
         pairs.map(|(one, other)| compare_values(&one, &other, *direction)).find(|ordering| ordering.is_ne())
     });
     let by_tie = || {
@@ -94,16 +105,18 @@ pub(crate) fn number(value: &Decimal) -> Vec<Value> {
 impl Sorted for Provinces {
     const FIELDS: &'static [Self::Field] = {
         use store::province::Field;
-        &[Field::Code, Field::GbCode, Field::Name, Field::NameZh]
+        &[Field::Code, Field::GbCode, Field::Name, Field::NameZh, Field::ClusterCount]
     };
 
-    fn values(field: Self::Field, row: &province::Model) -> Vec<Value> {
+    fn values(field: &Self::Field, row: &province::Model) -> Vec<Value> {
         use store::province::Field;
         match field {
             Field::Code => text(&row.code),
             Field::GbCode => text(&row.gb_code),
             Field::Name => text(&row.name_en),
             Field::NameZh => text(&row.name_zh),
+            Field::ClusterCount => vec![Value::Integer(row.cluster_count.into())],
+            Field::Figure(_) => unreachable!("not one of the fields"),
         }
     }
 
@@ -118,12 +131,13 @@ impl Sorted for Cities {
         &[Field::Code, Field::Name, Field::NameZh]
     };
 
-    fn values(field: Self::Field, row: &city::Model) -> Vec<Value> {
+    fn values(field: &Self::Field, row: &city::Model) -> Vec<Value> {
         use store::city::Field;
         match field {
             Field::Code => text(&row.code),
             Field::Name => text(&row.name_en),
             Field::NameZh => text(&row.name_zh),
+            Field::Figure(_) => unreachable!("not one of the fields"),
         }
     }
 
@@ -138,7 +152,7 @@ impl Sorted for Industries {
         &[Field::Slug, Field::Name, Field::NameZh]
     };
 
-    fn values(field: Self::Field, row: &industry::Model) -> Vec<Value> {
+    fn values(field: &Self::Field, row: &industry::Model) -> Vec<Value> {
         use store::industry::Field;
         match field {
             Field::Slug => text(&row.slug),
@@ -158,7 +172,7 @@ impl Sorted for Rounds {
         &[Field::Slug, Field::Announced, Field::Name, Field::NameZh]
     };
 
-    fn values(field: Self::Field, row: &round::Model) -> Vec<Value> {
+    fn values(field: &Self::Field, row: &round::Model) -> Vec<Value> {
         use store::round::Field;
         match field {
             Field::Slug => text(&row.slug),
@@ -179,12 +193,13 @@ impl Sorted for Clusters {
         &[Field::Slug, Field::Name, Field::NameZh]
     };
 
-    fn values(field: Self::Field, row: &cluster::Model) -> Vec<Value> {
+    fn values(field: &Self::Field, row: &cluster::Model) -> Vec<Value> {
         use store::cluster::Field;
         match field {
             Field::Slug => text(&row.slug),
             Field::Name => text(&row.name_en),
             Field::NameZh => text(&row.name_zh),
+            Field::Figure(_) => unreachable!("not one of the fields"),
         }
     }
 
@@ -196,8 +211,8 @@ impl Sorted for Clusters {
 impl Sorted for Awards {
     const FIELDS: &'static [Self::Field] = &[];
 
-    fn values(field: Self::Field, _: &award::Model) -> Vec<Value> {
-        match field {}
+    fn values(field: &Self::Field, _: &award::Model) -> Vec<Value> {
+        match *field {}
     }
 
     fn tie(row: &award::Model) -> Vec<Value> {
@@ -212,7 +227,7 @@ impl Sorted for Indicators {
         &[Field::Code, Field::Name, Field::NameZh]
     };
 
-    fn values(field: Self::Field, row: &indicator::Model) -> Vec<Value> {
+    fn values(field: &Self::Field, row: &indicator::Model) -> Vec<Value> {
         use store::indicator::Field;
         match field {
             Field::Code => text(&row.code),
@@ -229,8 +244,8 @@ impl Sorted for Indicators {
 impl Sorted for Units {
     const FIELDS: &'static [Self::Field] = &[];
 
-    fn values(field: Self::Field, _: &unit::Model) -> Vec<Value> {
-        match field {}
+    fn values(field: &Self::Field, _: &unit::Model) -> Vec<Value> {
+        match *field {}
     }
 
     fn tie(row: &unit::Model) -> Vec<Value> {
@@ -244,7 +259,7 @@ impl Sorted for Sources {
         &[Field::Slug, Field::Title, Field::Published]
     };
 
-    fn values(field: Self::Field, row: &source::Model) -> Vec<Value> {
+    fn values(field: &Self::Field, row: &source::Model) -> Vec<Value> {
         use store::source::Field;
         match field {
             Field::Slug => text(&row.slug),
@@ -264,7 +279,7 @@ impl Sorted for Stats {
         &[Field::Period, Field::Value, Field::Indicator, Field::Subject]
     };
 
-    fn values(field: Self::Field, row: &stat::Model) -> Vec<Value> {
+    fn values(field: &Self::Field, row: &stat::Model) -> Vec<Value> {
         use store::stat::Field;
         match field {
             Field::Period => vec![Value::Day(row.period_end), Value::Day(row.period_start)],
@@ -282,7 +297,7 @@ impl Sorted for Stats {
 impl Sorted for Releases {
     const FIELDS: &'static [Self::Field] = &[];
 
-    fn values(_: Self::Field, row: &release::Model) -> Vec<Value> {
+    fn values(_: &Self::Field, row: &release::Model) -> Vec<Value> {
         vec![Value::Integer(row.id.into())]
     }
 
@@ -294,8 +309,8 @@ impl Sorted for Releases {
 impl Sorted for Contests {
     const FIELDS: &'static [Self::Field] = &[];
 
-    fn values(field: Self::Field, _: &contest::Model) -> Vec<Value> {
-        match field {}
+    fn values(field: &Self::Field, _: &contest::Model) -> Vec<Value> {
+        match *field {}
     }
 
     fn tie(row: &contest::Model) -> Vec<Value> {
@@ -306,8 +321,8 @@ impl Sorted for Contests {
 impl Sorted for Countries {
     const FIELDS: &'static [Self::Field] = &[];
 
-    fn values(field: Self::Field, _: &country::Model) -> Vec<Value> {
-        match field {}
+    fn values(field: &Self::Field, _: &country::Model) -> Vec<Value> {
+        match *field {}
     }
 
     fn tie(row: &country::Model) -> Vec<Value> {

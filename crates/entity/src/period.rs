@@ -6,15 +6,17 @@ use chrono::{Days, Months, NaiveDate};
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
 
 /// First and last day.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) struct Period {
-    pub(crate) start: NaiveDate,
-    pub(crate) end: NaiveDate,
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct Period {
+    /// First day.
+    pub start: NaiveDate,
+    /// Last day.
+    pub end: NaiveDate,
 }
 
 impl Period {
     /// A year, month or day, or `a/b`: from the first day of a to the last day of b. The error is in plain words.
-    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
         let Some((from, to)) = text.split_once('/') else {
             return Self::parse_simple(text);
         };
@@ -23,7 +25,7 @@ impl Period {
     }
 
     /// A year, month or day.
-    pub(crate) fn parse_simple(text: &str) -> Result<Self, &'static str> {
+    pub fn parse_simple(text: &str) -> Result<Self, &'static str> {
         const FORM: &str = "is not a year, month or day (such as 2021, 2021-04 or 2021-04-01)";
         let parts: Vec<&str> = text.split('-').collect();
         let number = |index: usize, digits: usize| {
@@ -55,7 +57,7 @@ impl Period {
     }
 
     /// A calendar date, `YYYY-MM-DD`.
-    pub(crate) fn parse_date(text: &str) -> Result<NaiveDate, &'static str> {
+    pub fn parse_date(text: &str) -> Result<NaiveDate, &'static str> {
         if text.len() != 10 {
             return Err("is not a date (such as 2021-04-01)");
         }

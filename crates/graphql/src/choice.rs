@@ -1,0 +1,59 @@
+//! The figure of each subject by which subjects are ordered or ranked.
+
+use async_graphql::{Context, InputObject, Result};
+use store::figure::{Figure, Limits, Time};
+
+use crate::{
+    filter::{Path, check_text, named},
+    loaders::{indicator::IndicatorCode, unit::UnitCode},
+    scalars::{Given, PeriodChoice},
+};
+
+/// Chooses one stat of each subject: that of an indicator, for a period, in a unit. Of several sources the preferred
+/// one counts (see `Stat.preferred`). Without scope and product it is the principal one (see `Stat.principal`).
+#[derive(Debug, InputObject)]
+pub(crate) struct StatChoice {
+    /// What is measured, by code.
+    pub indicator: String,
+    /// For which time; the newest period of each subject if left out.
+    pub period: Option<Given<PeriodChoice>>,
+    /// Its unit, by code; the usual one of the indicator if left out. Figures of different units are never compared.
+    pub unit: Option<String>,
+    /// Only a figure limited to exactly this scope, instead of the principal one.
+    pub scope: Option<String>,
+    /// Only a figure limited to exactly this product, instead of the principal one.
+    pub product: Option<String>,
+    /// Only a figure without scope and product, instead of the principal one, which may be limited where no other is known.
+    #[graphql(default)]
+    pub unlimited: bool,
+}
+
+impl StatChoice {
+    /// The figure that is meant, with what it names looked up.
+    pub(crate) async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<Figure> {
+        let indicator = named(context, path.member("indicator"), "indicator", IndicatorCode, self.indicator).await?;
+        let at = path.member("unit");
+        let unit = match (self.unit, &indicator.unit_code) {
+            (Some(code), _) => named(context, at, "unit", UnitCode, code).await?.code.clone(),
+            (None, Some(usual)) => usual.clone(),
+            (None, None) => {
+                return Err(at.refuse(format!("must be given: {} is counted in several units.", indicator.code)));
+            }
+        };
+        let time = match self.period {
+            Some(period) => path.member("period").read(&period)?.0,
+            None => Time::Latest,
+        };
+        for (name, text) in [("scope", &self.scope), ("product", &self.product)] {
+            text.iter().try_for_each(|text| check_text(path.member(name), text))?;
+        }
+        let limited = self.scope.is_some() || self.product.is_some();
+        if limited && self.unlimited {
+            return Err(path
+                .member("unlimited")
+                .refuse("contradicts scope and product: leave it out, or leave them out."));
+        }
+        let limits = (limited || self.unlimited).then_some(Limits { scope: self.scope, product: self.product });
+        Ok(Figure { indicator: indicator.id, indicator_code: indicator.code.clone(), unit, time, limits })
+    }
+}
