@@ -4,6 +4,7 @@ pub mod award;
 pub mod city;
 pub mod cluster;
 mod cluster_location;
+pub mod conflict;
 mod connect;
 mod contest;
 mod country;

@@ -4,4 +4,5 @@ mod copied;
 mod invalid;
 mod loading;
 mod log;
+mod standing;
 mod valid;

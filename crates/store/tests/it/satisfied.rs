@@ -157,6 +157,7 @@ impl Satisfied for Stats {
             Condition::Scopes(texts) => among(row.scope.as_ref(), texts),
             Condition::Products(texts) => among(row.product.as_ref(), texts),
             Condition::Preferred => row.preferred,
+            Condition::Disputed => row.disputed,
         }
     }
 }
