@@ -10,13 +10,16 @@ use std::{
     future::{Future, poll_fn},
     hash::Hash,
     pin::pin,
-    sync::{Arc, Mutex, PoisonError},
-    task::Poll,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, Wake, Waker},
 };
 
-use futures_util::{FutureExt, future::BoxFuture};
+use futures_util::{FutureExt, future::BoxFuture, task::AtomicWaker};
 use store::Session;
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, task::unconstrained};
 
 /// A key by which something is read from the store, together with others of its type.
 pub(crate) trait Key: Clone + Eq + Hash + Send + Sync + 'static {
@@ -74,12 +77,21 @@ impl Loader {
 
     /// Runs `execution`, and each time it can do nothing but wait, one of the reads it waits for.
     pub async fn drive<F: Future>(&self, execution: F) -> F::Output {
-        let mut execution = pin!(execution);
+        // With a budget of the runtime it would stop in the middle of a level, and the level would take two statements.
+        let mut execution = pin!(unconstrained(execution));
+        let progress = Arc::new(Progress::default());
+        let waker = Waker::from(Arc::clone(&progress));
         let mut reading: Option<BoxFuture<'_, ()>> = None;
         poll_fn(move |context| {
+            progress.task.register(context.waker());
             loop {
-                if let Poll::Ready(output) = execution.as_mut().poll(context) {
+                progress.possible.store(false, Ordering::Relaxed);
+                if let Poll::Ready(output) = execution.as_mut().poll(&mut Context::from_waker(&waker)) {
                     return Poll::Ready(output);
+                }
+                // A long list of fields gives way to others after some of them, and asks to be polled again.
+                if progress.possible.load(Ordering::Relaxed) {
+                    continue;
                 }
                 let read = match &mut reading {
                     Some(read) => read,
@@ -100,6 +112,20 @@ impl Loader {
     fn next_batch(&self) -> Option<Box<dyn Batch>> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.is_empty() { None } else { Some(waiting.remove(0)) }
+    }
+}
+
+/// Whether an execution could go on as soon as it stopped.
+#[derive(Default)]
+struct Progress {
+    possible: AtomicBool,
+    task: AtomicWaker,
+}
+
+impl Wake for Progress {
+    fn wake(self: Arc<Self>) {
+        self.possible.store(true, Ordering::Relaxed);
+        self.task.wake();
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     figure::Figure,
     filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
+    near::Near,
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
     stat,
@@ -30,6 +31,8 @@ pub enum Condition {
     Clusters(Filter<cluster::Condition>),
     /// With a stat like this about it.
     Stats(Filter<stat::Condition>),
+    /// In this circle.
+    Near(Near),
 }
 
 impl ListCondition for Condition {
@@ -52,6 +55,11 @@ impl ListCondition for Condition {
             Self::Stats(filter) => {
                 sql.push("exists (select from stat where stat.subject_id = city.id and ");
                 filter.push(sql);
+                sql.push(")");
+            }
+            Self::Near(near) => {
+                sql.push("city.id in (");
+                near.push_ids(sql, "city");
                 sql.push(")");
             }
         }

@@ -10,6 +10,7 @@ use crate::{
     figure::Figure,
     filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
+    near::Near,
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
     stat,
@@ -36,6 +37,8 @@ pub enum Condition {
     NameContains(String),
     /// With a stat like this about it.
     Stats(Filter<stat::Condition>),
+    /// With a location in this circle; the point of the province stands for a city that has none.
+    Near(Near),
 }
 
 impl ListCondition for Condition {
@@ -74,6 +77,16 @@ impl ListCondition for Condition {
                 sql.push("exists (select from stat where stat.subject_id = cluster.id and ");
                 filter.push(sql);
                 sql.push(")");
+            }
+            Self::Near(near) => {
+                sql.push("cluster.id in (select cluster_location.cluster_id from cluster_location");
+                sql.push(" where cluster_location.city_id in (");
+                near.push_ids(sql, "city");
+                sql.push(") union all select cluster_location.cluster_id from cluster_location");
+                sql.push(" where cluster_location.province_id in (");
+                near.push_ids(sql, "province");
+                sql.push(") and not exists (select from city where city.id = cluster_location.city_id");
+                sql.push(" and num_nulls(city.latitude, city.longitude) = 0))");
             }
         }
     }

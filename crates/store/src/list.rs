@@ -30,8 +30,6 @@ pub trait Noun: Copy + Eq + Hash + Send + Sync + 'static {
     const DEFAULT_ORDER: &'static [(Self::Field, Direction)];
     /// Columns that no two rows share: they end every order.
     const TIE: &'static [Column];
-    /// A condition that holds for every row of the noun, if its table has others too.
-    const ONLY: Option<&'static str> = None;
 
     /// The select list.
     fn columns() -> &'static str;
@@ -242,9 +240,6 @@ fn push_count<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &Filter
 
 fn push_where<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &FilterOf<N>) {
     sql.push(" where ").push(parent.map_or("true", Parent::condition));
-    if let Some(only) = N::ONLY {
-        sql.push(" and ").push(only);
-    }
     if *filter != Filter::default() {
         sql.push(" and ");
         filter.push(sql);

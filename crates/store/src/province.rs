@@ -13,6 +13,7 @@ use crate::{
     figure::Figure,
     filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
+    near::Near,
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
     stat,
@@ -33,6 +34,8 @@ pub enum Condition {
     Clusters(Filter<cluster::Condition>),
     /// With a stat like this about it.
     Stats(Filter<stat::Condition>),
+    /// With its point, that of the capital, in this circle.
+    Near(Near),
 }
 
 impl ListCondition for Condition {
@@ -55,6 +58,11 @@ impl ListCondition for Condition {
             Self::Stats(filter) => {
                 sql.push("exists (select from stat where stat.subject_id = province.id and ");
                 filter.push(sql);
+                sql.push(")");
+            }
+            Self::Near(near) => {
+                sql.push("province.id in (");
+                near.push_ids(sql, "province");
                 sql.push(")");
             }
         }

@@ -10,6 +10,7 @@ use sea_orm::ActiveEnum;
 
 use crate::{
     Error, Session,
+    figure::Figure,
     filter::{Comparison, Condition as ListCondition},
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Field as OrderField},
@@ -63,6 +64,8 @@ pub enum Condition {
     Preferred,
     /// For which the sources give different values.
     Disputed,
+    /// Which is this figure of a subject of this kind.
+    Figure(SubjectKind, Figure),
 }
 
 impl ListCondition for Condition {
@@ -119,6 +122,10 @@ impl ListCondition for Condition {
             }
             Self::Disputed => {
                 sql.push("stat.disputed");
+            }
+            Self::Figure(kind, figure) => {
+                sql.push("stat.subject_kind = ").bind(kind.to_value()).push(" and ");
+                figure.push(sql, "stat");
             }
         }
     }

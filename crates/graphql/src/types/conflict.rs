@@ -8,12 +8,13 @@ use async_graphql::{
 };
 use entity::stat;
 use store::{
-    conflict::Conflicts,
+    filter::Filter,
     list::{FilterOf, Order},
-    stat::Stats,
+    stat::{Condition, Stats},
 };
 
 use crate::{
+    cited::{cite, cites},
     error::missing,
     exact::Exact,
     list::Filtered,
@@ -57,7 +58,7 @@ pub(crate) struct Conflict {
     preferred: Stat,
 }
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.preferred.0.source_id))]
 impl Conflict {
     /// What it is about.
     async fn subject(&self, context: &Context<'_>) -> Result<Subject> {
@@ -121,7 +122,8 @@ impl Conflict {
 
     /// How far the values lie apart.
     async fn spread(&self, context: &Context<'_>) -> Result<Spread> {
-        let Ends { lowest: (lowest, _), highest: (highest, _) } = self.ends(context).await?;
+        let Ends { lowest: (lowest, low), highest: (highest, high) } = self.ends(context).await?;
+        cite(context, [low.0.source_id, high.0.source_id]);
         let absolute = &highest - &lowest;
         let percent = absolute.percent_of(&Exact::of(&self.preferred.0.value)?.absolute(), PERCENT_DIGITS);
         Ok(Spread { absolute, percent })
@@ -151,7 +153,7 @@ impl Conflict {
 }
 
 impl Listed for Conflict {
-    type Noun = Conflicts;
+    type Noun = Stats;
     type Arguments = OfPreferred;
 
     const FIELD: &'static str = "conflicts";
@@ -167,7 +169,7 @@ type StatArguments = Filtered<StatFilter, StatOrder>;
 /// The arguments of a list of stats: they mean the preferred stat of each conflict.
 pub(crate) struct OfPreferred(StatArguments);
 
-impl ListArguments<Conflicts> for OfPreferred {
+impl ListArguments<Stats> for OfPreferred {
     fn describe() -> Vec<MetaInputValue> {
         <StatArguments as ListArguments<Stats>>::describe()
     }
@@ -180,7 +182,9 @@ impl ListArguments<Conflicts> for OfPreferred {
         <StatArguments as ListArguments<Stats>>::read(context).map(Self)
     }
 
-    async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<Conflicts>, Order<Conflicts>)> {
-        ListArguments::<Stats>::resolve(self.0, context).await
+    async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<Stats>, Order<Stats>)> {
+        let (filter, order) = ListArguments::<Stats>::resolve(self.0, context).await?;
+        let is_conflict = [Condition::Disputed, Condition::Preferred].map(Filter::Is);
+        Ok((Filter::All(is_conflict.into_iter().chain([filter]).collect()), order))
     }
 }

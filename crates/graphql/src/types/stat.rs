@@ -1,9 +1,10 @@
 //! Stats in the schema: the figures.
 
-use std::{mem::take, sync::Arc};
+use std::{fmt::Write, mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::stat;
+use futures_util::try_join;
 use store::{
     filter::Filter,
     order::Direction,
@@ -11,8 +12,11 @@ use store::{
 };
 
 use crate::{
-    filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter},
+    citation::{CitationStyle, Work},
+    cited::{cite, cites},
+    filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter, check_range},
     global_id::global_id,
+    language::Language,
     list::{Filtered, OrderDirection, OrderInput},
     listed::Listed,
     loaders::{
@@ -164,14 +168,13 @@ impl FilterInput<Stats> for StatFilter {
                 let texts = label.texts(at.member("label"))?;
                 parts.extend(texts.map(|texts| Filter::Is(Condition::PeriodLabels(texts))));
             }
-            if let Some(start) = at.member("start").given(period.start)? {
-                let days = start.parts(at.member("start"))?;
-                parts.extend(days.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodStart(how, day))));
-            }
-            if let Some(end) = at.member("end").given(period.end)? {
-                let days = end.parts(at.member("end"))?;
-                parts.extend(days.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodEnd(how, day))));
-            }
+            let (start_at, end_at) = (at.member("start"), at.member("end"));
+            let start =
+                start_at.given(period.start)?.map(|start| start.parts(start_at)).transpose()?.unwrap_or_default();
+            let end = end_at.given(period.end)?.map(|end| end.parts(end_at)).transpose()?.unwrap_or_default();
+            check_range(at, &start, &end)?;
+            parts.extend(start.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodStart(how, day))));
+            parts.extend(end.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodEnd(how, day))));
         }
         let at = path.member("subjectKind");
         if let Some(subject_kind) = at.given(self.subject_kind)? {
@@ -293,10 +296,11 @@ impl Threshold {
 #[derive(Clone, Description)]
 pub(crate) struct Stat(pub(crate) Arc<stat::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl Stat {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
+        cite(context, [self.0.source_id]);
         global_id("Stat", &self.0.key)
     }
 
@@ -386,6 +390,21 @@ impl Stat {
         Ok(figure.into_iter().filter(|other| other.0.id != self.0.id).collect())
     }
 
+    /// How to cite it: the source, and which figure of it is meant, by indicator, subject, product, scope, period, value, and the words of the source.
+    async fn citation(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "CitationStyle::Plain", desc = "The form.")] style: CitationStyle,
+        #[graphql(
+            default_with = "Language::En",
+            desc = "Language of the names of indicator, subject and unit. All else is as the source or the style has it."
+        )]
+        language: Language,
+    ) -> Result<String> {
+        let (source, figure) = try_join!(Source::fetch(context, self.0.source_id), self.figure(context, language))?;
+        Ok(Work::from(&*source.0).with_figure(&self.0.key, &figure).cite(style))
+    }
+
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
     async fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
@@ -405,6 +424,37 @@ impl Listed for Stat {
 }
 
 impl Stat {
+    /// Tells it from the other figures of its source.
+    async fn figure(&self, context: &Context<'_>, language: Language) -> Result<String> {
+        let stat = &self.0;
+        let (indicator, subject, unit) = try_join!(
+            Indicator::fetch(context, stat.indicator_id),
+            Subject::fetch(context, stat.subject_kind, stat.subject_id),
+            Unit::fetch(context, &stat.unit_code),
+        )?;
+        let (indicator, unit) = (&indicator.0, &unit.0);
+        let mut figure =
+            format!("{}, {}", language.pick(&indicator.name_en, &indicator.name_zh), subject.official_name(language));
+        let limits: Vec<&str> = [&stat.product, &stat.scope].into_iter().filter_map(Option::as_deref).collect();
+        // Writing to a text has no way to fail.
+        if !limits.is_empty() {
+            let _ = write!(figure, " ({})", limits.join("; "));
+        }
+        let qualifier = match stat.qualifier {
+            stat::Qualifier::Exact => "",
+            stat::Qualifier::Over => "over ",
+            stat::Qualifier::Nearly => "nearly ",
+            stat::Qualifier::About => "about ",
+            stat::Qualifier::AtLeast => "at least ",
+        };
+        let unit = language.pick(&unit.name_en, &unit.name_zh);
+        let _ = write!(figure, ", {}: {qualifier}{} {unit}", stat.period_label, stat.value);
+        if let Some(printed) = &stat.as_printed {
+            let _ = write!(figure, ", printed as “{printed}”");
+        }
+        Ok(figure)
+    }
+
     pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
         Ok(read(context, StatKey(key)).await?.map(Self))
     }

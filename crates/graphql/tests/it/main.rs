@@ -1,6 +1,7 @@
 //! The schema against a real PostgreSQL with the bundled data.
 
 mod cases;
+mod citations;
 mod conflicts;
 mod contract;
 mod document;
