@@ -77,21 +77,19 @@ impl Loader {
 
     /// Runs `execution`, and each time it can do nothing but wait, one of the reads it waits for.
     pub async fn drive<F: Future>(&self, execution: F) -> F::Output {
-        // With a budget of the runtime it would stop in the middle of a level, and the level would take two statements.
+        // The channels would take turns too, and wake the execution only after it has returned.
         let mut execution = pin!(unconstrained(execution));
-        let progress = Arc::new(Progress::default());
-        let waker = Waker::from(Arc::clone(&progress));
         let mut reading: Option<BoxFuture<'_, ()>> = None;
+        let turn = Arc::new(Turn::default());
+        let waker = Waker::from(Arc::clone(&turn));
         poll_fn(move |context| {
-            progress.task.register(context.waker());
             loop {
-                progress.possible.store(false, Ordering::Relaxed);
+                turn.begin(context.waker());
                 if let Poll::Ready(output) = execution.as_mut().poll(&mut Context::from_waker(&waker)) {
                     return Poll::Ready(output);
                 }
-                // A long list of fields gives way to others after some of them, and asks to be polled again.
-                if progress.possible.load(Ordering::Relaxed) {
-                    continue;
+                if turn.goes_on() {
+                    return Poll::Pending;
                 }
                 let read = match &mut reading {
                     Some(read) => read,
@@ -115,16 +113,29 @@ impl Loader {
     }
 }
 
-/// Whether an execution could go on as soon as it stopped.
+/// Tells whether an execution that returns waits, or has only given way: long lists in long lists are taken in several
+/// turns, and at the end of each the execution wakes itself. To read before the last turn would split a level into
+/// several statements.
 #[derive(Default)]
-struct Progress {
-    possible: AtomicBool,
+struct Turn {
+    woken: AtomicBool,
     task: AtomicWaker,
 }
 
-impl Wake for Progress {
+impl Turn {
+    fn begin(&self, task: &Waker) {
+        self.task.register(task);
+        self.woken.store(false, Ordering::Release);
+    }
+
+    fn goes_on(&self) -> bool {
+        self.woken.load(Ordering::Acquire)
+    }
+}
+
+impl Wake for Turn {
     fn wake(self: Arc<Self>) {
-        self.possible.store(true, Ordering::Relaxed);
+        self.woken.store(true, Ordering::Release);
         self.task.wake();
     }
 }

@@ -39,7 +39,7 @@ impl ListCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::Provinces(ids) => {
-                sql.push("city.province_id = ").bind_any(ids);
+                sql.push("city.province_id = ").bind_among(ids);
             }
             Self::NameContains(text) => {
                 sql.push_contains(&["city.name_en", "city.name_zh"], text);

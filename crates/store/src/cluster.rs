@@ -46,17 +46,17 @@ impl ListCondition for Condition {
         match self {
             Self::Provinces(ids) => {
                 sql.push("exists (select from cluster_location where cluster_location.cluster_id = cluster.id");
-                sql.push(" and cluster_location.province_id = ").bind_any(ids).push(")");
+                sql.push(" and cluster_location.province_id = ").bind_among(ids).push(")");
             }
             Self::Cities(ids) => {
                 sql.push("exists (select from cluster_location where cluster_location.cluster_id = cluster.id");
-                sql.push(" and cluster_location.city_id = ").bind_any(ids).push(")");
+                sql.push(" and cluster_location.city_id = ").bind_among(ids).push(")");
             }
             Self::Industries(ids) => {
                 sql.push("(cluster.industry_id = ")
-                    .bind_any(ids)
+                    .bind_among(ids)
                     .push(" or cluster.track_id = ")
-                    .bind_any(ids)
+                    .bind_among(ids)
                     .push(")");
             }
             Self::Regions(regions) => {
@@ -64,11 +64,11 @@ impl ListCondition for Condition {
                     "exists (select from cluster_location join province on province.id = cluster_location.province_id",
                 );
                 sql.push(" where cluster_location.cluster_id = cluster.id and province.region = ");
-                sql.bind_any_text(regions.iter().map(ActiveEnum::to_value)).push(")");
+                sql.bind_among_text(regions.iter().map(ActiveEnum::to_value)).push(")");
             }
             Self::Rounds(ids) => {
                 sql.push("exists (select from award join round_inside on round_inside.round_id = award.round_id");
-                sql.push(" where award.cluster_id = cluster.id and round_inside.outer_id = ").bind_any(ids).push(")");
+                sql.push(" where award.cluster_id = cluster.id and round_inside.outer_id = ").bind_among(ids).push(")");
             }
             Self::NameContains(text) => {
                 sql.push_contains(&["cluster.name_en", "cluster.name_zh"], text);

@@ -21,6 +21,7 @@ pub mod order;
 pub mod private;
 pub mod province;
 pub mod ranking;
+pub mod rate;
 mod release;
 pub mod round;
 mod session;

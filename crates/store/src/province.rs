@@ -42,7 +42,7 @@ impl ListCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::Regions(regions) => {
-                sql.push("province.region = ").bind_any_text(regions.iter().map(ActiveEnum::to_value));
+                sql.push("province.region = ").bind_among_text(regions.iter().map(ActiveEnum::to_value));
             }
             Self::NameContains(text) => {
                 sql.push_contains(&["province.name_en", "province.name_zh"], text);

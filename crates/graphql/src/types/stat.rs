@@ -30,12 +30,14 @@ use crate::{
     },
     scalars::{Date, Decimal},
     types::{
+        conversion::{Amount, ConvertedValue, RateBasis, Scale},
         indicator::Indicator,
         round::Round,
         source::Source,
         subject::{Subject, SubjectKind},
         unit::Unit,
     },
+    wording,
 };
 
 /// How a source words a figure.
@@ -267,28 +269,58 @@ impl Period {
 /// A bound: of "14 clusters above 100 billion yuan", the 100 billion yuan.
 #[derive(Description)]
 pub(crate) struct Threshold {
-    value: Decimal,
+    value: entity::Decimal,
     unit_code: String,
+    stat: Arc<stat::Model>,
 }
 
 #[Object(use_type_description)]
 impl Threshold {
     /// The bound, in its unit, exact.
-    async fn value(&self) -> &Decimal {
-        &self.value
+    async fn value(&self) -> Decimal {
+        Decimal::from(&self.value)
     }
 
     /// Its unit.
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
         Unit::fetch(context, &self.unit_code).await
     }
+
+    /// The bound in another unit, scale or currency, as `Stat.valueIn` gives the figure: by a rate for the period of the figure, or by one of its source. Null, with an error, if the unit is unknown or of another kind.
+    async fn value_in(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Code of the unit: that of a unit of the data, or `share` or `per_mille`. The own unit if left out."
+        )]
+        unit: MaybeUndefined<String>,
+        #[graphql(default_with = "Scale::One", desc = "By what the bound is divided.")] scale: Scale,
+        #[graphql(
+            default_with = "RateBasis::Period",
+            desc = "Which exchange rate to use. Without effect unless the currency changes."
+        )]
+        rate: RateBasis,
+    ) -> Option<Result<ConvertedValue>> {
+        let amount = Amount { value: &self.value, unit_code: &self.unit_code, stat: &self.stat };
+        Some(amount.value_in(context, unit, scale, rate).await)
+    }
+
+    /// The bound as a person would read it, as `Stat.formatted` writes the figure.
+    async fn formatted(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "Language::En", desc = "Language of words and unit.")] language: Language,
+    ) -> Result<String> {
+        let unit = Unit::fetch(context, &self.unit_code).await?;
+        wording::figure(&self.value, stat::Qualifier::Exact, &unit.0, language)
+    }
 }
 
 impl Threshold {
     /// The threshold of a stat, if it has one.
-    pub(crate) fn of(stat: &stat::Model) -> Option<Self> {
-        let (value, unit_code) = stat.threshold_value.as_ref().zip(stat.threshold_unit_code.clone())?;
-        Some(Self { value: Decimal::from(value), unit_code })
+    pub(crate) fn of(stat: &Arc<stat::Model>) -> Option<Self> {
+        let (value, unit_code) = stat.threshold_value.clone().zip(stat.threshold_unit_code.clone())?;
+        Some(Self { value, unit_code, stat: Arc::clone(stat) })
     }
 }
 
@@ -327,6 +359,38 @@ impl Stat {
     /// What it is counted in.
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
         Unit::fetch(context, &self.0.unit_code).await
+    }
+
+    /// The figure in another unit, scale or currency.
+    ///
+    /// Scales and shares (`percent`, `share`, `per_mille`) are exact: all digits stay. Between currencies it is converted only by a rate that is in the data, which the answer names; where there is none, its value is null and a reason is given. Null, with an error, if the unit is unknown or of another kind.
+    async fn value_in(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Code of the unit: that of a unit of the data, or `share` or `per_mille`. The own unit if left out."
+        )]
+        unit: MaybeUndefined<String>,
+        #[graphql(default_with = "Scale::One", desc = "By what the figure is divided.")] scale: Scale,
+        #[graphql(
+            default_with = "RateBasis::Period",
+            desc = "Which exchange rate to use. Without effect unless the currency changes."
+        )]
+        rate: RateBasis,
+    ) -> Option<Result<ConvertedValue>> {
+        Some(Amount::of(&self.0).value_in(context, unit, scale, rate).await)
+    }
+
+    /// The figure as a person would read it, with its qualifier and its unit: "over 6,000", "1.34 trillion yuan", "1.34万亿元".
+    ///
+    /// Nothing is rounded: every digit stays, and so do zeros at the end of a fraction. The greatest of million, billion and trillion (万, 亿 and 万亿) that fits is used where it saves at least two digits; otherwise digits are written out, in English with a comma before every third. A bare count has no unit.
+    async fn formatted(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "Language::En", desc = "Language of words and unit.")] language: Language,
+    ) -> Result<String> {
+        let unit = Unit::fetch(context, &self.0.unit_code).await?;
+        wording::figure(&self.0.value, self.0.qualifier, &unit.0, language)
     }
 
     /// How the source words it.
@@ -397,7 +461,7 @@ impl Stat {
         #[graphql(default_with = "CitationStyle::Plain", desc = "The form.")] style: CitationStyle,
         #[graphql(
             default_with = "Language::En",
-            desc = "Language of the names of indicator, subject and unit. All else is as the source or the style has it."
+            desc = "Language of the figure and of the names of indicator, subject and unit. All else is as the source or the style has it."
         )]
         language: Language,
     ) -> Result<String> {
@@ -440,15 +504,8 @@ impl Stat {
         if !limits.is_empty() {
             let _ = write!(figure, " ({})", limits.join("; "));
         }
-        let qualifier = match stat.qualifier {
-            stat::Qualifier::Exact => "",
-            stat::Qualifier::Over => "over ",
-            stat::Qualifier::Nearly => "nearly ",
-            stat::Qualifier::About => "about ",
-            stat::Qualifier::AtLeast => "at least ",
-        };
-        let unit = language.pick(&unit.name_en, &unit.name_zh);
-        let _ = write!(figure, ", {}: {qualifier}{} {unit}", stat.period_label, stat.value);
+        let value = wording::figure(&stat.value, stat.qualifier, unit, language)?;
+        let _ = write!(figure, ", {}: {value}", stat.period_label);
         if let Some(printed) = &stat.as_printed {
             let _ = write!(figure, ", printed as “{printed}”");
         }
