@@ -266,8 +266,8 @@ impl KeyFilter {
         id: impl Fn(K::Value) -> Id,
     ) -> Result<Option<Vec<Id>>> {
         let Some(names) = path.values(self.eq, self.one_of)? else { return Ok(None) };
-        let named = names.into_iter().map(|name| named(context, path, noun, key, name));
-        let rows = join_all(named).await.into_iter().collect::<Result<Vec<_>>>()?;
+        let found = join_all(names.into_iter().map(|name| named(context, path, noun, key, name))).await;
+        let rows = found.into_iter().collect::<Result<Vec<_>>>()?;
         Ok(Some(rows.into_iter().map(id).collect()))
     }
 }

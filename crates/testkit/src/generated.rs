@@ -13,6 +13,7 @@ mod words;
 
 use std::{
     collections::{HashMap, HashSet},
+    fmt::Write,
     fs::{self, File},
     io,
     path::Path,
@@ -74,8 +75,11 @@ pub(crate) fn fingerprint() -> String {
         include_str!("generated/words.rs"),
     ];
     let digest = code.into_iter().chain(base::texts()).fold(Sha256::new(), Digest::chain_update);
-    let [a, b, c, d, e, f, ..] = <[u8; 32]>::from(digest.finalize());
-    format!("{:012x}", u64::from_be_bytes([0, 0, a, b, c, d, e, f]))
+    digest.finalize()[..6].iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The tables that get rows.

@@ -79,7 +79,9 @@ pub(crate) fn fault(answer: &Value) -> Option<String> {
 fn count(value: &Value, path: &str, counts: &mut Vec<(String, u64)>) {
     let found = match value {
         Value::Array(items) => {
-            items.iter().for_each(|item| count(item, path, counts));
+            for item in items {
+                count(item, path, counts);
+            }
             items.len() as u64
         }
         Value::Number(number) if path.ends_with("ount") => number.as_u64().unwrap_or_default(),
