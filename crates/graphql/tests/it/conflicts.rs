@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use store::Store;
 
-use crate::support::data;
+use crate::support::{ask_cited, data};
 
 /// All nodes of a list, page by page.
 async fn all(store: &Store, list: &str, size: usize, arguments: &str, fields: &str) -> Vec<Value> {
@@ -136,4 +136,14 @@ async fn a_spread_is_exact_and_in_percent_of_what_is_preferred() {
         ends.sort_by_key(|end| end != preferred);
         assert_eq!(ends, [json!(preferred), json!(other)]);
     }
+}
+
+#[tokio::test]
+async fn a_spread_cites_the_sources_it_lies_between() {
+    let database = testkit::seeded().await;
+    let query = r#"{ conflicts(filter: {product: {eq: "synthetic diamond"}}) { nodes { spread { absolute } } } }"#;
+    let asked = ask_cited(database.store(), query).await.json;
+    let citations = asked["extensions"]["citations"].as_array().expect("citations");
+    let slugs: Vec<&Value> = citations.iter().map(|source| &source["slug"]).collect();
+    assert_eq!(slugs, ["chinadaily-zhecheng-2025-01-21", "menafn-zhengzhou-2023-09-21"]);
 }
