@@ -34,7 +34,7 @@ fn number(stat: &Value) -> i128 {
 
 /// Millionths as text, without zeros at the end.
 fn written(millionths: i128) -> String {
-    let text = format!("{:07}", millionths);
+    let text = format!("{millionths:07}");
     let (whole, fraction) = text.split_at(text.len() - 6);
     format!("{whole}.{fraction}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }

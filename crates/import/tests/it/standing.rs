@@ -28,6 +28,7 @@ struct Figures {
 }
 
 /// What a figure is among the others.
+#[expect(clippy::struct_excessive_bools, reason = "as the columns are")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Standing {
     preferred: bool,

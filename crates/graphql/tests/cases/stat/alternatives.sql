@@ -8,6 +8,8 @@ select count(*) as total from stat where true and stat.disputed
 
 select count(*) as total from stat where true and (stat.disputed) is not true
 
+select count(*) as total from stat where true and stat.preferred
+
 select count(*) as total from stat where true and (stat.preferred and stat.disputed)
 
 SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
