@@ -282,7 +282,7 @@ async fn the_choice_of_a_figure_is_checked() {
             "does not apply to a subject of the kind PROVINCE.".to_owned(),
         ),
         (
-            r#"{ clusters(orderBy: [{}]) { totalCount } }"#,
+            "{ clusters(orderBy: [{}]) { totalCount } }",
             "orderBy[0]",
             "needs field or stat, and not both.".to_owned(),
         ),
