@@ -13,6 +13,7 @@ use crate::{
         award::Award,
         city::City,
         cluster::Cluster,
+        conflict::Conflict,
         contest::Contest,
         country::Country,
         indicator::Indicator,
@@ -185,6 +186,11 @@ impl Query {
 
     #[graphql(flatten)]
     fn cluster_list(&self) -> List<Cluster> {
+        List::of_all()
+    }
+
+    #[graphql(flatten)]
+    fn conflict_list(&self) -> List<Conflict> {
         List::of_all()
     }
 

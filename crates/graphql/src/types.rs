@@ -4,6 +4,7 @@ pub(crate) mod award;
 pub(crate) mod city;
 pub(crate) mod cluster;
 pub(crate) mod cluster_location;
+pub(crate) mod conflict;
 pub(crate) mod contest;
 pub(crate) mod conversion;
 pub(crate) mod country;
