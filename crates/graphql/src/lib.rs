@@ -18,6 +18,7 @@ mod query;
 mod scalars;
 mod schema;
 mod types;
+mod wording;
 
 pub use async_graphql::{Request, Response, Variables};
 pub use error::Code;

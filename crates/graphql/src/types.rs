@@ -5,6 +5,7 @@ pub(crate) mod city;
 pub(crate) mod cluster;
 pub(crate) mod cluster_location;
 pub(crate) mod contest;
+pub(crate) mod conversion;
 pub(crate) mod country;
 pub(crate) mod indicator;
 pub(crate) mod industry;

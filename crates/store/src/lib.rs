@@ -19,6 +19,7 @@ mod name;
 pub mod order;
 pub mod private;
 pub mod province;
+pub mod rate;
 mod release;
 pub mod round;
 mod session;

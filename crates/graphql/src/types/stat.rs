@@ -13,6 +13,7 @@ use store::{
 use crate::{
     filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter},
     global_id::global_id,
+    language::Language,
     list::{Filtered, OrderDirection, OrderInput},
     listed::Listed,
     loaders::{
@@ -21,12 +22,14 @@ use crate::{
     },
     scalars::{Date, Decimal},
     types::{
+        conversion::{Amount, ConvertedValue, RateBasis, Scale},
         indicator::Indicator,
         round::Round,
         source::Source,
         subject::{Subject, SubjectKind},
         unit::Unit,
     },
+    wording,
 };
 
 /// How a source words a figure.
@@ -253,20 +256,50 @@ impl Period {
 /// A bound: of "14 clusters above 100 billion yuan", the 100 billion yuan.
 #[derive(Description)]
 pub(crate) struct Threshold {
-    value: Decimal,
+    value: entity::Decimal,
     unit_code: String,
+    stat: Arc<stat::Model>,
 }
 
 #[Object(use_type_description)]
 impl Threshold {
     /// The bound, in its unit, exact.
-    async fn value(&self) -> &Decimal {
-        &self.value
+    async fn value(&self) -> Decimal {
+        Decimal::from(&self.value)
     }
 
     /// Its unit.
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
         Unit::fetch(context, &self.unit_code).await
+    }
+
+    /// The bound in another unit, scale or currency, as `Stat.valueIn` gives the figure: by a rate for the period of the figure, or by one of its source. Null, with an error, if the unit is unknown or of another kind.
+    async fn value_in(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Code of the unit: that of a unit of the data, or `share` or `per_mille`. The own unit if left out."
+        )]
+        unit: MaybeUndefined<String>,
+        #[graphql(default_with = "Scale::One", desc = "By what the bound is divided.")] scale: Scale,
+        #[graphql(
+            default_with = "RateBasis::Period",
+            desc = "Which exchange rate to use. Without effect unless the currency changes."
+        )]
+        rate: RateBasis,
+    ) -> Option<Result<ConvertedValue>> {
+        let amount = Amount { value: &self.value, unit_code: &self.unit_code, stat: &self.stat };
+        Some(amount.value_in(context, unit, scale, rate).await)
+    }
+
+    /// The bound as a person would read it, as `Stat.formatted` writes the figure.
+    async fn formatted(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "Language::En", desc = "Language of words and unit.")] language: Language,
+    ) -> Result<String> {
+        let unit = Unit::fetch(context, &self.unit_code).await?;
+        wording::figure(&self.value, stat::Qualifier::Exact, &unit.0, language)
     }
 }
 
@@ -306,6 +339,38 @@ impl Stat {
         Unit::fetch(context, &self.0.unit_code).await
     }
 
+    /// The figure in another unit, scale or currency.
+    ///
+    /// Scales and shares (`percent`, `share`, `per_mille`) are exact: all digits stay. Between currencies it is converted only by a rate that is in the data, which the answer names; where there is none, its value is null and a reason is given. Null, with an error, if the unit is unknown or of another kind.
+    async fn value_in(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Code of the unit: that of a unit of the data, or `share` or `per_mille`. The own unit if left out."
+        )]
+        unit: MaybeUndefined<String>,
+        #[graphql(default_with = "Scale::One", desc = "By what the figure is divided.")] scale: Scale,
+        #[graphql(
+            default_with = "RateBasis::Period",
+            desc = "Which exchange rate to use. Without effect unless the currency changes."
+        )]
+        rate: RateBasis,
+    ) -> Option<Result<ConvertedValue>> {
+        Some(Amount::of(&self.0).value_in(context, unit, scale, rate).await)
+    }
+
+    /// The figure as a person would read it, with its qualifier and its unit: "over 6,000", "1.34 trillion yuan", "1.34万亿元".
+    ///
+    /// Nothing is rounded: every digit stays, and so do zeros at the end of a fraction. The greatest of million, billion and trillion (万, 亿 and 万亿) that fits is used where it saves at least two digits; otherwise digits are written out, in English with a comma before every third. A bare count has no unit.
+    async fn formatted(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "Language::En", desc = "Language of words and unit.")] language: Language,
+    ) -> Result<String> {
+        let unit = Unit::fetch(context, &self.0.unit_code).await?;
+        wording::figure(&self.0.value, self.0.qualifier, &unit.0, language)
+    }
+
     /// How the source words it.
     async fn qualifier(&self) -> Qualifier {
         self.0.qualifier.into()
@@ -334,7 +399,7 @@ impl Stat {
     /// The threshold of a count above a threshold, or the amount a currency equivalent belongs to. Null for other figures.
     async fn threshold(&self) -> Option<Threshold> {
         let (value, unit_code) = self.0.threshold_value.as_ref().zip(self.0.threshold_unit_code.clone())?;
-        Some(Threshold { value: Decimal::from(value), unit_code })
+        Some(Threshold { value: value.clone(), unit_code, stat: Arc::clone(&self.0) })
     }
 
     /// The round of a contest to which a count is limited. Null for other figures.

@@ -2,9 +2,11 @@
 
 mod cases;
 mod contract;
+mod conversion;
 mod document;
 mod errors;
 mod exactness;
+mod loader;
 mod pages;
 mod plans;
 mod readme;
