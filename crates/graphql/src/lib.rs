@@ -15,6 +15,7 @@ mod loaders;
 mod node;
 mod page;
 mod query;
+mod rhythm;
 mod scalars;
 mod schema;
 mod types;

@@ -22,6 +22,7 @@ pub(crate) mod province;
 pub(crate) mod rate;
 pub(crate) mod release;
 pub(crate) mod round;
+pub(crate) mod series;
 pub(crate) mod source;
 pub(crate) mod stat;
 pub(crate) mod unit;

@@ -13,6 +13,7 @@ pub(crate) mod name;
 pub(crate) mod province;
 pub(crate) mod release;
 pub(crate) mod round;
+pub(crate) mod series;
 pub(crate) mod source;
 pub(crate) mod stat;
 pub(crate) mod subject;

@@ -22,6 +22,7 @@ pub mod province;
 pub mod rate;
 mod release;
 pub mod round;
+pub mod series;
 mod session;
 pub mod source;
 mod sql;

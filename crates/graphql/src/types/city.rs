@@ -23,6 +23,7 @@ use crate::{
         cluster::{Cluster, ClustersFilter},
         name::Name,
         province::Province,
+        series::SeriesOf,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -216,6 +217,11 @@ impl City {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn series_of(&self) -> SeriesOf {
+        SeriesOf(SubjectId(self.0.id.0))
     }
 
     #[graphql(flatten)]

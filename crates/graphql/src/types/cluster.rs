@@ -34,6 +34,7 @@ use crate::{
         industry::Industry,
         name::Name,
         province::{Province, RegionFilter},
+        series::SeriesOf,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -291,6 +292,11 @@ impl Cluster {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn series_of(&self) -> SeriesOf {
+        SeriesOf(SubjectId(self.0.id.0))
     }
 
     #[graphql(flatten)]

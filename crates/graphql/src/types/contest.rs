@@ -12,7 +12,7 @@ use crate::{
     listed::Listed,
     loaders::{contest::ContestSlug, read, read_required, round::RoundsOfContest},
     scalars::PartialDate,
-    types::{name::Name, round::Round, source::Source, stat::Stat},
+    types::{name::Name, round::Round, series::SeriesOf, source::Source, stat::Stat},
 };
 
 /// A contest in which clusters are chosen.
@@ -80,6 +80,11 @@ impl Contest {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn series_of(&self) -> SeriesOf {
+        SeriesOf(SubjectId(self.0.id.0))
     }
 
     #[graphql(flatten)]

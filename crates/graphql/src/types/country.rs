@@ -11,7 +11,7 @@ use crate::{
     list::{List, Plain},
     listed::Listed,
     loaders::{country::CountryCode, read},
-    types::{name::Name, province::Province, stat::Stat},
+    types::{name::Name, province::Province, series::SeriesOf, stat::Stat},
 };
 
 /// The country that figures of the whole country are about.
@@ -45,6 +45,11 @@ impl Country {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn series_of(&self) -> SeriesOf {
+        SeriesOf(SubjectId(self.0.id.0))
     }
 
     #[graphql(flatten)]

@@ -23,6 +23,7 @@ use crate::{
     types::{
         cluster::Cluster,
         name::Name,
+        series::SeriesOf,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -164,6 +165,11 @@ impl Industry {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn series_of(&self) -> SeriesOf {
+        SeriesOf(SubjectId(self.0.id.0))
     }
 
     #[graphql(flatten)]

@@ -25,6 +25,7 @@ use crate::{
         cluster::{Cluster, ClustersFilter},
         country::Country,
         name::Name,
+        series::SeriesOf,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -289,6 +290,11 @@ impl Province {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn series_of(&self) -> SeriesOf {
+        SeriesOf(SubjectId(self.0.id.0))
     }
 
     #[graphql(flatten)]

@@ -20,7 +20,9 @@ use crate::{
         round::{RoundSlug, RoundsOfRound},
     },
     scalars::Date,
-    types::{award::Award, cluster::Cluster, contest::Contest, name::Name, source::Source, stat::Stat},
+    types::{
+        award::Award, cluster::Cluster, contest::Contest, name::Name, series::SeriesOf, source::Source, stat::Stat,
+    },
 };
 
 /// Kinds of round.
@@ -159,6 +161,11 @@ impl Round {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn series_of(&self) -> SeriesOf {
+        SeriesOf(SubjectId(self.0.id.0))
     }
 
     #[graphql(flatten)]

@@ -303,6 +303,14 @@ impl Threshold {
     }
 }
 
+impl Threshold {
+    /// That of a figure, if it has one.
+    pub(crate) fn of(stat: &Arc<stat::Model>) -> Option<Self> {
+        let (value, unit_code) = stat.threshold_value.clone().zip(stat.threshold_unit_code.clone())?;
+        Some(Self { value, unit_code, stat: Arc::clone(stat) })
+    }
+}
+
 /// One figure of one source. Where sources disagree, each has a stat of its own.
 #[derive(Description)]
 pub(crate) struct Stat(pub(crate) Arc<stat::Model>);
@@ -398,8 +406,7 @@ impl Stat {
 
     /// The threshold of a count above a threshold, or the amount a currency equivalent belongs to. Null for other figures.
     async fn threshold(&self) -> Option<Threshold> {
-        let (value, unit_code) = self.0.threshold_value.as_ref().zip(self.0.threshold_unit_code.clone())?;
-        Some(Threshold { value: value.clone(), unit_code, stat: Arc::clone(&self.0) })
+        Threshold::of(&self.0)
     }
 
     /// The round of a contest to which a count is limited. Null for other figures.
