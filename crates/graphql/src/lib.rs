@@ -2,6 +2,8 @@
 
 mod argument;
 mod choice;
+mod citation;
+mod cited;
 mod error;
 mod exact;
 mod filter;
@@ -12,6 +14,7 @@ mod list;
 mod listed;
 mod loader;
 mod loaders;
+mod near;
 mod node;
 mod page;
 mod query;

@@ -250,7 +250,7 @@ pub(crate) fn described<T: InputType>(name: &str, text: &str) -> MetaInputValue 
     argument
 }
 
-/// An argument of the field that is asked for.
+/// The value of an argument.
 pub(crate) fn argument<T: InputType>(context: &Context<'_>, name: &str) -> Result<T> {
     let (_, value) = context.param_value(name, None).map_err(|error| async_graphql::Error {
         message: error.message,

@@ -71,6 +71,10 @@ impl<T: Listed> Connection<T> {
         Ok(rows.unwrap_or_default())
     }
 
+    fn item(&self, row: &rows::Listed<Arc<<T::Noun as Noun>::Row>>) -> T {
+        T::from_list(Arc::clone(&row.row), &self.key.list.filter)
+    }
+
     /// What turns the position of a row into its cursor.
     fn cursors(&self) -> impl Fn(&Position) -> String {
         let signature = order_signature::<T::Noun>(&self.key.list.order);
@@ -92,17 +96,17 @@ impl<T: Listed> TypeName for Connection<T> {
 impl<T: Listed> Connection<T> {
     /// What is on this page.
     async fn nodes(&self, context: &Context<'_>) -> Result<Vec<T>> {
-        Ok(self.rows(context).await?.rows.iter().map(|row| T::from_row(Arc::clone(&row.row))).collect())
+        Ok(self.rows(context).await?.rows.iter().map(|row| self.item(row)).collect())
     }
 
     /// What is on this page, each with its cursor.
     async fn edges(&self, context: &Context<'_>) -> Result<Vec<Edge<T>>> {
         let rows = self.rows(context).await?;
         let cursor = self.cursors();
-        let edge = |row: &rows::Listed<_>| Edge {
+        let edge = |row: &rows::Listed<Arc<_>>| Edge {
             // Without a position nobody has asked for the cursor.
             cursor: row.position.as_ref().map(&cursor).unwrap_or_default(),
-            node: T::from_row(Arc::clone(&row.row)),
+            node: self.item(row),
         };
         Ok(rows.rows.iter().map(edge).collect())
     }

@@ -14,14 +14,17 @@ use crate::{
         award::Award,
         city::City,
         cluster::Cluster,
+        conflict::Conflict,
         contest::Contest,
         conversion::Scale,
         country::Country,
         indicator::Indicator,
         industry::Industry,
         province::Province,
+        ranking::RankedStat,
         release::{Dataset, Release},
         round::Round,
+        search::SearchHit,
         series::{SeriesArguments, SubjectSeries},
         source::Source,
         stat::Stat,
@@ -219,6 +222,11 @@ impl Query {
     }
 
     #[graphql(flatten)]
+    fn conflict_list(&self) -> List<Conflict> {
+        List::of_all()
+    }
+
+    #[graphql(flatten)]
     fn contest_list(&self) -> List<Contest> {
         List::of_all()
     }
@@ -244,12 +252,22 @@ impl Query {
     }
 
     #[graphql(flatten)]
+    fn ranking_list(&self) -> List<RankedStat> {
+        List::of_all()
+    }
+
+    #[graphql(flatten)]
     fn release_list(&self) -> List<Release> {
         List::of_all()
     }
 
     #[graphql(flatten)]
     fn round_list(&self) -> List<Round> {
+        List::of_all()
+    }
+
+    #[graphql(flatten)]
+    fn search_hit_list(&self) -> List<SearchHit> {
         List::of_all()
     }
 

@@ -3,16 +3,29 @@
 use std::{borrow::Cow, sync::LazyLock};
 
 use chrono::NaiveDate;
-use entity::{Decimal, IndicatorId, ProvinceId, RoundId, SourceId, SubjectId, UnitId, stat, subject::SubjectKind};
+use entity::{
+    Decimal, IndicatorId, ProvinceId, RoundId, SourceId, StatId, SubjectId, UnitId, stat, subject::SubjectKind,
+};
 use sea_orm::ActiveEnum;
 
 use crate::{
     Error, Session,
+    figure::Figure,
     filter::{Comparison, Condition as ListCondition},
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
 };
+
+/// The order of preference among stats of one figure, as `order by` takes it; the rule is told at `WANTED_STATS` in
+/// `dataset/table.rs`.
+macro_rules! preference {
+    () => {
+        "case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', \
+         published_on desc nulls last, stat.key"
+    };
+}
+pub(crate) use preference;
 
 /// Lists of stats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,22 +62,26 @@ pub enum Condition {
     Products(Vec<String>),
     /// Which is preferred to the same figure in other sources.
     Preferred,
+    /// For which the sources give different values.
+    Disputed,
+    /// Which is this figure of a subject of this kind.
+    Figure(SubjectKind, Figure),
 }
 
 impl ListCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::Indicators(ids) => {
-                sql.push("stat.indicator_id = ").bind_any(ids);
+                sql.push("stat.indicator_id = ").bind_among(ids);
             }
             Self::Sources(ids) => {
-                sql.push("stat.source_id = ").bind_any(ids);
+                sql.push("stat.source_id = ").bind_among(ids);
             }
             Self::Rounds(ids) => {
-                sql.push("stat.round_id = ").bind_any(ids);
+                sql.push("stat.round_id = ").bind_among(ids);
             }
             Self::Units(codes) => {
-                sql.push("stat.unit_code = ").bind_any_text(codes.iter().cloned());
+                sql.push("stat.unit_code = ").bind_among_text(codes.iter().cloned());
             }
             Self::Values(values) => {
                 let values: Vec<String> = values.iter().map(ToString::to_string).collect();
@@ -78,7 +95,7 @@ impl ListCondition for Condition {
                     .push(" as numeric)");
             }
             Self::PeriodLabels(labels) => {
-                sql.push("stat.period_label = ").bind_any_text(labels.iter().cloned());
+                sql.push("stat.period_label = ").bind_among_text(labels.iter().cloned());
             }
             Self::PeriodStart(comparison, day) => {
                 sql.push("stat.period_start").push(comparison.operator()).bind(*day);
@@ -87,21 +104,32 @@ impl ListCondition for Condition {
                 sql.push("stat.period_end").push(comparison.operator()).bind(*day);
             }
             Self::SubjectKinds(kinds) => {
-                sql.push("stat.subject_kind = ").bind_any_text(kinds.iter().map(ActiveEnum::to_value));
+                sql.push("stat.subject_kind = ").bind_among_text(kinds.iter().map(ActiveEnum::to_value));
             }
             Self::Provinces(ids) => {
-                sql.push("stat.subject_id in (select unnest(").bind(ids.iter().map(|id| id.0).collect::<Vec<_>>());
-                sql.push("::bigint[]) union select id from city where province_id = ").bind_any(ids);
-                sql.push(" union select cluster_id from cluster_location where province_id = ").bind_any(ids).push(")");
+                // All in one, so that an index of each table tells whether a stat lies in the province: a page in any order
+                // is then read from its start.
+                sql.push("exists (select from (select id as subject_id, id as province_id from province");
+                sql.push(" union all select id, province_id from city");
+                sql.push(" union all select cluster_id, province_id from cluster_location) as place");
+                sql.push(" where place.subject_id = stat.subject_id and place.province_id = ");
+                sql.bind_among(ids).push(")");
             }
             Self::Scopes(texts) => {
-                sql.push("stat.scope = ").bind_any_text(texts.iter().cloned());
+                sql.push("stat.scope = ").bind_among_text(texts.iter().cloned());
             }
             Self::Products(texts) => {
-                sql.push("stat.product = ").bind_any_text(texts.iter().cloned());
+                sql.push("stat.product = ").bind_among_text(texts.iter().cloned());
             }
             Self::Preferred => {
                 sql.push("stat.preferred");
+            }
+            Self::Disputed => {
+                sql.push("stat.disputed");
+            }
+            Self::Figure(kind, figure) => {
+                sql.push("stat.subject_kind = ").bind(kind.to_value()).push(" and ");
+                figure.push(sql, "stat");
             }
         }
     }
@@ -190,9 +218,31 @@ impl Noun for Stats {
     }
 }
 
+/// What stats of one figure have in common: columns that are never null, as the index `stat_figure` has them, and columns
+/// that may be.
+const SAME_FIGURE: [&str; 5] = ["subject_id", "indicator_id", "period_end", "period_start", "unit_code"];
+const SAME_LIMITS: [&str; 5] = ["scope", "product", "threshold_value", "threshold_unit_code", "round_id"];
+
 impl Session {
     /// Stats by key.
     pub async fn stat_by_keys(&self, keys: &[String]) -> Result<Vec<stat::Model>, Error> {
         self.find::<stat::Entity>(stat::COLUMN.key.eq_any(keys.to_vec())).await
+    }
+
+    /// The same figure in all sources, for each stat: itself and its alternatives, in the order of preference.
+    pub async fn stat_of_figures(&self, ids: &[StatId]) -> Result<Vec<(StatId, stat::Model)>, Error> {
+        let mut sql = Sql::default();
+        sql.push("select figure.id as parent, ").push(Stats::columns());
+        sql.push(" from stat as figure join stat on ");
+        for (index, column) in SAME_FIGURE.iter().enumerate() {
+            sql.push(if index > 0 { " and " } else { "" }).push("stat.").push(column);
+            sql.push(" = figure.").push(column);
+        }
+        for column in SAME_LIMITS {
+            sql.push(" and stat.").push(column).push(" is not distinct from figure.").push(column);
+        }
+        sql.push(" join source on source.id = stat.source_id where figure.id = ").bind_any(ids);
+        sql.push(concat!(" order by ", preference!()));
+        self.children(sql).await
     }
 }

@@ -12,8 +12,10 @@ use store::rate::{RateOfPeriod, RateOfSource, unit_code};
 
 use crate::{
     argument::Shape,
+    cited::cites,
     error::{bad_user_input, internal},
     exact::Exact,
+    filter::{Path, unknown},
     loaders::{read, read_required, unit::UnitCode},
     scalars::Decimal,
     types::stat::Stat,
@@ -80,7 +82,7 @@ pub(crate) struct ExchangeRate {
     stat: Arc<stat::Model>,
 }
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.stat.source_id))]
 impl ExchangeRate {
     /// The rate: as its source prints it; or, where it follows from an equivalent, the quotient of the two amounts, rounded half away from zero to 10 digits after the point. The conversion itself uses the amounts and rounds once.
     async fn value(&self) -> Decimal {
@@ -118,6 +120,7 @@ pub(crate) struct ConvertedValue {
 #[Object(use_type_description)]
 impl ConvertedValue {
     /// The figure, in the unit and scale. Exact, but where an amount is divided by a rate: then it is rounded to the hundredth of the currency, half away from zero, before it is scaled. Null where it cannot be converted; `reason` says why.
+    #[graphql(guard = cites(self.rate.as_ref().map(|rate| rate.stat.source_id)))]
     async fn value(&self) -> Option<Decimal> {
         self.value.as_ref().map(Decimal::from)
     }
@@ -267,8 +270,10 @@ async fn step(context: &Context<'_>, from: &str, to: &str) -> Result<Step> {
 /// The kind of a unit that is asked for.
 async fn unit_kind(context: &Context<'_>, code: &str) -> Result<UnitKind> {
     let unit = read(context, UnitCode(code.to_owned())).await?;
-    let kind = unit.map(|unit| unit.kind).or(power_of_share(code).map(|_| UnitKind::Share));
-    kind.ok_or_else(|| bad_user_input(UNIT, format!("unit names no unit: there is none {code:?}.")))
+    match unit.map(|unit| unit.kind).or(power_of_share(code).map(|_| UnitKind::Share)) {
+        Some(kind) => Ok(kind),
+        None => Err(unknown(context, Path::argument(UNIT), "unit", code.to_owned()).await?),
+    }
 }
 
 fn another_kind(own: &unit::Model, to: &str) -> async_graphql::Error {

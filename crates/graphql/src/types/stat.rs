@@ -1,9 +1,10 @@
 //! Stats in the schema: the figures.
 
-use std::{mem::take, sync::Arc};
+use std::{fmt::Write, mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::stat;
+use futures_util::try_join;
 use store::{
     filter::Filter,
     order::Direction,
@@ -11,13 +12,20 @@ use store::{
 };
 
 use crate::{
-    filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter},
+    citation::{CitationStyle, Work},
+    cited::{cite, cites},
+    filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter, check_range},
     global_id::global_id,
     language::Language,
     list::{Filtered, OrderDirection, OrderInput},
     listed::Listed,
     loaders::{
-        indicator::IndicatorCode, province::ProvinceCode, read, round::RoundSlug, source::SourceSlug, stat::StatKey,
+        indicator::IndicatorCode,
+        province::ProvinceCode,
+        read, read_required,
+        round::RoundSlug,
+        source::SourceSlug,
+        stat::{FigureOf, StatKey},
         unit::UnitCode,
     },
     scalars::{Date, Decimal},
@@ -119,6 +127,8 @@ pub(crate) struct StatFilter {
     pub product: MaybeUndefined<TextFilter>,
     /// Of several sources for one figure only the preferred one; false is as if it were left out.
     pub preferred_only: MaybeUndefined<bool>,
+    /// True: only figures for which the sources give different values; false: only others.
+    pub disputed: MaybeUndefined<bool>,
 }
 
 impl FilterInput<Stats> for StatFilter {
@@ -160,14 +170,13 @@ impl FilterInput<Stats> for StatFilter {
                 let texts = label.texts(at.member("label"))?;
                 parts.extend(texts.map(|texts| Filter::Is(Condition::PeriodLabels(texts))));
             }
-            if let Some(start) = at.member("start").given(period.start)? {
-                let days = start.parts(at.member("start"))?;
-                parts.extend(days.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodStart(how, day))));
-            }
-            if let Some(end) = at.member("end").given(period.end)? {
-                let days = end.parts(at.member("end"))?;
-                parts.extend(days.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodEnd(how, day))));
-            }
+            let (start_at, end_at) = (at.member("start"), at.member("end"));
+            let start =
+                start_at.given(period.start)?.map(|start| start.parts(start_at)).transpose()?.unwrap_or_default();
+            let end = end_at.given(period.end)?.map(|end| end.parts(end_at)).transpose()?.unwrap_or_default();
+            check_range(at, &start, &end)?;
+            parts.extend(start.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodStart(how, day))));
+            parts.extend(end.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodEnd(how, day))));
         }
         let at = path.member("subjectKind");
         if let Some(subject_kind) = at.given(self.subject_kind)? {
@@ -191,6 +200,10 @@ impl FilterInput<Stats> for StatFilter {
         }
         if path.member("preferredOnly").given(self.preferred_only)? == Some(true) {
             parts.push(Filter::Is(Condition::Preferred));
+        }
+        if let Some(disputed) = path.member("disputed").given(self.disputed)? {
+            let is_disputed = Filter::Is(Condition::Disputed);
+            parts.push(if disputed { is_disputed } else { Filter::Not(Box::new(is_disputed)) });
         }
         Ok(parts)
     }
@@ -228,7 +241,7 @@ impl OrderInput<Stats> for StatOrder {
 
 /// The time a figure is for.
 #[derive(Description)]
-pub(crate) struct Period(Arc<stat::Model>);
+pub(crate) struct Period(pub(crate) Arc<stat::Model>);
 
 #[Object(use_type_description)]
 impl Period {
@@ -304,7 +317,7 @@ impl Threshold {
 }
 
 impl Threshold {
-    /// That of a figure, if it has one.
+    /// The threshold of a stat, if it has one.
     pub(crate) fn of(stat: &Arc<stat::Model>) -> Option<Self> {
         let (value, unit_code) = stat.threshold_value.clone().zip(stat.threshold_unit_code.clone())?;
         Some(Self { value, unit_code, stat: Arc::clone(stat) })
@@ -312,13 +325,14 @@ impl Threshold {
 }
 
 /// One figure of one source. Where sources disagree, each has a stat of its own.
-#[derive(Description)]
+#[derive(Clone, Description)]
 pub(crate) struct Stat(pub(crate) Arc<stat::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl Stat {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
+        cite(context, [self.0.source_id]);
         global_id("Stat", &self.0.key)
     }
 
@@ -419,7 +433,7 @@ impl Stat {
         Source::fetch(context, self.0.source_id).await
     }
 
-    /// Whether it is the one to take among those for the same subject, indicator, unit, period, scope, product, threshold and round in all sources. The first of these that differs decides: a period which the source states is preferred to the day of publication in its place, and that to an estimated one; an exact value to one with a qualifier; the source published last; the key that comes first.
+    /// Whether it is the one to take among those for the same subject, indicator, unit, period, scope, product, threshold and round in all sources. The first of these that differs decides: a period which the source states is preferred to the day of publication in its place, and that to an estimated one; an exact value to one with a qualifier; the source published last (of 2021 and 2021-03-22 the latter; one without a date after all others); the key that comes first.
     async fn preferred(&self) -> bool {
         self.0.preferred
     }
@@ -427,6 +441,32 @@ impl Stat {
     /// Whether it stands for its subject, indicator, unit and period as a whole, as rankings and orders need it: the preferred figure that is limited by the fewest of scope, product, threshold and round. Where several are limited by equally few, none is principal.
     async fn principal(&self) -> bool {
         self.0.principal
+    }
+
+    /// Whether the sources give different values for this figure, compared as numbers, whatever their qualifiers: then its alternatives, and `conflicts` at the root, tell them.
+    async fn disputed(&self) -> bool {
+        self.0.disputed
+    }
+
+    /// The same figure in other sources: for the same subject, indicator, unit, period (its first and last day), scope, product, threshold and round, whether it agrees or not. The preferred one first, then in the order of preference. Empty where no other source has it.
+    async fn alternatives(&self, context: &Context<'_>) -> Result<Vec<Self>> {
+        let figure = self.of_figure(context).await?;
+        Ok(figure.into_iter().filter(|other| other.0.id != self.0.id).collect())
+    }
+
+    /// How to cite it: the source, and which figure of it is meant, by indicator, subject, product, scope, period, value, and the words of the source.
+    async fn citation(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "CitationStyle::Plain", desc = "The form.")] style: CitationStyle,
+        #[graphql(
+            default_with = "Language::En",
+            desc = "Language of the figure and of the names of indicator, subject and unit. All else is as the source or the style has it."
+        )]
+        language: Language,
+    ) -> Result<String> {
+        let (source, figure) = try_join!(Source::fetch(context, self.0.source_id), self.figure(context, language))?;
+        Ok(Work::from(&*source.0).with_figure(&self.0.key, &figure).cite(style))
     }
 
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
@@ -448,7 +488,37 @@ impl Listed for Stat {
 }
 
 impl Stat {
+    /// Tells it from the other figures of its source.
+    async fn figure(&self, context: &Context<'_>, language: Language) -> Result<String> {
+        let stat = &self.0;
+        let (indicator, subject, unit) = try_join!(
+            Indicator::fetch(context, stat.indicator_id),
+            Subject::fetch(context, stat.subject_kind, stat.subject_id),
+            Unit::fetch(context, &stat.unit_code),
+        )?;
+        let (indicator, unit) = (&indicator.0, &unit.0);
+        let mut figure =
+            format!("{}, {}", language.pick(&indicator.name_en, &indicator.name_zh), subject.official_name(language));
+        let limits: Vec<&str> = [&stat.product, &stat.scope].into_iter().filter_map(Option::as_deref).collect();
+        // Writing to a text has no way to fail.
+        if !limits.is_empty() {
+            let _ = write!(figure, " ({})", limits.join("; "));
+        }
+        let value = wording::figure(&stat.value, stat.qualifier, unit, language)?;
+        let _ = write!(figure, ", {}: {value}", stat.period_label);
+        if let Some(printed) = &stat.as_printed {
+            let _ = write!(figure, ", printed as “{printed}”");
+        }
+        Ok(figure)
+    }
+
     pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
         Ok(read(context, StatKey(key)).await?.map(Self))
+    }
+
+    /// The same figure in all sources, this one included, in the order of preference.
+    pub(crate) async fn of_figure(&self, context: &Context<'_>) -> Result<Vec<Self>> {
+        let rows = read_required(context, FigureOf(self.0.id), "stat").await?;
+        Ok(rows.into_iter().map(Self).collect())
     }
 }

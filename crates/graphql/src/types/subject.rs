@@ -5,6 +5,7 @@ use entity::{CityId, ClusterId, ContestId, CountryId, IndustryId, ProvinceId, Ro
 
 use crate::{
     argument::Shape,
+    choice::StatChoice,
     filter::{Path, named},
     language::Language,
     list::{Filtered, List},
@@ -13,7 +14,7 @@ use crate::{
         province::ProvinceCode, read_required, round::RoundSlug,
     },
     page::{Connection, PageArguments},
-    scalars::{Given, PartialDate},
+    scalars::{Given, PartialDate, PeriodChoice},
     types::{
         city::City,
         cluster::Cluster,
@@ -23,6 +24,7 @@ use crate::{
         industry::Industry,
         name::Name,
         province::Province,
+        ranking::{Rank, RankField, RankWithin},
         round::Round,
         series::{Series, SeriesArguments},
         stat::{Stat, StatFilter, StatOrder},
@@ -90,6 +92,39 @@ pub enum SubjectKind {
         )
     ),
     field(
+        name = "rank",
+        ty = "Option<Rank>",
+        desc = "Its place among others of its kind by one figure, the largest first. Null if it has no such figure, or does not lie in what `within` names.",
+        arg(name = "indicator", ty = "String", desc = "What is measured, by code."),
+        arg(
+            name = "period",
+            ty = "Option<Given<PeriodChoice>>",
+            desc = "For which time; the newest period of each subject if left out."
+        ),
+        arg(
+            name = "unit",
+            ty = "Option<String>",
+            desc = "The unit, by code; the usual one of the indicator if left out."
+        ),
+        arg(
+            name = "scope",
+            ty = "Option<String>",
+            desc = "Figures limited to exactly this scope, instead of the principal ones."
+        ),
+        arg(
+            name = "product",
+            ty = "Option<String>",
+            desc = "Figures limited to exactly this product, instead of the principal ones."
+        ),
+        arg(
+            name = "unlimited",
+            ty = "bool",
+            default,
+            desc = "Only figures without scope and product, instead of the principal ones."
+        ),
+        arg(name = "within", ty = "RankWithin", default_with = "RankWithin::Kind", desc = "Among which others.")
+    ),
+    field(
         name = "series",
         ty = "Option<Vec<Series>>",
         desc = "The figures of one indicator about it over time: a series for each source, unit, scope, product, threshold, round and frequency, never one of two sources. In the order of these: by code of the unit, then by scope, product and threshold, those without first; then by round; the source published last first, then by slug; by frequency. Empty if there is no such figure. Null, with an error, if they have more than 1000 points together, gaps included.",
@@ -136,6 +171,20 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
+    /// Its official name. (The field `name` is the engine's.)
+    pub(crate) fn official_name(&self, language: Language) -> &str {
+        let (english, chinese) = match self {
+            Self::Country(Country(row)) => (&row.name_en, &row.name_zh),
+            Self::Province(Province(row)) => (&row.name_en, &row.name_zh),
+            Self::City(City(row)) => (&row.name_en, &row.name_zh),
+            Self::Industry(Industry(row)) => (&row.name_en, &row.name_zh),
+            Self::Contest(Contest(row)) => (&row.name_en, &row.name_zh),
+            Self::Round(Round(row)) => (&row.name_en, &row.name_zh),
+            Self::Cluster(Cluster(row)) => (&row.name_en, &row.name_zh),
+        };
+        language.pick(english, chinese)
+    }
+
     pub(crate) async fn fetch(
         context: &Context<'_>,
         kind: entity::subject::SubjectKind,
@@ -198,7 +247,7 @@ impl Subject {
 }
 
 /// The interface asks each kind for its fields by name, also for those that are joined to it.
-macro_rules! pass_on_lists {
+macro_rules! pass_on {
     ($($kind:ident),*) => {$(
         impl $kind {
             #[expect(clippy::too_many_arguments, reason = "those of the field")]
@@ -215,6 +264,23 @@ macro_rules! pass_on_lists {
                 let page = PageArguments { first, after, last, before };
                 let list = List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)));
                 list.page(context, &page, Filtered { filter, order_by }).await
+            }
+
+            #[expect(clippy::too_many_arguments, reason = "those of the field")]
+            async fn rank(
+                &self,
+                context: &Context<'_>,
+                indicator: String,
+                period: Option<Given<PeriodChoice>>,
+                unit: Option<String>,
+                scope: Option<String>,
+                product: Option<String>,
+                unlimited: bool,
+                within: RankWithin,
+            ) -> Result<Option<Rank>> {
+                let stat = StatChoice { indicator, period, unit, scope, product, unlimited };
+                let field = RankField::of(entity::subject::SubjectKind::$kind, self.0.id);
+                field.rank(context, stat, within).await
             }
 
             #[expect(clippy::too_many_arguments, reason = "those of the field")]
@@ -236,4 +302,4 @@ macro_rules! pass_on_lists {
     )*};
 }
 
-pass_on_lists!(City, Cluster, Contest, Country, Industry, Province, Round);
+pass_on!(City, Cluster, Contest, Country, Industry, Province, Round);

@@ -1,11 +1,14 @@
 //! The schema against a real PostgreSQL with the bundled data.
 
 mod cases;
+mod citations;
+mod conflicts;
 mod contract;
 mod conversion;
 mod document;
 mod errors;
 mod exactness;
+mod feature;
 mod loader;
 mod pages;
 mod plans;
