@@ -118,7 +118,7 @@ impl Exact {
         // is less than a half of one.
         let unit = power_of_ten(factor_digits) * 2_u8;
         let radicand = self.digits_at(scale).pow(power) * unit.pow(degree) / other.digits_at(scale).pow(power);
-        let factor = Self { digits: (radicand.nth_root(degree) + 1_u8) / 2_u8, scale: factor_digits };
+        let factor = Self { digits: (root(&radicand, degree) + 1_u8) / 2_u8, scale: factor_digits };
         Some((&factor - &Self::one()).shifted(2).trimmed())
     }
 
@@ -136,6 +136,19 @@ impl Exact {
     fn digits_at(&self, scale: u32) -> BigInt {
         &self.digits * power_of_ten(scale - self.scale)
     }
+}
+
+/// The greatest whole number whose power of this degree is at most so much, bit by bit: a root of a high degree has few
+/// bits, and methods that start from a guess take a step for each degree.
+fn root(radicand: &BigInt, degree: u32) -> BigInt {
+    let mut root = BigInt::ZERO;
+    for bit in (0..=radicand.bits() / u64::from(degree)).rev() {
+        root.set_bit(bit, true);
+        if &root.pow(degree) > radicand {
+            root.set_bit(bit, false);
+        }
+    }
+    root
 }
 
 fn power_of_ten(exponent: u32) -> BigInt {
@@ -368,7 +381,7 @@ mod tests {
                 "0.0000000000000000000000000001",
                 24,
                 2,
-                Some("9999999999999999999999999900"),
+                Some("999999999999999999999999999850"),
             ),
             ("1", "0", 24, 4, None),
             ("1", "-1", 24, 4, None),

@@ -394,7 +394,7 @@ impl SeriesPoint {
     }
 
     /// The change from the period before: in a series of days, from the day before it in the series.
-    async fn change(&self) -> Result<SeriesChange> {
+    fn change(&self) -> Result<SeriesChange> {
         self.0.change(self.1)
     }
 }
@@ -432,12 +432,12 @@ impl SeriesColumns {
     }
 
     /// The absolute change of each from the period before, as `change.absolute` of the point has it.
-    async fn absolute_changes(&self) -> Result<Vec<Option<Decimal>>> {
+    fn absolute_changes(&self) -> Result<Vec<Option<Decimal>>> {
         self.changes(|change| change.absolute)
     }
 
     /// The change of each from the period before in percent, as `change.percent` of the point has it.
-    async fn percent_changes(&self) -> Result<Vec<Option<Decimal>>> {
+    fn percent_changes(&self) -> Result<Vec<Option<Decimal>>> {
         self.changes(|change| change.percent)
     }
 }
@@ -470,12 +470,12 @@ impl SeriesGrowth {
     }
 
     /// The change from the one to the other.
-    async fn change(&self) -> Result<SeriesChange> {
+    fn change(&self) -> Result<SeriesChange> {
         SeriesChange::between(self.first(), self.last())
     }
 
     /// Percent a year, if the value had grown by the same factor each year: `((last / first)^(1 / years) - 1) * 100`, where years are whole months divided by 12. The factor is rounded half up to 8 digits after the point, so that the percentage has at most 6. Null for less than a year, for days, and unless the first value is positive and the last not negative.
-    async fn percent_a_year(&self) -> Result<Option<Decimal>> {
+    fn percent_a_year(&self) -> Result<Option<Decimal>> {
         let (first, last) = (self.first(), self.last());
         let months = self.line.rhythm.months_between(first.period, last.period).filter(|months| *months >= 12);
         let (Some(months), Some(old), Some(new)) = (months, &first.value, &last.value) else { return Ok(None) };
