@@ -22,6 +22,7 @@ use crate::{
         ranking::RankedStat,
         release::{Dataset, Release},
         round::Round,
+        search::SearchHit,
         source::Source,
         stat::Stat,
         unit::Unit,
@@ -230,6 +231,11 @@ impl Query {
 
     #[graphql(flatten)]
     fn round_list(&self) -> List<Round> {
+        List::of_all()
+    }
+
+    #[graphql(flatten)]
+    fn search_hit_list(&self) -> List<SearchHit> {
         List::of_all()
     }
 

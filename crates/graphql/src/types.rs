@@ -15,6 +15,7 @@ pub(crate) mod province;
 pub(crate) mod ranking;
 pub(crate) mod release;
 pub(crate) mod round;
+pub(crate) mod search;
 pub(crate) mod source;
 pub(crate) mod stat;
 pub(crate) mod subject;
