@@ -14,4 +14,5 @@ mod pages;
 mod plans;
 mod readme;
 mod sdl;
+mod series;
 mod support;
