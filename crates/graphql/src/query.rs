@@ -13,6 +13,7 @@ use crate::{
         award::Award,
         city::City,
         cluster::Cluster,
+        cluster_group::ClusterGroups,
         contest::Contest,
         country::Country,
         indicator::Indicator,
@@ -22,6 +23,7 @@ use crate::{
         round::Round,
         source::Source,
         stat::Stat,
+        stat_group::StatGroups,
         unit::Unit,
     },
 };
@@ -169,6 +171,16 @@ impl Query {
         #[graphql(desc = "Such as o-6800a43a44ea.")] key: String,
     ) -> Option<Result<Stat>> {
         look_up(Shape::StatKey.check("key", key), async |key| Stat::by_key(context, key).await).await
+    }
+
+    #[graphql(flatten)]
+    fn cluster_groups(&self) -> ClusterGroups {
+        ClusterGroups
+    }
+
+    #[graphql(flatten)]
+    fn stat_groups(&self) -> StatGroups {
+        StatGroups
     }
 
     #[graphql(flatten)]

@@ -3,9 +3,11 @@
 pub(crate) mod award;
 pub(crate) mod city;
 pub(crate) mod cluster;
+pub(crate) mod cluster_group;
 pub(crate) mod cluster_location;
 pub(crate) mod contest;
 pub(crate) mod country;
+pub(crate) mod group;
 pub(crate) mod indicator;
 pub(crate) mod industry;
 pub(crate) mod name;
@@ -14,5 +16,6 @@ pub(crate) mod release;
 pub(crate) mod round;
 pub(crate) mod source;
 pub(crate) mod stat;
+pub(crate) mod stat_group;
 pub(crate) mod subject;
 pub(crate) mod unit;

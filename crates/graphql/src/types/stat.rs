@@ -253,8 +253,8 @@ impl Period {
 /// A bound: of "14 clusters above 100 billion yuan", the 100 billion yuan.
 #[derive(Description)]
 pub(crate) struct Threshold {
-    value: Decimal,
-    unit_code: String,
+    pub(crate) value: Decimal,
+    pub(crate) unit_code: String,
 }
 
 #[Object(use_type_description)]
