@@ -46,6 +46,8 @@ pub(crate) trait PageOf: Key<Value = Arc<Rows<Arc<<Self as PageOf>::Row>>>> {
 
     /// The kind of list, in a cursor.
     const LIST: &'static str;
+    /// The arguments on which its order depends.
+    const ORDERED_BY: &'static str = "orderBy";
 
     /// Which part of the list.
     fn page(&self) -> &Page;
@@ -196,7 +198,7 @@ impl PageArguments {
     ) -> Result<Page> {
         let (limit, backwards) = self.limit()?;
         let decode = |name, cursor: Option<&String>| {
-            cursor.map(|cursor| decode_cursor(name, cursor, K::LIST, &signature(), &fits)).transpose()
+            cursor.map(|cursor| decode_cursor::<K>(name, cursor, &signature(), &fits)).transpose()
         };
         let look = context.look_ahead();
         let positions = look.field("edges").field("cursor").exists()
@@ -222,10 +224,9 @@ impl PageArguments {
     }
 }
 
-fn decode_cursor(
+fn decode_cursor<K: PageOf>(
     name: &'static str,
     cursor: &str,
-    list: &str,
     signature: &str,
     fits: impl Fn(&Position) -> bool,
 ) -> Result<Position> {
@@ -233,9 +234,9 @@ fn decode_cursor(
         BASE64_URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let refused = |what: &str| Err(bad_user_input(name, format!("The cursor given as {name} {what}.")));
     match decoded {
-        Some((made_for, _, _)) if made_for != list => refused("belongs to another kind of list"),
+        Some((made_for, _, _)) if made_for != K::LIST => refused("belongs to another kind of list"),
         Some((_, made_for, _)) if made_for != signature => {
-            refused("belongs to another order of this list: keep orderBy while paging")
+            refused(&format!("belongs to another order of this list: keep {} while paging", K::ORDERED_BY))
         }
         Some((_, _, position)) if fits(&position) => Ok(position),
         _ => refused("is broken: use one from pageInfo or edges as it is"),

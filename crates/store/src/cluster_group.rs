@@ -57,15 +57,8 @@ impl group::Dimension for Dimension {
     type Key = Key;
 
     const NAME: &'static str = "cluster_group";
-    const ALL: &'static [Self] = &[
-        Self::Province,
-        Self::Region,
-        Self::City,
-        Self::Industry,
-        Self::Track,
-        Self::Round,
-        Self::Verification,
-    ];
+    const ALL: &'static [Self] =
+        &[Self::Province, Self::Region, Self::City, Self::Industry, Self::Track, Self::Round, Self::Verification];
     const ALWAYS: &'static [Self] = &[];
 
     fn part(self) -> &'static Part {
@@ -98,7 +91,9 @@ impl group::Dimension for Dimension {
             sql.push(" left join stat on stat.subject_id = cluster.id and ");
             figure.push(sql, "stat");
         } else {
-            sql.push(" cross join (select null::numeric as value, null::text as qualifier, null::date as period_start,");
+            sql.push(
+                " cross join (select null::numeric as value, null::text as qualifier, null::date as period_start,",
+            );
             sql.push(" null::date as period_end) as stat");
         }
         let places = [

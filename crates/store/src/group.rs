@@ -280,7 +280,9 @@ impl<D: Dimension> Groups<D> {
         sql.push("trim_scale(total.least) as minimum, trim_scale(total.greatest) as maximum from (select ");
         self.push_totals(sql);
         sql.push(") as total");
-        sql.push(" left join indicator on indicator.id = total.indicator_id left join unit on unit.code = total.unit_code");
+        sql.push(
+            " left join indicator on indicator.id = total.indicator_id left join unit on unit.code = total.unit_code",
+        );
         for part in self.dimensions() {
             sql.push(part.look_up);
         }
@@ -324,7 +326,9 @@ impl<D: Dimension> Groups<D> {
             sql.push(" as ").push(column.name).push(", ");
         }
         sql.push("grouped.indicator_id, grouped.unit_code, grouped.count, grouped.figures, grouped.qualified, grouped.sum::text as sum, grouped.refusal, ");
-        sql.push("grouped.average::text as average, grouped.minimum::text as minimum, grouped.maximum::text as maximum");
+        sql.push(
+            "grouped.average::text as average, grouped.minimum::text as minimum, grouped.maximum::text as maximum",
+        );
     }
 }
 

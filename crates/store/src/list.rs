@@ -386,12 +386,7 @@ fn push_part_condition<N: Noun>(sql: &mut Sql, name: &str, figure: &Figure, part
 ///
 /// `(a, b, c) > (x, y, z)`, spelled out because directions may differ and nulls come last:
 /// `a > x or (a = x and (b > y or (b = y and c > z)))`.
-pub(crate) fn push_beyond(
-    sql: &mut Sql,
-    columns: &[(Column, Direction)],
-    position: &[Option<String>],
-    reversed: bool,
-) {
+pub(crate) fn push_beyond(sql: &mut Sql, columns: &[(Column, Direction)], position: &[Option<String>], reversed: bool) {
     // The first column bounds the rest, which lets an index start at the right place.
     sql.push(" and ");
     let ((first, direction), first_value) = match (columns.first(), position.first()) {

@@ -29,6 +29,7 @@ impl<D: Dimension> PageOf for GroupPage<D> {
     type Count = GroupCount<D>;
 
     const LIST: &'static str = D::NAME;
+    const ORDERED_BY: &'static str = "by and orderBy";
 
     fn page(&self) -> &Page {
         &self.page

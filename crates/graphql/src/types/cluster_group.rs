@@ -127,7 +127,6 @@ pub(crate) struct ClusterGroups;
 
 /// The field under which groups of clusters stand.
 #[Object]
-#[expect(clippy::unused_self, reason = "the root has nothing of its own")]
 impl ClusterGroups {
     /// Clusters grouped by what they have in common: how many there are and, with `stat`, what one figure of each comes to. There is a group for everything that at least one cluster has in common; what has no value for a dimension is in the group without one.
     #[expect(clippy::too_many_arguments, reason = "those of the field")]

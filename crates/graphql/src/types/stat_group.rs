@@ -165,7 +165,6 @@ pub(crate) struct StatGroups;
 
 /// The field under which groups of stats stand.
 #[Object]
-#[expect(clippy::unused_self, reason = "the root has nothing of its own")]
 impl StatGroups {
     /// Stats grouped by what they have in common, with what they come to: exact sums, averages and extremes. Figures are put together only where they can be compared: groups are always told apart by indicator, unit, scope, product, threshold and round, and of several sources for one figure the preferred one counts. There is a group for everything that at least one stat has in common; what has no value for a dimension is in the group without one.
     #[expect(clippy::too_many_arguments, reason = "those of the field")]

@@ -5,6 +5,7 @@ mod contract;
 mod document;
 mod errors;
 mod exactness;
+mod groups;
 mod pages;
 mod plans;
 mod readme;
