@@ -8,9 +8,9 @@ alter table stat
 
 -- Rankings, and orders of subjects by a figure: of their newest period, or of one period.
 create index stat_latest on stat (indicator_id, unit_code, subject_kind, value, subject_key)
-    include (subject_id) where latest;
+    include (subject_id, id) where latest;
 create index stat_principal on stat (indicator_id, unit_code, subject_kind, period_end, period_start, value, subject_key)
-    include (subject_id) where principal;
+    include (subject_id, id) where principal;
 -- The figure by which a given subject is ordered or ranked.
 create index stat_subject_principal on stat (subject_id, indicator_id, unit_code, period_end desc, period_start desc)
     include (value) where principal;

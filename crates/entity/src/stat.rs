@@ -35,6 +35,7 @@ pub enum PeriodBasis {
 }
 
 /// One figure of one source.
+#[expect(clippy::struct_excessive_bools, reason = "each is a column that an index looks at by itself")]
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "stat")]

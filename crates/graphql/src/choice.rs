@@ -23,6 +23,9 @@ pub(crate) struct StatChoice {
     pub scope: Option<String>,
     /// Only a figure limited to exactly this product, instead of the principal one.
     pub product: Option<String>,
+    /// Only a figure without scope and product, instead of the principal one, which may be limited where no other is known.
+    #[graphql(default)]
+    pub unlimited: bool,
 }
 
 impl StatChoice {
@@ -44,8 +47,13 @@ impl StatChoice {
         for (name, text) in [("scope", &self.scope), ("product", &self.product)] {
             text.iter().try_for_each(|text| check_text(path.member(name), text))?;
         }
-        let limits = (self.scope.is_some() || self.product.is_some())
-            .then_some(Limits { scope: self.scope, product: self.product });
+        let limited = self.scope.is_some() || self.product.is_some();
+        if limited && self.unlimited {
+            return Err(path
+                .member("unlimited")
+                .refuse("contradicts scope and product: leave it out, or leave them out."));
+        }
+        let limits = (limited || self.unlimited).then_some(Limits { scope: self.scope, product: self.product });
         Ok(Figure { indicator: indicator.id, indicator_code: indicator.code.clone(), unit, time, limits })
     }
 }

@@ -24,6 +24,11 @@ pub(crate) struct Exact {
 }
 
 impl Exact {
+    /// The number 1.
+    pub(crate) fn one() -> Self {
+        Self { digits: 1.into(), scale: 0 }
+    }
+
     /// Takes it from a figure of the data. One that is no number (a `numeric` can be `NaN`) is a fault of the server.
     pub(crate) fn of(decimal: &entity::Decimal) -> Result<Self> {
         Self::parse(&decimal.0).ok_or_else(|| internal("a figure is no decimal number"))
@@ -79,8 +84,7 @@ impl Exact {
 
     /// This rounded to at most so many digits after the point.
     pub(crate) fn rounded(&self, digits_after_point: u32) -> Self {
-        let one = Self { digits: 1.into(), scale: 0 };
-        self.quotient(&one, digits_after_point).unwrap_or_else(|| self.clone())
+        self.quotient(&Self::one(), digits_after_point).unwrap_or_else(|| self.clone())
     }
 
     /// How many percent of a whole this is, rounded to at most so many digits after the point; `None` of nothing.
@@ -95,7 +99,7 @@ impl Exact {
     }
 
     /// The same number without zeros at the end of its fraction.
-    fn trimmed(mut self) -> Self {
+    pub(crate) fn trimmed(mut self) -> Self {
         let ten = BigInt::from(10_u8);
         while self.scale > 0 && (&self.digits % &ten).sign() == Sign::NoSign {
             self.digits /= &ten;

@@ -102,11 +102,17 @@ pub(crate) struct Path<'a> {
 
 #[derive(Clone, Copy)]
 enum Step<'a> {
+    Arguments,
     Name(&'a str),
     Index(usize),
 }
 
 impl<'a> Path<'a> {
+    /// All arguments of a field: the path of a member is that of an argument.
+    pub(crate) fn arguments() -> Self {
+        Self { outer: None, step: Step::Arguments }
+    }
+
     /// The path of an argument.
     pub(crate) fn argument(name: &'a str) -> Self {
         Self { outer: None, step: Step::Name(name) }
@@ -173,11 +179,13 @@ impl<'a> Path<'a> {
 
 impl fmt::Display for Path<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(outer) = self.outer {
+        let outer = self.outer.filter(|outer| !matches!(outer.step, Step::Arguments));
+        if let Some(outer) = outer {
             outer.fmt(formatter)?;
         }
         match self.step {
-            Step::Name(name) if self.outer.is_none() => formatter.write_str(name),
+            Step::Arguments => Ok(()),
+            Step::Name(name) if outer.is_none() => formatter.write_str(name),
             Step::Name(name) => write!(formatter, ".{name}"),
             Step::Index(index) => write!(formatter, "[{index}]"),
         }
@@ -258,8 +266,8 @@ impl KeyFilter {
         id: impl Fn(K::Value) -> Id,
     ) -> Result<Option<Vec<Id>>> {
         let Some(names) = path.values(self.eq, self.one_of)? else { return Ok(None) };
-        let named = names.into_iter().map(|name| named(context, path, noun, key, name));
-        let rows = join_all(named).await.into_iter().collect::<Result<Vec<_>>>()?;
+        let found = join_all(names.into_iter().map(|name| named(context, path, noun, key, name))).await;
+        let rows = found.into_iter().collect::<Result<Vec<_>>>()?;
         Ok(Some(rows.into_iter().map(id).collect()))
     }
 }
@@ -324,10 +332,31 @@ impl DecimalFilter {
 }
 
 impl DateFilter {
-    /// The comparisons that must all hold.
+    /// The comparisons that must all hold; an error if no day can satisfy them.
     pub(crate) fn parts(self, path: Path<'_>) -> Result<Comparisons<chrono::NaiveDate>> {
         let comparisons = comparisons(path, [self.eq, self.gt, self.gte, self.lt, self.lte])?;
-        Ok(comparisons.into_iter().map(|(comparison, day)| (comparison, day.0)).collect())
+        let days: Comparisons<_> = comparisons.into_iter().map(|(comparison, day)| (comparison, day.0)).collect();
+        check_range(path, &days, &days)?;
+        Ok(days)
+    }
+}
+
+/// Refuses a range of days that ends before it begins: one that matches nothing is a mistake.
+pub(crate) fn check_range(
+    path: Path<'_>,
+    begin: &Comparisons<chrono::NaiveDate>,
+    end: &Comparisons<chrono::NaiveDate>,
+) -> Result<()> {
+    let bound = |days: &Comparisons<chrono::NaiveDate>, bounds: [Comparison; 2]| {
+        days.iter().find(|(comparison, _)| bounds.contains(comparison)).map(|(_, day)| *day)
+    };
+    let first = bound(begin, [Comparison::Greater, Comparison::AtLeast]);
+    let last = bound(end, [Comparison::Less, Comparison::AtMost]);
+    match first.zip(last) {
+        Some((first, last)) if first > last => {
+            Err(path.refuse(format!("is reversed: it begins on {first} and ends on {last}. Swap the two.")))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod argument;
 mod choice;
+mod citation;
+mod cited;
 mod error;
 mod exact;
 mod filter;
@@ -12,12 +14,14 @@ mod list;
 mod listed;
 mod loader;
 mod loaders;
+mod near;
 mod node;
 mod page;
 mod query;
 mod scalars;
 mod schema;
 mod types;
+mod wording;
 
 pub use async_graphql::{Request, Response, Variables};
 pub use error::Code;

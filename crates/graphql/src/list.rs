@@ -243,13 +243,15 @@ async fn resolve_order<N: Noun, O: OrderInput<N>>(order_by: Option<Vec<O>>, cont
     join_all(order_by.into_iter().enumerate().map(resolve)).await.into_iter().collect()
 }
 
-fn described<T: InputType>(name: &str, text: &str) -> MetaInputValue {
+/// An argument with its description.
+pub(crate) fn described<T: InputType>(name: &str, text: &str) -> MetaInputValue {
     let mut argument = MetaInputValue::new(name, T::qualified_type_name());
     argument.description = Some(text.to_owned());
     argument
 }
 
-fn argument<T: InputType>(context: &Context<'_>, name: &str) -> Result<T> {
+/// The value of an argument.
+pub(crate) fn argument<T: InputType>(context: &Context<'_>, name: &str) -> Result<T> {
     let (_, value) = context.param_value(name, None).map_err(|error| async_graphql::Error {
         message: error.message,
         source: error.source,

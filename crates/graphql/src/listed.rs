@@ -9,7 +9,7 @@ use async_graphql::{
 use store::list::{FilterOf, Noun, Order};
 
 /// A type whose rows come in lists.
-pub(crate) trait Listed: OutputType + 'static {
+pub(crate) trait Listed: OutputType + Sized + 'static {
     /// The noun it shows.
     type Noun: Noun;
     /// The arguments of its lists.
@@ -22,6 +22,11 @@ pub(crate) trait Listed: OutputType + 'static {
 
     /// Makes it from a row.
     fn from_row(row: Arc<<Self::Noun as Noun>::Row>) -> Self;
+
+    /// Makes it from a row of a list with this filter, for a type that tells of its place in it.
+    fn from_list(row: Arc<<Self::Noun as Noun>::Row>, _: &Arc<FilterOf<Self::Noun>>) -> Self {
+        Self::from_row(row)
+    }
 }
 
 /// The arguments of a list beside those that cut it into pages.

@@ -10,13 +10,16 @@ use std::{
     future::{Future, poll_fn},
     hash::Hash,
     pin::pin,
-    sync::{Arc, Mutex, PoisonError},
-    task::Poll,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, Wake, Waker},
 };
 
-use futures_util::{FutureExt, future::BoxFuture};
+use futures_util::{FutureExt, future::BoxFuture, task::AtomicWaker};
 use store::Session;
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, task::unconstrained};
 
 /// A key by which something is read from the store, together with others of its type.
 pub(crate) trait Key: Clone + Eq + Hash + Send + Sync + 'static {
@@ -74,12 +77,19 @@ impl Loader {
 
     /// Runs `execution`, and each time it can do nothing but wait, one of the reads it waits for.
     pub async fn drive<F: Future>(&self, execution: F) -> F::Output {
-        let mut execution = pin!(execution);
+        // The channels would take turns too, and wake the execution only after it has returned.
+        let mut execution = pin!(unconstrained(execution));
         let mut reading: Option<BoxFuture<'_, ()>> = None;
+        let turn = Arc::new(Turn::default());
+        let waker = Waker::from(Arc::clone(&turn));
         poll_fn(move |context| {
             loop {
-                if let Poll::Ready(output) = execution.as_mut().poll(context) {
+                turn.begin(context.waker());
+                if let Poll::Ready(output) = execution.as_mut().poll(&mut Context::from_waker(&waker)) {
                     return Poll::Ready(output);
+                }
+                if turn.goes_on() {
+                    return Poll::Pending;
                 }
                 let read = match &mut reading {
                     Some(read) => read,
@@ -100,6 +110,33 @@ impl Loader {
     fn next_batch(&self) -> Option<Box<dyn Batch>> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.is_empty() { None } else { Some(waiting.remove(0)) }
+    }
+}
+
+/// Tells whether an execution that returns waits, or has only given way: long lists in long lists are taken in several
+/// turns, and at the end of each the execution wakes itself. To read before the last turn would split a level into
+/// several statements.
+#[derive(Default)]
+struct Turn {
+    woken: AtomicBool,
+    task: AtomicWaker,
+}
+
+impl Turn {
+    fn begin(&self, task: &Waker) {
+        self.task.register(task);
+        self.woken.store(false, Ordering::Release);
+    }
+
+    fn goes_on(&self) -> bool {
+        self.woken.load(Ordering::Acquire)
+    }
+}
+
+impl Wake for Turn {
+    fn wake(self: Arc<Self>) {
+        self.woken.store(true, Ordering::Release);
+        self.task.wake();
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) mod indicator;
 pub(crate) mod industry;
 pub(crate) mod name;
 pub(crate) mod province;
+pub(crate) mod ranking;
+pub(crate) mod rate;
 pub(crate) mod release;
 pub(crate) mod round;
 pub(crate) mod source;

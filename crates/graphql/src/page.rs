@@ -33,8 +33,8 @@ pub(crate) trait Paged: OutputType + 'static {
     /// Asks for a page of it.
     type Key: PageOf;
 
-    /// Makes it from a row.
-    fn node(row: Arc<<Self::Key as PageOf>::Row>) -> Self;
+    /// Makes it from a row of the page that was asked for.
+    fn node(row: Arc<<Self::Key as PageOf>::Row>, key: &Self::Key) -> Self;
 }
 
 /// Asks for a page of a list.
@@ -92,6 +92,10 @@ impl<T: Paged> Connection<T> {
         Ok(rows.unwrap_or_default())
     }
 
+    fn item(&self, row: &rows::Listed<Arc<<T::Key as PageOf>::Row>>) -> T {
+        T::node(Arc::clone(&row.row), &self.key)
+    }
+
     /// What turns the position of a row into its cursor.
     fn cursors(&self) -> impl Fn(&Position) -> String {
         let signature = self.key.signature();
@@ -113,17 +117,17 @@ impl<T: Paged> TypeName for Connection<T> {
 impl<T: Paged> Connection<T> {
     /// What is on this page.
     async fn nodes(&self, context: &Context<'_>) -> Result<Vec<T>> {
-        Ok(self.rows(context).await?.rows.iter().map(|row| T::node(Arc::clone(&row.row))).collect())
+        Ok(self.rows(context).await?.rows.iter().map(|row| self.item(row)).collect())
     }
 
     /// What is on this page, each with its cursor.
     async fn edges(&self, context: &Context<'_>) -> Result<Vec<Edge<T>>> {
         let rows = self.rows(context).await?;
         let cursor = self.cursors();
-        let edge = |row: &rows::Listed<_>| Edge {
+        let edge = |row: &rows::Listed<Arc<_>>| Edge {
             // Without a position nobody has asked for the cursor.
             cursor: row.position.as_ref().map(&cursor).unwrap_or_default(),
-            node: T::node(Arc::clone(&row.row)),
+            node: self.item(row),
         };
         Ok(rows.rows.iter().map(edge).collect())
     }
@@ -270,8 +274,8 @@ pub(crate) struct CountKey<N: Noun> {
 impl<T: Listed> Paged for T {
     type Key = PageKey<T::Noun>;
 
-    fn node(row: Arc<<T::Noun as Noun>::Row>) -> Self {
-        Self::from_row(row)
+    fn node(row: Arc<<T::Noun as Noun>::Row>, key: &Self::Key) -> Self {
+        Self::from_list(row, &key.list.filter)
     }
 }
 

@@ -19,6 +19,7 @@ use crate::{
         indicator::Indicator,
         industry::Industry,
         province::Province,
+        ranking::RankedStat,
         release::{Dataset, Release},
         round::Round,
         source::Source,
@@ -220,6 +221,11 @@ impl Query {
 
     #[graphql(flatten)]
     fn province_list(&self) -> List<Province> {
+        List::of_all()
+    }
+
+    #[graphql(flatten)]
+    fn ranking_list(&self) -> List<RankedStat> {
         List::of_all()
     }
 

@@ -12,6 +12,7 @@ use async_graphql::{
 use store::{Session, Usage};
 
 use crate::{
+    cited::Cited,
     error::{Code, with_code},
     limits,
     loader::Loader,
@@ -29,6 +30,7 @@ pub struct Schema(async_graphql::Schema<Query, EmptyMutation, EmptySubscription>
 pub struct Checked {
     request: Request,
     is_query: bool,
+    citations: bool,
 }
 
 /// An answer.
@@ -78,7 +80,7 @@ impl Schema {
             check_variables(operation, &request).map_err(|error| refused(error, Code::BadUserInput))?;
         }
         request.set_parsed_query(document);
-        Ok(Checked { request, is_query })
+        Ok(Checked { request, is_query, citations: false })
     }
 
     /// Answers a request with the data of a session, and tells what that cost.
@@ -89,11 +91,18 @@ impl Schema {
     }
 
     /// Answers a request with a loader, whose session can then be asked what it did.
-    pub async fn execute_with(&self, Checked { request, .. }: Checked, loader: &Arc<Loader>) -> Answer {
-        let request = request.data(Arc::clone(loader));
+    pub async fn execute_with(&self, Checked { request, citations, .. }: Checked, loader: &Arc<Loader>) -> Answer {
+        let mut request = request.data(Arc::clone(loader));
+        let cited = citations.then(Arc::<Cited>::default);
+        if let Some(cited) = &cited {
+            request = request.data(Arc::clone(cited));
+        }
         let mut response = loader.drive(self.0.execute(request)).await;
         // What the engine finds before it starts has no path.
         let executed = response.errors.is_empty() || response.errors.iter().any(|error| !error.path.is_empty());
+        if let Some(cited) = cited.filter(|_| executed) {
+            cited.add_to(&mut response, loader).await;
+        }
         let code = if executed { Code::BadUserInput } else { Code::ValidationFailed };
         response.errors = response.errors.into_iter().map(|error| with_code(error, code)).collect();
         Answer { response, executed }
@@ -123,6 +132,12 @@ impl Answer {
 }
 
 impl Checked {
+    /// Also asks for `extensions.citations`: the sources of what the answer shows, each once, by slug.
+    #[must_use]
+    pub fn with_citations(self) -> Self {
+        Self { citations: true, ..self }
+    }
+
     /// Whether the operation that would run only reads. One that does not exist reads nothing.
     #[must_use]
     pub fn is_query(&self) -> bool {

@@ -10,11 +10,16 @@ pub(crate) struct Unit<'a> {
 }
 
 /// Code, English name, Chinese name, kind.
-const KNOWN: [(&str, &str, &str, &str); 16] = [
+const KNOWN: [(&str, &str, &str, &str); 21] = [
     ("CNY", "yuan", "元", "currency"),
     ("CNY_per_USD", "yuan per US dollar", "元/美元", "exchange_rate"),
+    ("EUR", "euros", "欧元", "currency"),
+    ("GBP", "pounds sterling", "英镑", "currency"),
     ("GW", "gigawatts", "吉瓦", "quantity"),
     ("GWh", "gigawatt hours", "吉瓦时", "quantity"),
+    ("HKD", "Hong Kong dollars", "港元", "currency"),
+    ("JPY", "yen", "日元", "currency"),
+    ("KRW", "won", "韩元", "currency"),
     ("USD", "US dollars", "美元", "currency"),
     ("carats", "carats", "克拉", "quantity"),
     ("count", "count", "个", "count"),
@@ -29,12 +34,24 @@ const KNOWN: [(&str, &str, &str, &str); 16] = [
     ("vehicles_per_year", "vehicles per year", "辆/年", "quantity"),
 ];
 
-/// The words for a code. A code that is not known is its own name, and a quantity.
+/// The words for a code. A code that is not known is its own name, and a quantity; or an exchange rate, if it says how
+/// much of one known currency is paid for one unit of another.
 pub(crate) fn describe(code: &str) -> Unit<'_> {
-    match KNOWN.iter().find(|known| known.0 == code) {
+    match known(code) {
         Some(&(code, name_en, name_zh, kind)) => Unit { code, name_en, name_zh, kind },
-        None => Unit { code, name_en: code, name_zh: code, kind: "quantity" },
+        None => {
+            Unit { code, name_en: code, name_zh: code, kind: if is_rate(code) { "exchange_rate" } else { "quantity" } }
+        }
     }
+}
+
+fn known(code: &str) -> Option<&'static (&'static str, &'static str, &'static str, &'static str)> {
+    KNOWN.iter().find(|known| known.0 == code)
+}
+
+fn is_rate(code: &str) -> bool {
+    let is_currency = |code| known(code).is_some_and(|known| known.3 == "currency");
+    code.split_once("_per_").is_some_and(|(paid, bought)| is_currency(paid) && is_currency(bought))
 }
 
 #[cfg(test)]
@@ -46,5 +63,13 @@ mod tests {
         assert_eq!(describe("bushels").name_zh, "bushels");
         assert_eq!(describe("bushels").kind, "quantity");
         assert_eq!(describe("CNY").name_zh, "元");
+    }
+
+    #[test]
+    fn rates_between_known_currencies_are_known() {
+        assert_eq!(describe("CNY_per_EUR").kind, "exchange_rate");
+        assert_eq!(describe("CNY_per_EUR").name_en, "CNY_per_EUR");
+        assert_eq!(describe("tonnes_per_EUR").kind, "quantity");
+        assert_eq!(describe("CNY_per_person").kind, "quantity");
     }
 }

@@ -1,5 +1,6 @@
 //! HTTP: the routes, and what every response has.
 
+mod geojson;
 mod graphql;
 mod health;
 mod request_id;
@@ -63,6 +64,7 @@ pub(crate) fn app(
         .service(readable("/assets/{name}", pages::asset))
         .service(readable("/licenses.md", pages::licenses))
         .service(readable("/schema.graphql", schema))
+        .service(readable(geojson::PATH, geojson::clusters))
         .service(readable("/healthz", health::live))
         .service(readable("/readyz", health::ready))
         .default_service(web::to(not_found))
@@ -94,5 +96,6 @@ async fn schema(state: web::Data<State>) -> HttpResponse {
 async fn not_found() -> HttpResponse {
     HttpResponse::NotFound()
         .content_type("text/plain; charset=utf-8")
-        .body("There is nothing here. The API is at /graphql, the playground at /, the schema at /schema.graphql.\n")
+        .body("There is nothing here. The API is at /graphql, the playground at /, the schema at /schema.graphql, clusters for maps at \
+             /clusters.geojson.\n")
 }

@@ -10,6 +10,7 @@ use crate::{
     figure::Figure,
     filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
+    near::Near,
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
     stat,
@@ -30,13 +31,15 @@ pub enum Condition {
     Clusters(Filter<cluster::Condition>),
     /// With a stat like this about it.
     Stats(Filter<stat::Condition>),
+    /// In this circle.
+    Near(Near),
 }
 
 impl ListCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::Provinces(ids) => {
-                sql.push("city.province_id = ").bind_any(ids);
+                sql.push("city.province_id = ").bind_among(ids);
             }
             Self::NameContains(text) => {
                 sql.push_contains(&["city.name_en", "city.name_zh"], text);
@@ -52,6 +55,11 @@ impl ListCondition for Condition {
             Self::Stats(filter) => {
                 sql.push("exists (select from stat where stat.subject_id = city.id and ");
                 filter.push(sql);
+                sql.push(")");
+            }
+            Self::Near(near) => {
+                sql.push("city.id in (");
+                near.push_ids(sql, "city");
                 sql.push(")");
             }
         }

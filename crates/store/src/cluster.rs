@@ -10,6 +10,7 @@ use crate::{
     figure::Figure,
     filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
+    near::Near,
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
     stat,
@@ -36,6 +37,8 @@ pub enum Condition {
     NameContains(String),
     /// With a stat like this about it.
     Stats(Filter<stat::Condition>),
+    /// With a location in this circle; the point of the province stands for a city that has none.
+    Near(Near),
 }
 
 impl ListCondition for Condition {
@@ -43,17 +46,17 @@ impl ListCondition for Condition {
         match self {
             Self::Provinces(ids) => {
                 sql.push("exists (select from cluster_location where cluster_location.cluster_id = cluster.id");
-                sql.push(" and cluster_location.province_id = ").bind_any(ids).push(")");
+                sql.push(" and cluster_location.province_id = ").bind_among(ids).push(")");
             }
             Self::Cities(ids) => {
                 sql.push("exists (select from cluster_location where cluster_location.cluster_id = cluster.id");
-                sql.push(" and cluster_location.city_id = ").bind_any(ids).push(")");
+                sql.push(" and cluster_location.city_id = ").bind_among(ids).push(")");
             }
             Self::Industries(ids) => {
                 sql.push("(cluster.industry_id = ")
-                    .bind_any(ids)
+                    .bind_among(ids)
                     .push(" or cluster.track_id = ")
-                    .bind_any(ids)
+                    .bind_among(ids)
                     .push(")");
             }
             Self::Regions(regions) => {
@@ -61,11 +64,11 @@ impl ListCondition for Condition {
                     "exists (select from cluster_location join province on province.id = cluster_location.province_id",
                 );
                 sql.push(" where cluster_location.cluster_id = cluster.id and province.region = ");
-                sql.bind_any_text(regions.iter().map(ActiveEnum::to_value)).push(")");
+                sql.bind_among_text(regions.iter().map(ActiveEnum::to_value)).push(")");
             }
             Self::Rounds(ids) => {
                 sql.push("exists (select from award join round_inside on round_inside.round_id = award.round_id");
-                sql.push(" where award.cluster_id = cluster.id and round_inside.outer_id = ").bind_any(ids).push(")");
+                sql.push(" where award.cluster_id = cluster.id and round_inside.outer_id = ").bind_among(ids).push(")");
             }
             Self::NameContains(text) => {
                 sql.push_contains(&["cluster.name_en", "cluster.name_zh"], text);
@@ -74,6 +77,16 @@ impl ListCondition for Condition {
                 sql.push("exists (select from stat where stat.subject_id = cluster.id and ");
                 filter.push(sql);
                 sql.push(")");
+            }
+            Self::Near(near) => {
+                sql.push("cluster.id in (select cluster_location.cluster_id from cluster_location");
+                sql.push(" where cluster_location.city_id in (");
+                near.push_ids(sql, "city");
+                sql.push(") union all select cluster_location.cluster_id from cluster_location");
+                sql.push(" where cluster_location.province_id in (");
+                near.push_ids(sql, "province");
+                sql.push(") and not exists (select from city where city.id = cluster_location.city_id");
+                sql.push(" and num_nulls(city.latitude, city.longitude) = 0))");
             }
         }
     }

@@ -94,7 +94,7 @@ impl group::Dimension for Dimension {
             sql.push(
                 " cross join (select null::numeric as value, null::text as qualifier, null::date as period_start,",
             );
-            sql.push(" null::date as period_end) as stat");
+            sql.push(" null::date as period_end, null::bigint as source_id) as stat");
         }
         let places = [
             (Self::Province, "located.province_id"),

@@ -5,7 +5,7 @@
 
 use std::{fmt::Debug, hash::Hash};
 
-use entity::{Decimal, IndicatorId};
+use entity::{Decimal, IndicatorId, SourceId};
 use sea_orm::{DbErr, DeriveActiveEnum, EnumIter, FromQueryResult, QueryResult};
 
 use crate::{
@@ -95,6 +95,8 @@ pub struct Groups<D: Dimension> {
     pub having: Filter<Condition>,
     /// Their order; by key if empty. What is equal in all of it is in the order of the key.
     pub order: Vec<(Field, Direction)>,
+    /// Whether to read where the figures come from.
+    pub sources: bool,
 }
 
 /// What is measured of a group.
@@ -209,6 +211,16 @@ pub struct Measures {
     pub minimum: Option<Decimal>,
     /// The greatest figure.
     pub maximum: Option<Decimal>,
+    /// Where the figures come from, if asked.
+    sources: Option<Vec<i64>>,
+}
+
+impl Measures {
+    /// Where the figures come from, if asked.
+    #[must_use]
+    pub fn sources(&self) -> Vec<SourceId> {
+        self.sources.iter().flatten().copied().map(SourceId).collect()
+    }
 }
 
 impl<K: FromQueryResult> FromQueryResult for Group<K> {
@@ -301,6 +313,11 @@ impl<D: Dimension> Groups<D> {
         for expression in by.iter().copied().chain(self.dimensions().flat_map(|part| part.beside)) {
             sql.push(expression.sql).push(" as ").push(expression.name).push(", ");
         }
+        sql.push(if self.sources {
+            "array_agg(distinct stat.source_id) filter (where stat.source_id is not null) as sources, "
+        } else {
+            "null::bigint[] as sources, "
+        });
         D::push_members(sql, self);
         for (index, expression) in by.iter().enumerate() {
             sql.push(if index == 0 { " group by " } else { ", " }).push(expression.sql);

@@ -13,6 +13,7 @@ use crate::{
     figure::Figure,
     filter::{Condition as ListCondition, Filter},
     list::{Noun, Parent as ListParent},
+    near::Near,
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
     stat,
@@ -33,13 +34,15 @@ pub enum Condition {
     Clusters(Filter<cluster::Condition>),
     /// With a stat like this about it.
     Stats(Filter<stat::Condition>),
+    /// With its point, that of the capital, in this circle.
+    Near(Near),
 }
 
 impl ListCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::Regions(regions) => {
-                sql.push("province.region = ").bind_any_text(regions.iter().map(ActiveEnum::to_value));
+                sql.push("province.region = ").bind_among_text(regions.iter().map(ActiveEnum::to_value));
             }
             Self::NameContains(text) => {
                 sql.push_contains(&["province.name_en", "province.name_zh"], text);
@@ -55,6 +58,11 @@ impl ListCondition for Condition {
             Self::Stats(filter) => {
                 sql.push("exists (select from stat where stat.subject_id = province.id and ");
                 filter.push(sql);
+                sql.push(")");
+            }
+            Self::Near(near) => {
+                sql.push("province.id in (");
+                near.push_ids(sql, "province");
                 sql.push(")");
             }
         }

@@ -68,9 +68,18 @@ impl Session {
     /// Each recorded statement with the plan PostgreSQL makes for it when it avoids sequential scans: a plan that still
     /// has one reads a table for which no index helps.
     pub async fn recorded_plans(&self) -> Result<Vec<(String, String)>, Error> {
+        self.plans("set local enable_seqscan = off").await
+    }
+
+    /// Each recorded statement with the plan PostgreSQL chooses for it.
+    pub async fn chosen_plans(&self) -> Result<Vec<(String, String)>, Error> {
+        self.plans("set local enable_seqscan = on").await
+    }
+
+    async fn plans(&self, setting: &'static str) -> Result<Vec<(String, String)>, Error> {
         let mut plans = Vec::new();
         let mut connection = self.pool.begin().await?;
-        sqlx::query("set local enable_seqscan = off").execute(&mut *connection).await?;
+        sqlx::query(setting).execute(&mut *connection).await?;
         for statement in self.recorded_statements() {
             let explain = AssertSqlSafe(format!("explain {}", statement.sql));
             let lines = sqlx::query_with(explain, bound(statement.values)).fetch_all(&mut *connection).await?;

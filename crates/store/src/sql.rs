@@ -32,10 +32,16 @@ impl Sql {
         self.push("any(").bind(ids).push(")")
     }
 
-    /// Adds `any($n)` over texts.
-    pub(crate) fn bind_any_text(&mut self, texts: impl Iterator<Item = String>) -> &mut Self {
-        let texts: Vec<String> = texts.collect();
-        self.push("any(").bind(texts).push(")")
+    /// Adds `$n` for one id and `any($n)` for several: a condition of a list. Below a single value an index gives the rows
+    /// in its order, so that a page is read from its start; below `any` PostgreSQL would sort them all.
+    pub(crate) fn bind_among<Id: Copy + Into<i64>>(&mut self, ids: &[Id]) -> &mut Self {
+        if let [only] = ids { self.bind((*only).into()) } else { self.bind_any(ids) }
+    }
+
+    /// Adds `$n` for one text and `any($n)` for several.
+    pub(crate) fn bind_among_text(&mut self, texts: impl Iterator<Item = String>) -> &mut Self {
+        let mut texts: Vec<String> = texts.collect();
+        if texts.len() == 1 { self.bind(texts.pop()) } else { self.push("any(").bind(texts).push(")") }
     }
 
     /// Adds the condition that one of the columns contains a text, in upper or lower case. Names are in collation `C`,

@@ -8,6 +8,7 @@ use sea_orm::ActiveEnum;
 
 use crate::{
     Error, Session,
+    figure::Figure,
     filter::{Comparison, Condition as ListCondition},
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Field as OrderField},
@@ -49,22 +50,24 @@ pub enum Condition {
     Products(Vec<String>),
     /// Which is preferred to the same figure in other sources.
     Preferred,
+    /// Which is this figure of a subject of this kind.
+    Figure(SubjectKind, Figure),
 }
 
 impl ListCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::Indicators(ids) => {
-                sql.push("stat.indicator_id = ").bind_any(ids);
+                sql.push("stat.indicator_id = ").bind_among(ids);
             }
             Self::Sources(ids) => {
-                sql.push("stat.source_id = ").bind_any(ids);
+                sql.push("stat.source_id = ").bind_among(ids);
             }
             Self::Rounds(ids) => {
-                sql.push("stat.round_id = ").bind_any(ids);
+                sql.push("stat.round_id = ").bind_among(ids);
             }
             Self::Units(codes) => {
-                sql.push("stat.unit_code = ").bind_any_text(codes.iter().cloned());
+                sql.push("stat.unit_code = ").bind_among_text(codes.iter().cloned());
             }
             Self::Values(values) => {
                 let values: Vec<String> = values.iter().map(ToString::to_string).collect();
@@ -78,7 +81,7 @@ impl ListCondition for Condition {
                     .push(" as numeric)");
             }
             Self::PeriodLabels(labels) => {
-                sql.push("stat.period_label = ").bind_any_text(labels.iter().cloned());
+                sql.push("stat.period_label = ").bind_among_text(labels.iter().cloned());
             }
             Self::PeriodStart(comparison, day) => {
                 sql.push("stat.period_start").push(comparison.operator()).bind(*day);
@@ -87,21 +90,29 @@ impl ListCondition for Condition {
                 sql.push("stat.period_end").push(comparison.operator()).bind(*day);
             }
             Self::SubjectKinds(kinds) => {
-                sql.push("stat.subject_kind = ").bind_any_text(kinds.iter().map(ActiveEnum::to_value));
+                sql.push("stat.subject_kind = ").bind_among_text(kinds.iter().map(ActiveEnum::to_value));
             }
             Self::Provinces(ids) => {
-                sql.push("stat.subject_id in (select unnest(").bind(ids.iter().map(|id| id.0).collect::<Vec<_>>());
-                sql.push("::bigint[]) union select id from city where province_id = ").bind_any(ids);
-                sql.push(" union select cluster_id from cluster_location where province_id = ").bind_any(ids).push(")");
+                // All in one, so that an index of each table tells whether a stat lies in the province: a page in any order
+                // is then read from its start.
+                sql.push("exists (select from (select id as subject_id, id as province_id from province");
+                sql.push(" union all select id, province_id from city");
+                sql.push(" union all select cluster_id, province_id from cluster_location) as place");
+                sql.push(" where place.subject_id = stat.subject_id and place.province_id = ");
+                sql.bind_among(ids).push(")");
             }
             Self::Scopes(texts) => {
-                sql.push("stat.scope = ").bind_any_text(texts.iter().cloned());
+                sql.push("stat.scope = ").bind_among_text(texts.iter().cloned());
             }
             Self::Products(texts) => {
-                sql.push("stat.product = ").bind_any_text(texts.iter().cloned());
+                sql.push("stat.product = ").bind_among_text(texts.iter().cloned());
             }
             Self::Preferred => {
                 sql.push("stat.preferred");
+            }
+            Self::Figure(kind, figure) => {
+                sql.push("stat.subject_kind = ").bind(kind.to_value()).push(" and ");
+                figure.push(sql, "stat");
             }
         }
     }

@@ -1,16 +1,28 @@
 #![doc = include_str!("../README.md")]
 
+pub mod generated;
+
+mod kept;
+
 use std::{
+    collections::HashMap,
     path::Path,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
+use import::Package;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, postgres::PgConnectOptions};
 use store::{
     Store,
     private::{PrivatePostgres, ThrowAway},
 };
 use tokio::sync::OnceCell;
+
+use self::generated::Size;
+pub use self::kept::{Kept, kept};
 
 /// Connections of one test.
 const MAX_CONNECTIONS: u32 = 4;
@@ -57,15 +69,36 @@ impl Database {
 /// A database that is migrated and has no data.
 pub async fn database() -> Database {
     static TEMPLATE: OnceCell<()> = OnceCell::const_new();
-    TEMPLATE.get_or_init(|| async { make_template("template_empty", false).await }).await;
+    TEMPLATE.get_or_init(|| make_template("template_empty", None)).await;
     copy("template_empty").await
 }
 
 /// A database with the bundled data.
 pub async fn seeded() -> Database {
     static TEMPLATE: OnceCell<()> = OnceCell::const_new();
-    TEMPLATE.get_or_init(|| async { make_template("template_seeded", true).await }).await;
+    TEMPLATE.get_or_init(|| make_template("template_seeded", Some(Package::bundled()))).await;
     copy("template_seeded").await
+}
+
+/// A database with a generated package of such a size.
+///
+/// # Panics
+///
+/// When the package cannot be written.
+pub async fn generated(size: Size) -> Database {
+    static TEMPLATES: Mutex<Option<HashMap<Size, Arc<OnceCell<()>>>>> = Mutex::new(None);
+    let template = {
+        let mut templates = TEMPLATES.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(templates.get_or_insert_default().entry(size).or_default())
+    };
+    let name = format!("template_{}_{}", size.clusters, size.stats);
+    let make = || async {
+        let directory = tempfile::tempdir().expect("a directory for the package");
+        generated::write(size, directory.path()).expect("a generated package");
+        make_template(&name, Some(Package::in_directory(directory.path()))).await;
+    };
+    template.get_or_init(make).await;
+    copy(&name).await
 }
 
 async fn server() -> &'static ThrowAway {
@@ -77,17 +110,24 @@ async fn server() -> &'static ThrowAway {
     SERVER.get_or_init(start).await
 }
 
-async fn make_template(name: &str, seed: bool) {
+async fn make_template(name: &str, package: Option<Package>) {
     let options = server().await.connect_options();
     run(&options, &format!("create database {name}")).await;
-    let store = Store::with_options(options.database(name), 2).await.expect("the template database");
-    store.migrate().await.expect("migrations");
-    if seed {
-        let package = import::Package::bundled();
-        import::import(&store, &package, false, &import::Progress::quiet()).await.expect("the bundled data");
-    }
+    let options = options.database(name);
+    let store = Store::with_options(options.clone(), 2).await.expect("the template database");
+    fill(&store, &options, package.as_ref()).await;
     // A database that somebody is connected to cannot be copied.
     store.close().await;
+}
+
+/// Migrates an empty database and loads a package into it, as `atlas import` does.
+async fn fill(store: &Store, options: &PgConnectOptions, package: Option<&Package>) {
+    store.migrate().await.expect("migrations");
+    if let Some(package) = package {
+        import::import(store, package, false, &import::Progress::quiet()).await.expect("a valid package");
+        // Autovacuum would do it within minutes; plans shall not change with the time.
+        run(options, "vacuum (analyze)").await;
+    }
 }
 
 async fn copy(template: &str) -> Database {

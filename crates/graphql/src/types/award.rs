@@ -7,6 +7,7 @@ use entity::award;
 use store::award::Awards;
 
 use crate::{
+    cited::{cite, cites},
     global_id::global_id,
     list::Plain,
     listed::Listed,
@@ -28,10 +29,11 @@ pub enum Verification {
 #[derive(Description)]
 pub(crate) struct Award(pub(crate) Arc<award::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl Award {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
+        cite(context, [self.0.source_id]);
         global_id("Award", &format!("{} {}", self.0.cluster_slug, self.0.round_slug))
     }
 

@@ -3,7 +3,7 @@
 use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{CityId, SubjectId, city};
+use entity::{CityId, SubjectId, city, subject::SubjectKind};
 use store::{
     city::{Cities, Condition, Field, Parent},
     filter::Filter,
@@ -12,17 +12,20 @@ use store::{
 
 use crate::{
     choice::StatChoice,
+    cited::cites,
     filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
     global_id::global_id,
     language::Language,
     list::{Filtered, List, OrderDirection, OrderInput},
     listed::Listed,
     loaders::{city::CityCode, province::ProvinceCode, read, read_required},
+    near::NearFilter,
     scalars::Decimal,
     types::{
         cluster::{Cluster, ClustersFilter},
         name::Name,
         province::Province,
+        ranking::RankField,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -61,6 +64,8 @@ pub(crate) struct CityFilter {
     pub clusters: MaybeUndefined<ClustersFilter>,
     /// The stats about it.
     pub stats: MaybeUndefined<StatsFilter>,
+    /// Lies in this circle. One without coordinates lies in none.
+    pub near: MaybeUndefined<NearFilter>,
 }
 
 impl FilterInput<Cities> for CityFilter {
@@ -86,6 +91,10 @@ impl FilterInput<Cities> for CityFilter {
         let at = path.member("stats");
         if let Some(stats) = at.given(self.stats)? {
             parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+        }
+        let at = path.member("near");
+        if let Some(near) = at.given(self.near)? {
+            parts.push(Filter::Is(Condition::Near(near.read(at)?)));
         }
         Ok(parts)
     }
@@ -147,6 +156,7 @@ impl City {
     }
 
     /// GB/T 2260 code, six digits, such as 330382. A municipality has the code of its province.
+    #[graphql(guard = cites(self.0.code_source_id))]
     async fn code(&self) -> &str {
         &self.0.code
     }
@@ -174,12 +184,14 @@ impl City {
         City::fetch_optional(context, self.0.parent_id).await
     }
 
-    /// Degrees north, WGS 84.
+    /// Degrees north, WGS 84. Null where unknown.
+    #[graphql(guard = cites(self.0.coordinates_source_id))]
     async fn latitude(&self) -> Option<Decimal> {
         self.0.latitude.as_ref().map(Decimal::from)
     }
 
-    /// Degrees east, WGS 84.
+    /// Degrees east, WGS 84. Null where unknown.
+    #[graphql(guard = cites(self.0.coordinates_source_id))]
     async fn longitude(&self) -> Option<Decimal> {
         self.0.longitude.as_ref().map(Decimal::from)
     }
@@ -216,6 +228,11 @@ impl City {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::City, self.0.id)
     }
 
     #[graphql(flatten)]

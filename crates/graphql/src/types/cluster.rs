@@ -3,7 +3,7 @@
 use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{ClusterId, SubjectId, cluster};
+use entity::{ClusterId, SourceId, SubjectId, cluster, subject::SubjectKind};
 use store::{
     cluster::{Clusters, Condition, Field},
     filter::Filter,
@@ -12,6 +12,7 @@ use store::{
 
 use crate::{
     choice::StatChoice,
+    cited::{cite, cites, is_asked},
     filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
     global_id::global_id,
     language::Language,
@@ -27,6 +28,7 @@ use crate::{
         read, read_required,
         round::RoundSlug,
     },
+    near::NearFilter,
     types::{
         award::{Award, Verification},
         city::City,
@@ -34,6 +36,7 @@ use crate::{
         industry::Industry,
         name::Name,
         province::{Province, RegionFilter},
+        ranking::RankField,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -99,6 +102,8 @@ pub(crate) struct ClusterFilter {
     pub region: MaybeUndefined<RegionFilter>,
     /// The stats about it.
     pub stats: MaybeUndefined<StatsFilter>,
+    /// The point of one of its locations lies in this circle.
+    pub near: MaybeUndefined<NearFilter>,
 }
 
 impl FilterInput<Clusters> for ClusterFilter {
@@ -142,6 +147,10 @@ impl FilterInput<Clusters> for ClusterFilter {
         let at = path.member("stats");
         if let Some(stats) = at.given(self.stats)? {
             parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+        }
+        let at = path.member("near");
+        if let Some(near) = at.given(self.near)? {
+            parts.push(Filter::Is(Condition::Near(near.read(at)?)));
         }
         Ok(parts)
     }
@@ -195,10 +204,11 @@ impl OrderInput<Clusters> for ClusterOrder {
 #[derive(Description)]
 pub(crate) struct Cluster(pub(crate) Arc<cluster::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl Cluster {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
+        cite(context, [self.0.source_id]);
         global_id("Cluster", &self.0.slug)
     }
 
@@ -208,10 +218,13 @@ impl Cluster {
     }
 
     /// The official name, in English unless another language is asked.
+    #[graphql(guard = cites(self.name_source(language)))]
     pub(crate) async fn name(
         &self,
+        context: &Context<'_>,
         #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
     ) -> &str {
+        cite(context, [self.name_source(language)]);
         language.pick(&self.0.name_en, &self.0.name_zh)
     }
 
@@ -253,12 +266,14 @@ impl Cluster {
 
     /// The provinces it lies in, each once, in the order of its locations.
     async fn provinces(&self, context: &Context<'_>) -> Result<Vec<Province>> {
+        self.cite_locations(context).await?;
         let rows = read(context, ProvincesOfCluster(self.0.id)).await?;
         Ok(rows.unwrap_or_default().into_iter().map(Province).collect())
     }
 
     /// The cities it lies in, each once, in the order of its locations. Empty where only the province is known.
     async fn cities(&self, context: &Context<'_>) -> Result<Vec<City>> {
+        self.cite_locations(context).await?;
         let rows = read(context, CitiesOfCluster(self.0.id)).await?;
         Ok(rows.unwrap_or_default().into_iter().map(City).collect())
     }
@@ -294,6 +309,11 @@ impl Cluster {
     }
 
     #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::Cluster, self.0.id)
+    }
+
+    #[graphql(flatten)]
     fn stat_list(&self) -> List<Stat> {
         List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
@@ -312,6 +332,20 @@ impl Listed for Cluster {
 }
 
 impl Cluster {
+    fn name_source(&self, language: Language) -> SourceId {
+        let printed = (language == Language::En).then_some(self.0.name_en_source_id).flatten();
+        printed.unwrap_or(self.0.source_id)
+    }
+
+    /// That it lies in a place is a fact with a source of its own, which the row of the place does not know.
+    async fn cite_locations(&self, context: &Context<'_>) -> Result<()> {
+        if is_asked(context) {
+            let locations = read(context, LocationsOfCluster(self.0.id)).await?.unwrap_or_default();
+            cite(context, locations.iter().map(|location| location.source_id));
+        }
+        Ok(())
+    }
+
     pub(crate) async fn fetch(context: &Context<'_>, id: ClusterId) -> Result<Self> {
         read_required(context, id, "cluster").await.map(Self)
     }

@@ -10,6 +10,7 @@ use store::{
 
 use crate::{
     choice::StatChoice,
+    cited::cites_each,
     filter::Path,
     loaders::group::GroupPage,
     page::{Connection, PageArguments, Paged},
@@ -51,7 +52,7 @@ pub enum ClusterDimension {
 #[derive(Description)]
 pub(crate) struct ClusterGroup(Arc<Group<Key>>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites_each(self.0.measures.sources()))]
 impl ClusterGroup {
     /// The province in which they have a location. Null if not grouped by `PROVINCE`, and in the group of those that have none.
     async fn province(&self, context: &Context<'_>) -> Option<Result<Province>> {
@@ -117,7 +118,7 @@ impl ClusterGroup {
 impl Paged for ClusterGroup {
     type Key = GroupPage<Dimension>;
 
-    fn node(row: Arc<Group<Key>>) -> Self {
+    fn node(row: Arc<Group<Key>>, _: &Self::Key) -> Self {
         Self(row)
     }
 }

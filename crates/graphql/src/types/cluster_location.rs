@@ -3,9 +3,13 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, Enum, Object, Result};
-use entity::cluster_location;
+use entity::{SourceId, cluster_location};
 
-use crate::types::{city::City, cluster::Cluster, province::Province, source::Source};
+use crate::{
+    cited::cites,
+    scalars::Decimal,
+    types::{city::City, cluster::Cluster, province::Province, source::Source},
+};
 
 /// The part a place has in its cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -17,11 +21,52 @@ pub enum LocationRole {
     Core,
 }
 
+/// What the point of a place is the point of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum PointPrecision {
+    /// Of its city.
+    City,
+    /// Of the capital of its province, for want of one of the city.
+    Province,
+}
+
+/// A point on the earth, WGS 84.
+#[derive(Description)]
+pub(crate) struct Point {
+    latitude: Decimal,
+    longitude: Decimal,
+    precision: PointPrecision,
+    source_id: SourceId,
+}
+
+#[Object(use_type_description, guard = cites(self.source_id))]
+impl Point {
+    /// Degrees north, as in the source.
+    async fn latitude(&self) -> &Decimal {
+        &self.latitude
+    }
+
+    /// Degrees east, as in the source.
+    async fn longitude(&self) -> &Decimal {
+        &self.longitude
+    }
+
+    /// Whether it is the point of the city, or that of the province.
+    async fn precision(&self) -> PointPrecision {
+        self.precision
+    }
+
+    /// Where the coordinates were read. Give it credit: coordinates may have a licence of their own.
+    async fn source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.source_id).await
+    }
+}
+
 /// A place of a cluster.
 #[derive(Description)]
 pub(crate) struct ClusterLocation(pub(crate) Arc<cluster_location::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl ClusterLocation {
     /// Its place in the order of locations, from 1. The first leads, or is named first.
     async fn position(&self) -> i32 {
@@ -43,6 +88,12 @@ impl ClusterLocation {
         City::fetch_optional(context, self.0.city_id).await
     }
 
+    /// Where it lies: the point of the city, or of the province's capital where no city or no point of it is known.
+    /// Null where neither has one.
+    async fn point(&self, context: &Context<'_>) -> Option<Result<Point>> {
+        self.find_point(context).await.transpose()
+    }
+
     /// The part it has. Null where no source states it.
     async fn role(&self) -> Option<LocationRole> {
         self.0.role.map(LocationRole::from)
@@ -51,5 +102,32 @@ impl ClusterLocation {
     /// Where it was read.
     async fn source(&self, context: &Context<'_>) -> Result<Source> {
         Source::fetch(context, self.0.source_id).await
+    }
+}
+
+impl ClusterLocation {
+    async fn find_point(&self, context: &Context<'_>) -> Result<Option<Point>> {
+        if let Some(city) = City::fetch_optional(context, self.0.city_id).await {
+            let City(row) = city?;
+            let place = (row.latitude.as_ref(), row.longitude.as_ref());
+            let point = Point::new(place, PointPrecision::City, row.coordinates_source_id);
+            if point.is_some() {
+                return Ok(point);
+            }
+        }
+        let Province(row) = Province::fetch(context, self.0.province_id).await?;
+        let place = (row.latitude.as_ref(), row.longitude.as_ref());
+        Ok(Point::new(place, PointPrecision::Province, row.coordinates_source_id))
+    }
+}
+
+impl Point {
+    /// `None` unless both coordinates are known.
+    fn new(
+        (latitude, longitude): (Option<&entity::Decimal>, Option<&entity::Decimal>),
+        precision: PointPrecision,
+        source_id: SourceId,
+    ) -> Option<Self> {
+        Some(Self { latitude: latitude?.into(), longitude: longitude?.into(), precision, source_id })
     }
 }

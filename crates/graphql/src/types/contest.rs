@@ -3,26 +3,28 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object, Result};
-use entity::{ContestId, SubjectId, contest};
+use entity::{ContestId, SubjectId, contest, subject::SubjectKind};
 
 use crate::{
+    cited::{cite, cites},
     global_id::global_id,
     language::Language,
     list::{List, Plain},
     listed::Listed,
     loaders::{contest::ContestSlug, read, read_required, round::RoundsOfContest},
     scalars::PartialDate,
-    types::{name::Name, round::Round, source::Source, stat::Stat},
+    types::{name::Name, ranking::RankField, round::Round, source::Source, stat::Stat},
 };
 
 /// A contest in which clusters are chosen.
 #[derive(Description)]
 pub(crate) struct Contest(pub(crate) Arc<contest::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl Contest {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
+        cite(context, [self.0.source_id]);
         global_id("Contest", &self.0.slug)
     }
 
@@ -34,8 +36,10 @@ impl Contest {
     /// The official name, in English unless another language is asked.
     pub(crate) async fn name(
         &self,
+        context: &Context<'_>,
         #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
     ) -> &str {
+        cite(context, [self.0.source_id]);
         language.pick(&self.0.name_en, &self.0.name_zh)
     }
 
@@ -80,6 +84,11 @@ impl Contest {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::Contest, self.0.id)
     }
 
     #[graphql(flatten)]

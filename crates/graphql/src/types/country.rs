@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object, Result};
-use entity::{SubjectId, country};
+use entity::{SubjectId, country, subject::SubjectKind};
 
 use crate::{
     global_id::global_id,
@@ -11,7 +11,7 @@ use crate::{
     list::{List, Plain},
     listed::Listed,
     loaders::{country::CountryCode, read},
-    types::{name::Name, province::Province, stat::Stat},
+    types::{name::Name, province::Province, ranking::RankField, stat::Stat},
 };
 
 /// The country that figures of the whole country are about.
@@ -45,6 +45,11 @@ impl Country {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::Country, self.0.id)
     }
 
     #[graphql(flatten)]

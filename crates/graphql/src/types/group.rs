@@ -12,12 +12,14 @@ use store::{
 };
 
 use crate::{
+    cited::{cites_each, is_asked},
     filter::{self, Comparisons, DecimalFilter, FilterInput, Path},
     limits::check_filter,
     list::OrderDirection,
     loaders::group::GroupPage,
     page::{Connection, PageArguments, Paged},
     scalars::{Date, Decimal, Given},
+    types::unit::Unit,
 };
 
 /// The most dimensions of groups.
@@ -202,6 +204,7 @@ impl<I: Copy + PartialEq, F> Asked<I, F> {
             choice,
             having: having.unwrap_or_default(),
             order: resolve_order(self.order_by.unwrap_or_default(), has_figures)?,
+            sources: is_asked(context),
         });
         let fits = |position: &_| groups.position_fits(position);
         let page = self.page.page::<GroupPage<D>>(context, || groups.signature(), fits)?;
@@ -285,11 +288,31 @@ impl GroupPeriod {
     }
 }
 
+/// The threshold above which the things of a group were counted.
+#[derive(Description)]
+pub(crate) struct GroupThreshold {
+    pub(crate) value: Decimal,
+    pub(crate) unit_code: String,
+}
+
+#[Object(use_type_description)]
+impl GroupThreshold {
+    /// The bound in its unit, exact, without zeros at its end.
+    async fn value(&self) -> &Decimal {
+        &self.value
+    }
+
+    /// Its unit.
+    async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
+        Unit::fetch(context, &self.unit_code).await
+    }
+}
+
 /// What was measured of the figures of a group.
 pub(crate) struct GroupMeasures<'a>(pub(crate) &'a Measures);
 
 /// What was measured of the figures of a group.
-#[Object]
+#[Object(guard = cites_each(self.0.sources()))]
 impl GroupMeasures<'_> {
     /// How many of the figures have a qualifier other than `EXACT`, such as "over 6,000". If there are any, what is said of the figures here is as rough as they are: a sum of figures of which some are `OVER` is a lower bound.
     async fn qualified_count(&self) -> i32 {

@@ -3,7 +3,7 @@
 use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{IndustryId, SubjectId, industry};
+use entity::{IndustryId, SubjectId, industry, subject::SubjectKind};
 use store::{
     filter::Filter,
     industry::{Condition, Field, Industries},
@@ -11,6 +11,7 @@ use store::{
 };
 
 use crate::{
+    cited::{cite, cites},
     filter::{FilterInput, Logic, NameFilter, Path, some},
     global_id::global_id,
     language::Language,
@@ -23,6 +24,7 @@ use crate::{
     types::{
         cluster::Cluster,
         name::Name,
+        ranking::RankField,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -106,10 +108,11 @@ impl OrderInput<Industries> for IndustryOrder {
 #[derive(Description)]
 pub(crate) struct Industry(pub(crate) Arc<industry::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl Industry {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
+        cite(context, [self.0.source_id]);
         global_id("Industry", &self.0.slug)
     }
 
@@ -121,8 +124,10 @@ impl Industry {
     /// The official name, in English unless another language is asked.
     pub(crate) async fn name(
         &self,
+        context: &Context<'_>,
         #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
     ) -> &str {
+        cite(context, [self.0.source_id]);
         language.pick(&self.0.name_en, &self.0.name_zh)
     }
 
@@ -164,6 +169,11 @@ impl Industry {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::Industry, self.0.id)
     }
 
     #[graphql(flatten)]

@@ -6,6 +6,7 @@ use async_graphql::{Context, Description, Enum, Object, Result};
 use entity::{SubjectId, name};
 
 use crate::{
+    cited::cites,
     language::Language,
     loaders::{name::NamesOfSubject, read},
     types::source::Source,
@@ -29,7 +30,7 @@ pub enum NameKind {
 #[derive(Description)]
 pub(crate) struct Name(pub(crate) Arc<name::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl Name {
     /// The name.
     async fn text(&self) -> &str {

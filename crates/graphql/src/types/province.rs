@@ -3,7 +3,7 @@
 use std::{mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{ProvinceId, SubjectId, province};
+use entity::{ProvinceId, SubjectId, province, subject::SubjectKind};
 use store::{
     filter::Filter,
     order::Direction,
@@ -12,6 +12,7 @@ use store::{
 
 use crate::{
     choice::StatChoice,
+    cited::cites,
     error::missing,
     filter::{FilterInput, Logic, NameFilter, Path, some},
     global_id::global_id,
@@ -19,12 +20,14 @@ use crate::{
     list::{Filtered, List, OrderDirection, OrderInput},
     listed::Listed,
     loaders::{province::ProvinceCode, read, read_required},
+    near::NearFilter,
     scalars::Decimal,
     types::{
         city::City,
         cluster::{Cluster, ClustersFilter},
         country::Country,
         name::Name,
+        ranking::RankField,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -85,6 +88,8 @@ pub(crate) struct ProvinceFilter {
     pub clusters: MaybeUndefined<ClustersFilter>,
     /// The stats about it.
     pub stats: MaybeUndefined<StatsFilter>,
+    /// Its point, that of the capital, lies in this circle. One without coordinates lies in none.
+    pub near: MaybeUndefined<NearFilter>,
 }
 
 impl FilterInput<Provinces> for ProvinceFilter {
@@ -112,6 +117,10 @@ impl FilterInput<Provinces> for ProvinceFilter {
         let at = path.member("stats");
         if let Some(stats) = at.given(self.stats)? {
             parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+        }
+        let at = path.member("near");
+        if let Some(near) = at.given(self.near)? {
+            parts.push(Filter::Is(Condition::Near(near.read(at)?)));
         }
         Ok(parts)
     }
@@ -179,11 +188,13 @@ impl Province {
     }
 
     /// ISO 3166-2 code, such as CN-ZJ.
+    #[graphql(guard = cites(self.0.code_source_id))]
     async fn code(&self) -> &str {
         &self.0.code
     }
 
     /// GB/T 2260 code, six digits, such as 330000.
+    #[graphql(guard = cites(self.0.gb_code_source_id))]
     async fn gb_code(&self) -> &str {
         &self.0.gb_code
     }
@@ -207,11 +218,13 @@ impl Province {
     }
 
     /// Economic region. Null for Hong Kong, Macao and Taiwan, which the scheme of the bureau leaves out.
+    #[graphql(guard = cites(self.0.region_source_id))]
     async fn region(&self) -> Option<Region> {
         self.0.region.map(Region::from)
     }
 
     /// Abbreviation of one Chinese character.
+    #[graphql(guard = cites(self.0.abbreviation_source_id))]
     async fn abbreviation_zh(&self) -> &str {
         &self.0.abbreviation_zh
     }
@@ -227,17 +240,20 @@ impl Province {
         }
     }
 
-    /// Degrees north of the capital, or of the place itself, WGS 84.
+    /// Degrees north of the capital, or of the place itself, WGS 84. Null where unknown.
+    #[graphql(guard = cites(self.0.coordinates_source_id))]
     async fn latitude(&self) -> Option<Decimal> {
         self.0.latitude.as_ref().map(Decimal::from)
     }
 
-    /// Degrees east of the capital, or of the place itself, WGS 84.
+    /// Degrees east of the capital, or of the place itself, WGS 84. Null where unknown.
+    #[graphql(guard = cites(self.0.coordinates_source_id))]
     async fn longitude(&self) -> Option<Decimal> {
         self.0.longitude.as_ref().map(Decimal::from)
     }
 
     /// Wikidata item, such as Q16967.
+    #[graphql(guard = cites(self.0.wikidata_source_id))]
     async fn wikidata(&self) -> Option<&str> {
         self.0.wikidata.as_deref()
     }
@@ -289,6 +305,11 @@ impl Province {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::Province, self.0.id)
     }
 
     #[graphql(flatten)]

@@ -6,6 +6,7 @@ use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use entity::{ReleaseId, release};
 
 use crate::{
+    citation::{CitationStyle, Work},
     global_id::global_id,
     list::Plain,
     listed::Listed,
@@ -130,6 +131,14 @@ impl Dataset {
     /// Rows of each table, by name of the table.
     async fn counts(&self) -> Vec<TableCount> {
         self.0.counts_by_table()
+    }
+
+    /// How to cite it as a whole: by title, version, day of loading and licence. Add the address at which you reach it.
+    async fn citation(
+        &self,
+        #[graphql(default_with = "CitationStyle::Plain", desc = "The form.")] style: CitationStyle,
+    ) -> String {
+        Work::from(&*self.0.0).cite(style)
     }
 }
 

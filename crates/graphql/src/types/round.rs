@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, Object, Result};
-use entity::{RoundId, SubjectId, round};
+use entity::{RoundId, SubjectId, round, subject::SubjectKind};
 use store::{
     order::Direction,
     round::{Field, Rounds},
 };
 
 use crate::{
+    cited::{cite, cites},
     filter::Path,
     global_id::global_id,
     language::Language,
@@ -20,7 +21,9 @@ use crate::{
         round::{RoundSlug, RoundsOfRound},
     },
     scalars::Date,
-    types::{award::Award, cluster::Cluster, contest::Contest, name::Name, source::Source, stat::Stat},
+    types::{
+        award::Award, cluster::Cluster, contest::Contest, name::Name, ranking::RankField, source::Source, stat::Stat,
+    },
 };
 
 /// Kinds of round.
@@ -71,10 +74,11 @@ impl OrderInput<Rounds> for RoundOrder {
 #[derive(Description)]
 pub(crate) struct Round(pub(crate) Arc<round::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl Round {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
+        cite(context, [self.0.source_id]);
         global_id("Round", &self.0.slug)
     }
 
@@ -86,8 +90,10 @@ impl Round {
     /// The official name, in English unless another language is asked.
     pub(crate) async fn name(
         &self,
+        context: &Context<'_>,
         #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
     ) -> &str {
+        cite(context, [self.0.source_id]);
         language.pick(&self.0.name_en, &self.0.name_zh)
     }
 
@@ -159,6 +165,11 @@ impl Round {
         #[graphql(desc = "Only names in this language.")] language: Option<Language>,
     ) -> Result<Vec<Name>> {
         Name::of(context, SubjectId(self.0.id.0), language).await
+    }
+
+    #[graphql(flatten)]
+    fn rank_field(&self) -> RankField {
+        RankField::of(SubjectKind::Round, self.0.id)
     }
 
     #[graphql(flatten)]

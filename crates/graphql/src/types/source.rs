@@ -10,6 +10,8 @@ use store::{
 };
 
 use crate::{
+    citation::{CitationStyle, Work},
+    cited::{cite, cites},
     filter::Path,
     global_id::global_id,
     list::{List, OrderDirection, OrderInput, Ordered},
@@ -51,10 +53,11 @@ impl OrderInput<Sources> for SourceOrder {
 #[derive(Description)]
 pub(crate) struct Source(pub(crate) Arc<source::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.id))]
 impl Source {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
+        cite(context, [self.0.id]);
         global_id("Source", &self.0.slug)
     }
 
@@ -101,6 +104,14 @@ impl Source {
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
     async fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
+    }
+
+    /// How to cite it. A source without a title is cited by a description in brackets.
+    async fn citation(
+        &self,
+        #[graphql(default_with = "CitationStyle::Plain", desc = "The form.")] style: CitationStyle,
+    ) -> String {
+        Work::from(&*self.0).cite(style)
     }
 
     #[graphql(flatten)]

@@ -1,9 +1,10 @@
 //! Stats in the schema: the figures.
 
-use std::{mem::take, sync::Arc};
+use std::{fmt::Write, mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::stat;
+use futures_util::try_join;
 use store::{
     filter::Filter,
     order::Direction,
@@ -11,8 +12,11 @@ use store::{
 };
 
 use crate::{
-    filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter},
+    citation::{CitationStyle, Work},
+    cited::{cite, cites},
+    filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter, check_range},
     global_id::global_id,
+    language::Language,
     list::{Filtered, OrderDirection, OrderInput},
     listed::Listed,
     loaders::{
@@ -21,12 +25,14 @@ use crate::{
     },
     scalars::{Date, Decimal},
     types::{
+        conversion::{Amount, ConvertedValue, RateBasis, Scale},
         indicator::Indicator,
         round::Round,
         source::Source,
         subject::{Subject, SubjectKind},
         unit::Unit,
     },
+    wording,
 };
 
 /// How a source words a figure.
@@ -157,14 +163,13 @@ impl FilterInput<Stats> for StatFilter {
                 let texts = label.texts(at.member("label"))?;
                 parts.extend(texts.map(|texts| Filter::Is(Condition::PeriodLabels(texts))));
             }
-            if let Some(start) = at.member("start").given(period.start)? {
-                let days = start.parts(at.member("start"))?;
-                parts.extend(days.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodStart(how, day))));
-            }
-            if let Some(end) = at.member("end").given(period.end)? {
-                let days = end.parts(at.member("end"))?;
-                parts.extend(days.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodEnd(how, day))));
-            }
+            let (start_at, end_at) = (at.member("start"), at.member("end"));
+            let start =
+                start_at.given(period.start)?.map(|start| start.parts(start_at)).transpose()?.unwrap_or_default();
+            let end = end_at.given(period.end)?.map(|end| end.parts(end_at)).transpose()?.unwrap_or_default();
+            check_range(at, &start, &end)?;
+            parts.extend(start.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodStart(how, day))));
+            parts.extend(end.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodEnd(how, day))));
         }
         let at = path.member("subjectKind");
         if let Some(subject_kind) = at.given(self.subject_kind)? {
@@ -253,20 +258,50 @@ impl Period {
 /// A bound: of "14 clusters above 100 billion yuan", the 100 billion yuan.
 #[derive(Description)]
 pub(crate) struct Threshold {
-    pub(crate) value: Decimal,
-    pub(crate) unit_code: String,
+    value: entity::Decimal,
+    unit_code: String,
+    stat: Arc<stat::Model>,
 }
 
 #[Object(use_type_description)]
 impl Threshold {
     /// The bound, in its unit, exact.
-    async fn value(&self) -> &Decimal {
-        &self.value
+    async fn value(&self) -> Decimal {
+        Decimal::from(&self.value)
     }
 
     /// Its unit.
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
         Unit::fetch(context, &self.unit_code).await
+    }
+
+    /// The bound in another unit, scale or currency, as `Stat.valueIn` gives the figure: by a rate for the period of the figure, or by one of its source. Null, with an error, if the unit is unknown or of another kind.
+    async fn value_in(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Code of the unit: that of a unit of the data, or `share` or `per_mille`. The own unit if left out."
+        )]
+        unit: MaybeUndefined<String>,
+        #[graphql(default_with = "Scale::One", desc = "By what the bound is divided.")] scale: Scale,
+        #[graphql(
+            default_with = "RateBasis::Period",
+            desc = "Which exchange rate to use. Without effect unless the currency changes."
+        )]
+        rate: RateBasis,
+    ) -> Option<Result<ConvertedValue>> {
+        let amount = Amount { value: &self.value, unit_code: &self.unit_code, stat: &self.stat };
+        Some(amount.value_in(context, unit, scale, rate).await)
+    }
+
+    /// The bound as a person would read it, as `Stat.formatted` writes the figure.
+    async fn formatted(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "Language::En", desc = "Language of words and unit.")] language: Language,
+    ) -> Result<String> {
+        let unit = Unit::fetch(context, &self.unit_code).await?;
+        wording::figure(&self.value, stat::Qualifier::Exact, &unit.0, language)
     }
 }
 
@@ -274,10 +309,11 @@ impl Threshold {
 #[derive(Description)]
 pub(crate) struct Stat(pub(crate) Arc<stat::Model>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.0.source_id))]
 impl Stat {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
+        cite(context, [self.0.source_id]);
         global_id("Stat", &self.0.key)
     }
 
@@ -304,6 +340,38 @@ impl Stat {
     /// What it is counted in.
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
         Unit::fetch(context, &self.0.unit_code).await
+    }
+
+    /// The figure in another unit, scale or currency.
+    ///
+    /// Scales and shares (`percent`, `share`, `per_mille`) are exact: all digits stay. Between currencies it is converted only by a rate that is in the data, which the answer names; where there is none, its value is null and a reason is given. Null, with an error, if the unit is unknown or of another kind.
+    async fn value_in(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Code of the unit: that of a unit of the data, or `share` or `per_mille`. The own unit if left out."
+        )]
+        unit: MaybeUndefined<String>,
+        #[graphql(default_with = "Scale::One", desc = "By what the figure is divided.")] scale: Scale,
+        #[graphql(
+            default_with = "RateBasis::Period",
+            desc = "Which exchange rate to use. Without effect unless the currency changes."
+        )]
+        rate: RateBasis,
+    ) -> Option<Result<ConvertedValue>> {
+        Some(Amount::of(&self.0).value_in(context, unit, scale, rate).await)
+    }
+
+    /// The figure as a person would read it, with its qualifier and its unit: "over 6,000", "1.34 trillion yuan", "1.34万亿元".
+    ///
+    /// Nothing is rounded: every digit stays, and so do zeros at the end of a fraction. The greatest of million, billion and trillion (万, 亿 and 万亿) that fits is used where it saves at least two digits; otherwise digits are written out, in English with a comma before every third. A bare count has no unit.
+    async fn formatted(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "Language::En", desc = "Language of words and unit.")] language: Language,
+    ) -> Result<String> {
+        let unit = Unit::fetch(context, &self.0.unit_code).await?;
+        wording::figure(&self.0.value, self.0.qualifier, &unit.0, language)
     }
 
     /// How the source words it.
@@ -334,7 +402,7 @@ impl Stat {
     /// The threshold of a count above a threshold, or the amount a currency equivalent belongs to. Null for other figures.
     async fn threshold(&self) -> Option<Threshold> {
         let (value, unit_code) = self.0.threshold_value.as_ref().zip(self.0.threshold_unit_code.clone())?;
-        Some(Threshold { value: Decimal::from(value), unit_code })
+        Some(Threshold { value: value.clone(), unit_code, stat: Arc::clone(&self.0) })
     }
 
     /// The round of a contest to which a count is limited. Null for other figures.
@@ -357,6 +425,21 @@ impl Stat {
         self.0.principal
     }
 
+    /// How to cite it: the source, and which figure of it is meant, by indicator, subject, product, scope, period, value, and the words of the source.
+    async fn citation(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default_with = "CitationStyle::Plain", desc = "The form.")] style: CitationStyle,
+        #[graphql(
+            default_with = "Language::En",
+            desc = "Language of the figure and of the names of indicator, subject and unit. All else is as the source or the style has it."
+        )]
+        language: Language,
+    ) -> Result<String> {
+        let (source, figure) = try_join!(Source::fetch(context, self.0.source_id), self.figure(context, language))?;
+        Ok(Work::from(&*source.0).with_figure(&self.0.key, &figure).cite(style))
+    }
+
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
     async fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
@@ -376,6 +459,30 @@ impl Listed for Stat {
 }
 
 impl Stat {
+    /// Tells it from the other figures of its source.
+    async fn figure(&self, context: &Context<'_>, language: Language) -> Result<String> {
+        let stat = &self.0;
+        let (indicator, subject, unit) = try_join!(
+            Indicator::fetch(context, stat.indicator_id),
+            Subject::fetch(context, stat.subject_kind, stat.subject_id),
+            Unit::fetch(context, &stat.unit_code),
+        )?;
+        let (indicator, unit) = (&indicator.0, &unit.0);
+        let mut figure =
+            format!("{}, {}", language.pick(&indicator.name_en, &indicator.name_zh), subject.official_name(language));
+        let limits: Vec<&str> = [&stat.product, &stat.scope].into_iter().filter_map(Option::as_deref).collect();
+        // Writing to a text has no way to fail.
+        if !limits.is_empty() {
+            let _ = write!(figure, " ({})", limits.join("; "));
+        }
+        let value = wording::figure(&stat.value, stat.qualifier, unit, language)?;
+        let _ = write!(figure, ", {}: {value}", stat.period_label);
+        if let Some(printed) = &stat.as_printed {
+            let _ = write!(figure, ", printed as “{printed}”");
+        }
+        Ok(figure)
+    }
+
     pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
         Ok(read(context, StatKey(key)).await?.map(Self))
     }

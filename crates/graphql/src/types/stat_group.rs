@@ -9,18 +9,19 @@ use store::{
 };
 
 use crate::{
+    cited::cites_each,
     error::missing,
     loaders::group::GroupPage,
     page::{Connection, PageArguments, Paged},
     scalars::{Decimal, Given},
     types::{
-        group::{Asked, GroupHaving, GroupMeasures, GroupOrder, GroupPeriod},
+        group::{Asked, GroupHaving, GroupMeasures, GroupOrder, GroupPeriod, GroupThreshold},
         indicator::Indicator,
         industry::Industry,
         province::{Province, Region},
         round::Round,
         source::Source,
-        stat::{Qualifier, StatFilter, Threshold},
+        stat::{Qualifier, StatFilter},
         subject::{Subject, SubjectKind},
         unit::Unit,
     },
@@ -65,7 +66,7 @@ pub enum StatDimension {
 #[derive(Description)]
 pub(crate) struct StatGroup(Arc<Group<Key>>);
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites_each(self.0.measures.sources()))]
 impl StatGroup {
     /// The kind of their subjects. Null if not grouped by `SUBJECT_KIND` or `SUBJECT`.
     async fn subject_kind(&self) -> Option<SubjectKind> {
@@ -130,10 +131,10 @@ impl StatGroup {
     }
 
     /// The threshold of counts above a threshold, without zeros at its end. Null for other figures.
-    async fn threshold(&self) -> Option<Threshold> {
+    async fn threshold(&self) -> Option<GroupThreshold> {
         let Key { threshold_value, threshold_unit_code, .. } = &self.0.key;
         let (value, unit_code) = threshold_value.as_ref().zip(threshold_unit_code.clone())?;
-        Some(Threshold { value: Decimal::from(value), unit_code })
+        Some(GroupThreshold { value: Decimal::from(value), unit_code })
     }
 
     /// The round of a contest to which counts are limited. Null for other figures.
@@ -155,7 +156,7 @@ impl StatGroup {
 impl Paged for StatGroup {
     type Key = GroupPage<Dimension>;
 
-    fn node(row: Arc<Group<Key>>) -> Self {
+    fn node(row: Arc<Group<Key>>, _: &Self::Key) -> Self {
         Self(row)
     }
 }

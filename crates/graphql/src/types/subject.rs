@@ -4,10 +4,12 @@ use async_graphql::{Context, Enum, ID, Interface, MaybeUndefined, Result};
 use entity::{CityId, ClusterId, ContestId, CountryId, IndustryId, ProvinceId, RoundId, SubjectId};
 
 use crate::{
+    choice::StatChoice,
     language::Language,
     list::{Filtered, List},
     loaders::read_required,
     page::{Connection, PageArguments},
+    scalars::{Given, PeriodChoice},
     types::{
         city::City,
         cluster::Cluster,
@@ -16,6 +18,7 @@ use crate::{
         industry::Industry,
         name::Name,
         province::Province,
+        ranking::{Rank, RankField, RankWithin},
         round::Round,
         stat::{Stat, StatFilter, StatOrder},
     },
@@ -80,6 +83,39 @@ pub enum SubjectKind {
             ty = "Option<Vec<StatOrder>>",
             desc = "The order; the first entry decides first. What is equal in all of them comes by natural key."
         )
+    ),
+    field(
+        name = "rank",
+        ty = "Option<Rank>",
+        desc = "Its place among others of its kind by one figure, the largest first. Null if it has no such figure, or does not lie in what `within` names.",
+        arg(name = "indicator", ty = "String", desc = "What is measured, by code."),
+        arg(
+            name = "period",
+            ty = "Option<Given<PeriodChoice>>",
+            desc = "For which time; the newest period of each subject if left out."
+        ),
+        arg(
+            name = "unit",
+            ty = "Option<String>",
+            desc = "The unit, by code; the usual one of the indicator if left out."
+        ),
+        arg(
+            name = "scope",
+            ty = "Option<String>",
+            desc = "Figures limited to exactly this scope, instead of the principal ones."
+        ),
+        arg(
+            name = "product",
+            ty = "Option<String>",
+            desc = "Figures limited to exactly this product, instead of the principal ones."
+        ),
+        arg(
+            name = "unlimited",
+            ty = "bool",
+            default,
+            desc = "Only figures without scope and product, instead of the principal ones."
+        ),
+        arg(name = "within", ty = "RankWithin", default_with = "RankWithin::Kind", desc = "Among which others.")
     )
 )]
 pub(crate) enum Subject {
@@ -100,6 +136,20 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
+    /// Its official name. (The field `name` is the engine's.)
+    pub(crate) fn official_name(&self, language: Language) -> &str {
+        let (english, chinese) = match self {
+            Self::Country(Country(row)) => (&row.name_en, &row.name_zh),
+            Self::Province(Province(row)) => (&row.name_en, &row.name_zh),
+            Self::City(City(row)) => (&row.name_en, &row.name_zh),
+            Self::Industry(Industry(row)) => (&row.name_en, &row.name_zh),
+            Self::Contest(Contest(row)) => (&row.name_en, &row.name_zh),
+            Self::Round(Round(row)) => (&row.name_en, &row.name_zh),
+            Self::Cluster(Cluster(row)) => (&row.name_en, &row.name_zh),
+        };
+        language.pick(english, chinese)
+    }
+
     pub(crate) async fn fetch(
         context: &Context<'_>,
         kind: entity::subject::SubjectKind,
@@ -120,7 +170,7 @@ impl Subject {
 }
 
 /// The interface asks each kind for its fields by name, also for those that are joined to it.
-macro_rules! pass_on_stats {
+macro_rules! pass_on {
     ($($kind:ident),*) => {$(
         impl $kind {
             #[expect(clippy::too_many_arguments, reason = "those of the field")]
@@ -138,8 +188,25 @@ macro_rules! pass_on_stats {
                 let list = List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)));
                 list.page(context, &page, Filtered { filter, order_by }).await
             }
+
+            #[expect(clippy::too_many_arguments, reason = "those of the field")]
+            async fn rank(
+                &self,
+                context: &Context<'_>,
+                indicator: String,
+                period: Option<Given<PeriodChoice>>,
+                unit: Option<String>,
+                scope: Option<String>,
+                product: Option<String>,
+                unlimited: bool,
+                within: RankWithin,
+            ) -> Result<Option<Rank>> {
+                let stat = StatChoice { indicator, period, unit, scope, product, unlimited };
+                let field = RankField::of(entity::subject::SubjectKind::$kind, self.0.id);
+                field.rank(context, stat, within).await
+            }
         }
     )*};
 }
 
-pass_on_stats!(City, Cluster, Contest, Country, Industry, Province, Round);
+pass_on!(City, Cluster, Contest, Country, Industry, Province, Round);

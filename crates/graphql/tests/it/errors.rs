@@ -115,7 +115,7 @@ async fn bad_arguments_are_named() {
 }
 
 /// Where a value of a filter is wrong, and what is said of it after its path.
-const BAD_FILTERS: [(&str, &str, &str, &str); 40] = [
+const BAD_FILTERS: [(&str, &str, &str, &str); 48] = [
     ("clusters", "{and: null}", "filter.and", NULL),
     ("clusters", "{or: null}", "filter.or", NULL),
     ("clusters", "{not: null}", "filter.not", NULL),
@@ -167,14 +167,39 @@ const BAD_FILTERS: [(&str, &str, &str, &str); 40] = [
         "filter.value.eq",
         r#""1234567890123456789012345678.9""#,
     ),
+    ("clusters", "{near: null}", "filter.near", NULL),
+    ("clusters", "{near: {latitude: 30.5, longitude: 1, km: 1}}", "filter.near.latitude", "30.5"),
+    ("cities", r#"{near: {latitude: "90.01", longitude: 1, km: 1}}"#, "filter.near.latitude", LATITUDE),
+    ("cities", r#"{not: {near: {latitude: 1, longitude: "east", km: 1}}}"#, "filter.not.near.longitude", r#""east""#),
+    (
+        "provinces",
+        r#"{or: [{near: {latitude: -90, longitude: "-180.0000000000000000000000001", km: 1}}]}"#,
+        "filter.or[0].near.longitude",
+        "must be from -180 to 180 degrees, not -180.0000000000000000000000001.",
+    ),
+    ("clusters", "{near: {latitude: 1, longitude: 1, km: 0}}", "filter.near.km", KM),
     ("stats", r#"{period: {start: {gte: "2021"}}}"#, "filter.period.start.gte", r#""2021""#),
     ("stats", r#"{period: {start: {eq: "2021-02-29"}}}"#, "filter.period.start.eq", r#""2021-02-29""#),
     ("stats", r#"{period: {end: {lt: "2021-3-2"}}}"#, "filter.period.end.lt", r#""2021-3-2""#),
     ("stats", "{period: {end: {lte: 20210302}}}", "filter.period.end.lte", "20210302"),
+    (
+        "stats",
+        r#"{period: {end: {gt: "2021-01-02", lte: "2021-01-01"}}}"#,
+        "filter.period.end",
+        "is reversed: it begins on 2021-01-02 and ends on 2021-01-01. Swap the two.",
+    ),
+    (
+        "stats",
+        r#"{not: {period: {start: {gte: "2022-01-01"}, end: {lte: "2020-12-31"}}}}"#,
+        "filter.not.period",
+        "is reversed: it begins on 2022-01-01 and ends on 2020-12-31. Swap the two.",
+    ),
 ];
 const NULL: &str = "must not be null: give it a value, or leave it out to match everything.";
 const DECIMAL: &str =
     "must be a decimal of at most 28 digits, as text such as \"55.50\" without an exponent, or a whole number, not ";
+const LATITUDE: &str = "must be from -90 to 90 degrees, not 90.01.";
+const KM: &str = "must be more than 0 and at most 20016 kilometres, not 0.";
 const DATE: &str = "must be a calendar date such as \"2021-03-22\", not ";
 
 #[tokio::test]
@@ -192,6 +217,126 @@ async fn bad_filters_are_named() {
         assert_eq!(error["extensions"]["code"], "BAD_USER_INPUT", "{query}");
         assert_eq!(error["extensions"]["argument"], argument, "{query}");
         assert_eq!(error["path"], json!([list]), "{query}");
+    }
+}
+
+/// Rankings and orders by a figure, with the path of what is wrong.
+#[tokio::test]
+async fn the_choice_of_a_figure_is_checked() {
+    const PERIOD: &str = r#"must be LATEST, or a period such as "2020", "2020-12" or "2022-01/2022-06", not "#;
+    let database = testkit::seeded().await;
+    for (query, argument, message) in [
+        (
+            r#"{ ranking(indicator: "gdp", kind: CITY) { totalCount } }"#,
+            "indicator",
+            r#"names no indicator: there is none "gdp"."#.to_owned(),
+        ),
+        (
+            r#"{ ranking(indicator: "output_volume", kind: CITY) { totalCount } }"#,
+            "unit",
+            "must be given: output_volume is counted in several units.".to_owned(),
+        ),
+        (
+            r#"{ ranking(indicator: "revenue", kind: CITY, unit: "RMB") { totalCount } }"#,
+            "unit",
+            r#"names no unit: there is none "RMB"."#.to_owned(),
+        ),
+        (
+            r#"{ ranking(indicator: "revenue", kind: CITY, period: "2021/2020") { totalCount } }"#,
+            "period",
+            format!(r#"{PERIOD}"2021/2020"."#),
+        ),
+        (
+            r#"{ ranking(indicator: "revenue", kind: CITY, period: NEWEST) { totalCount } }"#,
+            "period",
+            format!("{PERIOD}NEWEST."),
+        ),
+        (
+            r#"{ ranking(indicator: "revenue", kind: CITY, product: "a\u0000") { totalCount } }"#,
+            "product",
+            "must not contain the character U+0000.".to_owned(),
+        ),
+        (
+            r#"{ ranking(indicator: "revenue", kind: CITY, scope: "a", unlimited: true) { totalCount } }"#,
+            "unlimited",
+            "contradicts scope and product: leave it out, or leave them out.".to_owned(),
+        ),
+        (
+            r#"{ ranking(indicator: "revenue", kind: CITY, filter: {unit: {eq: null}}) { totalCount } }"#,
+            "filter.unit.eq",
+            NULL.to_owned(),
+        ),
+        (
+            r#"{ province(code: "CN-ZJ") { rank(indicator: "revenue", within: PROVINCE) { rank } } }"#,
+            "within",
+            "does not apply to a subject of the kind PROVINCE.".to_owned(),
+        ),
+        (
+            r#"{ clusters(orderBy: [{}]) { totalCount } }"#,
+            "orderBy[0]",
+            "needs field or stat, and not both.".to_owned(),
+        ),
+        (
+            r#"{ cities(orderBy: [{field: NAME}, {field: CODE, stat: {indicator: "revenue"}}]) { totalCount } }"#,
+            "orderBy[1]",
+            "needs field or stat, and not both.".to_owned(),
+        ),
+        (
+            r#"{ provinces(orderBy: [{field: NAME}, {stat: {indicator: "revenue", period: 2020}}]) { totalCount } }"#,
+            "orderBy[1].stat.period",
+            format!("{PERIOD}2020."),
+        ),
+        (
+            "{ stats(orderBy: [{field: VALUE}, {field: VALUE}, {field: VALUE}, {field: VALUE}, {field: VALUE}, {field: VALUE}]) { totalCount } }",
+            "orderBy",
+            "takes at most 5 entries, not 6.".to_owned(),
+        ),
+    ] {
+        let error = error(database.store(), query).await;
+        assert_eq!(error["message"], format!("{argument} {message}"), "{query}");
+        assert_eq!(error["extensions"]["code"], "BAD_USER_INPUT", "{query}");
+        assert_eq!(error["extensions"]["argument"], argument, "{query}");
+    }
+}
+
+/// The edges of what a circle may be, as decimals may be written.
+#[tokio::test]
+async fn circles_are_on_the_earth() {
+    let database = testkit::database().await;
+    let circle = async |latitude: &str, longitude: &str, km: &str| {
+        let near = json!({"near": {"latitude": latitude, "longitude": longitude, "km": km}});
+        let query = "query ($f: ClusterFilter) { clusters(filter: $f) { totalCount } }";
+        ask_with(database.store(), query, json!({ "f": near })).await.json
+    };
+    for (latitude, longitude, km) in [
+        ("90", "180", "20016"),
+        ("-90.000", "-180.0", "20016.00"),
+        ("090", "-0", "0.0000000000000000000000001"),
+        ("89.99999999999999999999999999", "179.9999999999999999999999999", "020015.9999999999999999999999"),
+    ] {
+        let answer = circle(latitude, longitude, km).await;
+        assert_eq!(answer, json!({"data": {"clusters": {"totalCount": 0}}}), "{latitude} {longitude} {km}");
+    }
+    for (latitude, longitude, km, wrong) in [
+        ("91", "0", "1", "latitude"),
+        ("-90.0000000000000000000000001", "0", "1", "latitude"),
+        ("9999999999999999999999999999", "0", "1", "latitude"),
+        ("0", "181", "1", "longitude"),
+        ("0", "180.01", "1", "longitude"),
+        ("0", "0", "0.00", "km"),
+        ("0", "0", "-1", "km"),
+        ("0", "0", "-0", "km"),
+        ("0", "0", "20016.001", "km"),
+        ("0", "0", "20017", "km"),
+        ("0", "0", "NaN", "km"),
+    ] {
+        let error = &circle(latitude, longitude, km).await["errors"][0];
+        let argument = format!("filter.near.{wrong}");
+        assert_eq!(error["extensions"], json!({"code": "BAD_USER_INPUT", "argument": argument}), "{error}");
+    }
+    for incomplete in ["{}", "{latitude: 1, longitude: 1}", "{latitude: 1, longitude: null, km: 1}"] {
+        let query = format!("{{ clusters(filter: {{near: {incomplete}}}) {{ totalCount }} }}");
+        assert_eq!(error(database.store(), &query).await["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED");
     }
 }
 

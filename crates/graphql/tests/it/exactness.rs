@@ -1,5 +1,7 @@
 //! No figure passes through a float.
 
+use serde_json::Value;
+
 use crate::support::data;
 
 #[tokio::test]
@@ -62,4 +64,47 @@ async fn figures_are_ordered_and_paged_by_all_their_digits() {
     assert!(values.is_sorted());
     values.dedup();
     assert_eq!(values.len(), 7);
+}
+
+/// The number in a text such as "over 1.34 trillion yuan", written out by moving the point.
+fn read_back(text: &str, words: &[(&str, usize)]) -> String {
+    let start = text.find(|first: char| first.is_ascii_digit() || first == '-').expect("a number");
+    let rest = &text[start..];
+    let end = rest.find(|last: char| !(last.is_ascii_digit() || "-,.".contains(last))).unwrap_or(rest.len());
+    let (number, rest) = rest.split_at(end);
+    let number = number.replace(',', "");
+    let Some((_, zeros)) = words.iter().find(|(word, _)| rest.starts_with(word)) else { return number };
+    let (whole, fraction) = number.split_once('.').unwrap_or((&number, ""));
+    assert!(fraction.len() <= *zeros, "{text} has a digit too many");
+    format!("{whole}{fraction:0<zeros$}")
+}
+
+#[tokio::test]
+async fn every_figure_reads_back_from_its_words() {
+    let database = testkit::seeded().await;
+    let english = [(" trillion", 12), (" billion", 9), (" million", 6)];
+    let chinese = [("万亿", 12), ("亿", 8), ("万", 4)];
+    let (mut read, mut worded) = (0, 0);
+    let mut after = Value::Null;
+    loop {
+        let query = format!(
+            "{{ stats(first: 100, after: {after}, orderBy: [{{field: INDICATOR}}]) {{
+               nodes {{ value formatted zh: formatted(language: ZH) }} pageInfo {{ hasNextPage endCursor }} }} }}"
+        );
+        let mut answer = data(database.store(), &query).await;
+        for node in answer["stats"]["nodes"].as_array().expect("nodes") {
+            let text = |field: &str| node[field].as_str().expect("a text").to_owned();
+            assert_eq!(read_back(&text("formatted"), &english), text("value"), "{node}");
+            assert_eq!(read_back(&text("zh"), &chinese), text("value"), "{node}");
+            read += 1;
+            worded += usize::from(text("formatted").contains("illion"));
+        }
+        after = answer["stats"]["pageInfo"]["endCursor"].take();
+        if answer["stats"]["pageInfo"]["hasNextPage"] == false {
+            break;
+        }
+    }
+    let count = data(database.store(), "{ stats { totalCount } }").await;
+    assert_eq!(read, count["stats"]["totalCount"].as_u64().expect("a count"));
+    assert!(worded > 1000, "only {worded} with a word");
 }

@@ -10,7 +10,7 @@ use num_bigint::{BigInt, BigUint, Sign};
 use serde_json::{Value, json};
 use store::Store;
 
-use crate::support::{data, error};
+use crate::support::{ask_cited, data, error};
 
 /// All nodes of a connection at the root, page by page.
 async fn all(store: &Store, list: &str, arguments: &str, selection: &str) -> Vec<Value> {
@@ -523,4 +523,29 @@ async fn a_cursor_is_good_for_the_same_dimensions_in_the_same_order() {
             error(database.store(), &format!("{{ {list}({arguments}, after: {cursor}) {{ totalCount }} }}")).await;
         assert_eq!(error["extensions"], json!({"code": "BAD_USER_INPUT", "argument": "after"}), "{list} {arguments}");
     }
+}
+
+// Sources --------------------------------------------------------------------------------------------------------------
+
+#[tokio::test]
+async fn groups_cite_the_sources_of_their_figures() {
+    let database = testkit::seeded().await;
+    let cited = async |query: &str| -> BTreeSet<String> {
+        let answer = ask_cited(database.store(), query).await.json;
+        let list = answer["extensions"]["citations"].as_array().cloned().unwrap_or_else(|| panic!("{answer:#}"));
+        list.iter().map(|source| source["slug"].to_string()).collect()
+    };
+    for preferred in [true, false] {
+        let filter = r#"{indicator: {eq: "rd_intensity"}, period: {label: {eq: "2023"}}}"#;
+        let query = format!(
+            "{{ statGroups(by: [INDICATOR], filter: {filter}, preferredOnly: {preferred}) {{ nodes {{ average }} }} }}"
+        );
+        let arguments = format!(", filter: {{and: [{filter}, {{preferredOnly: {preferred}}}]}}");
+        let stats = all(database.store(), "stats", &arguments, "source { slug }").await;
+        let sources: BTreeSet<String> = stats.iter().flat_map(|stat| values(stat, &["source", "slug"])).collect();
+        assert_eq!(cited(&query).await, sources);
+    }
+    let query = |stat: &str| format!("{{ clusterGroups(by: [INDUSTRY]{stat}) {{ edges {{ node {{ maximum }} }} }} }}");
+    assert_eq!(cited(&query("")).await.len(), 0);
+    assert!(cited(&query(r#", stat: {indicator: "output_value"}"#)).await.len() > 20);
 }

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use graphql::{Loader, Request, Schema, Variables};
+use graphql::{Checked, Loader, Request, Schema, Variables};
 use serde_json::Value;
 use store::Store;
 
@@ -22,11 +22,19 @@ pub(crate) struct Asked {
 
 /// Asks a query with variables.
 pub(crate) async fn ask_with(store: &Store, query: &str, variables: Value) -> Asked {
+    execute(store, Request::new(query).variables(Variables::from_json(variables)), |checked| checked).await
+}
+
+/// Asks a query, and for what its answer cites.
+pub(crate) async fn ask_cited(store: &Store, query: &str) -> Asked {
+    execute(store, Request::new(query), Checked::with_citations).await
+}
+
+async fn execute(store: &Store, request: Request, prepare: impl Fn(Checked) -> Checked) -> Asked {
     let schema = Schema::new();
     let loader = Arc::new(Loader::new(store.recording_session()));
-    let request = Request::new(query).variables(Variables::from_json(variables));
     let answer = match schema.check(request) {
-        Ok(checked) => schema.execute_with(checked, &loader).await,
+        Ok(checked) => schema.execute_with(prepare(checked), &loader).await,
         Err(answer) => *answer,
     };
     let json = serde_json::from_str(&answer.into_json("test-request")).expect("an answer in JSON");

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use ::graphql::{Checked, Request, Variables};
+use ::graphql::{Checked, Code, Request, Variables};
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse,
     http::{
@@ -13,6 +13,9 @@ use actix_web::{
 };
 
 use super::{State, request_id::RequestId};
+
+/// Asks for `extensions.citations`: `on`, or `off` as if it were not there.
+const CITATIONS: &str = "X-Atlas-Citations";
 
 /// The two forms of an answer. They differ in the status of a request that is at fault: the older form says 200.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,11 +73,17 @@ async fn respond(state: &State, http: &HttpRequest, request: Result<Request>, on
         Ok(request) => request,
         Err(Refused(status, message)) => return refusal(http, status, &message),
     };
+    let Some(citations) = asks_for_citations(http) else {
+        let message = format!("The header {CITATIONS} must be on or off.");
+        let extensions = serde_json::json!({"code": Code::BadUserInput.as_str(), "argument": CITATIONS});
+        return refusal_with(http, StatusCode::BAD_REQUEST, &message, &extensions);
+    };
     let answer = match state.schema.check(request) {
         Err(answer) => *answer,
         Ok(checked) if only_queries && !checked.is_query() => {
             return method_not_allowed(http, "POST", "GET is for queries only; send other operations by POST.");
         }
+        Ok(checked) if citations => execute(state, checked.with_citations()).await,
         Ok(checked) => execute(state, checked).await,
     };
     let status = match media_type {
@@ -84,11 +93,11 @@ async fn respond(state: &State, http: &HttpRequest, request: Result<Request>, on
     let body = answer.into_json(&request_id(http));
     HttpResponse::build(status)
         .content_type(media_type.content_type())
-        .insert_header((header::VARY, "Accept"))
+        .insert_header((header::VARY, format!("Accept, {CITATIONS}")))
         .body(body)
 }
 
-async fn execute(state: &State, checked: Checked) -> ::graphql::Answer {
+pub(super) async fn execute(state: &State, checked: Checked) -> ::graphql::Answer {
     let (answer, usage) = state.schema.execute(checked, state.store.session()).await;
     tracing::debug!(statements = usage.statements, rows = usage.rows, "executed");
     answer
@@ -107,6 +116,16 @@ fn negotiate(http: &HttpRequest) -> Option<MediaType> {
         ("*" | "application", "*", None) | ("application", "json", None) => Some(MediaType::Json),
         _ => None,
     })
+}
+
+/// Whether the answer is to list its sources; `None` if the header says neither.
+fn asks_for_citations(http: &HttpRequest) -> Option<bool> {
+    let mut values = http.headers().get_all(CITATIONS);
+    match (values.next().map(header::HeaderValue::as_bytes), values.next()) {
+        (None | Some(b"off"), None) => Some(false),
+        (Some(b"on"), None) => Some(true),
+        _ => None,
+    }
 }
 
 fn check_content_type(http: &HttpRequest) -> Result<()> {
@@ -187,11 +206,15 @@ fn method_not_allowed(http: &HttpRequest, allowed: &'static str, message: &str) 
 
 /// An answer to what is no GraphQL request, in the form of a GraphQL error.
 fn refusal(http: &HttpRequest, status: StatusCode, message: &str) -> HttpResponse {
+    refusal_with(http, status, message, &serde_json::json!({"code": "BAD_REQUEST"}))
+}
+
+fn refusal_with(http: &HttpRequest, status: StatusCode, message: &str, extensions: &serde_json::Value) -> HttpResponse {
     let media_type = negotiate(http).unwrap_or(MediaType::Json);
-    let body = serde_json::json!({"errors": [{"message": message, "extensions": {"code": "BAD_REQUEST"}}]});
+    let body = serde_json::json!({"errors": [{"message": message, "extensions": extensions}]});
     HttpResponse::build(status).content_type(media_type.content_type()).body(body.to_string())
 }
 
-fn request_id(http: &HttpRequest) -> String {
+pub(super) fn request_id(http: &HttpRequest) -> String {
     http.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
 }

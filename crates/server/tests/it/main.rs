@@ -4,6 +4,7 @@ mod atlas;
 mod commands;
 mod database_url;
 mod editions;
+mod geojson;
 mod import_kills;
 mod imports;
 mod place;

@@ -287,6 +287,47 @@ async fn forms_of_the_answer() {
 }
 
 #[tokio::test]
+async fn citations_on_request() {
+    let server = served().await;
+    let query = "{ stats(first: 3, filter: {source: {eq: \"ezhejiang-2021-04-01\"}}) { nodes { value } } }";
+    let ask = |values: &[&str]| {
+        let post = body(&server, json!({"query": query}).to_string());
+        send(values.iter().fold(post, |post, value| post.header("x-atlas-citations", *value)))
+    };
+    let on = ask(&["on"]).await;
+    assert_eq!(on.status(), StatusCode::OK);
+    assert_eq!(on.headers()["vary"], "Accept, X-Atlas-Citations");
+    let on = json_of(on).await;
+    let cited = on["extensions"]["citations"].as_array().expect("citations");
+    assert_eq!(cited.len(), 1, "{on}");
+    assert_eq!(cited[0]["slug"], "ezhejiang-2021-04-01");
+    for values in [&[][..], &["off"]] {
+        let off = ask(values).await;
+        assert_eq!(off.status(), StatusCode::OK);
+        assert_eq!(off.headers()["vary"], "Accept, X-Atlas-Citations");
+        let off = json_of(off).await;
+        assert_eq!(off["data"], on["data"]);
+        assert_eq!(off.get("extensions"), None, "{off}");
+    }
+    for values in [&["yes"][..], &["ON"], &[""], &["on, off"], &["on", "on"]] {
+        let response = ask(values).await;
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{values:?}");
+        let answer = json_of(response).await;
+        assert_eq!(answer["errors"][0]["message"], "The header X-Atlas-Citations must be on or off.");
+        let extensions = json!({"code": "BAD_USER_INPUT", "argument": "X-Atlas-Citations"});
+        assert_eq!(answer["errors"][0]["extensions"], extensions, "{values:?}");
+    }
+    // By GET too.
+    let mut url = server.url("/graphql").parse::<reqwest::Url>().expect("an address");
+    url.query_pairs_mut().append_pair("query", query);
+    let get = json_of(send(server.client().get(url).header("X-Atlas-Citations", "on")).await).await;
+    assert_eq!(get, on);
+    // What is not run cites nothing.
+    let unknown = body(&server, json!({"query": "{ nothing }"}).to_string()).header("x-atlas-citations", "on");
+    assert_eq!(json_of(send(unknown).await).await.get("extensions"), None);
+}
+
+#[tokio::test]
 async fn limits() {
     let server = served().await;
     let deep = format!(

@@ -15,6 +15,7 @@ use store::{
     indicator::{self, Indicators},
     industry::{self, Industries},
     list::FilterOf,
+    near::Near,
     province::{self, Provinces},
     stat::{self, Stats},
 };
@@ -30,7 +31,7 @@ const COMPARISONS: [Comparison; 5] =
     [Comparison::Equal, Comparison::Less, Comparison::AtMost, Comparison::Greater, Comparison::AtLeast];
 
 /// Checks what a filter and its opposite leave, listed and counted; returns how many rows satisfy it.
-async fn check<N: Satisfied>(session: &Session, world: &World, filter: &FilterOf<N>) -> usize {
+pub(crate) async fn check<N: Satisfied>(session: &Session, world: &World, filter: &FilterOf<N>) -> usize {
     let expected = world.satisfying::<N>(filter);
     let opposite = Filter::Not(Box::new(filter.clone()));
     let others = world.satisfying::<N>(&opposite);
@@ -418,7 +419,7 @@ impl Random {
 
     fn cluster_condition(&mut self, world: &World) -> cluster::Condition {
         let rows = &world.clusters;
-        match self.below(9) {
+        match self.below(10) {
             0 => cluster::Condition::Provinces(self.some(&world.provinces, |row| Some(row.id))),
             1 => cluster::Condition::Cities(self.some(&world.cities, |row| Some(row.id))),
             2 => cluster::Condition::Industries(self.some(rows, |row| row.industry_id)),
@@ -428,6 +429,13 @@ impl Random {
                 let start = self.below(8);
                 let name: String = self.pick(rows).name_en.chars().skip(start).take(2).collect();
                 cluster::Condition::NameContains(name.to_uppercase())
+            }
+            6 => {
+                let city = self.pick(&world.cities);
+                let place = city.latitude.as_ref().zip(city.longitude.as_ref());
+                let (latitude, longitude) = place.expect("every city has a point");
+                let km = decimal(&(50 + 50 * self.below(20)).to_string());
+                cluster::Condition::Near(Near { latitude: latitude.clone(), longitude: longitude.clone(), km })
             }
             _ => {
                 let about_clusters: Vec<&stat_row::Model> =

@@ -1,5 +1,7 @@
 //! Pages of any size, from either end, joined, are the list: no row twice, none lost, each in its place.
 
+use std::cmp::Ordering;
+
 use entity::{IndicatorId, ProvinceId, RoundId, SourceId};
 use store::{
     Contests, Countries, Releases, Session, Units,
@@ -27,11 +29,11 @@ const SIZES: [u32; 5] = [1, 2, 3, 7, 100];
 const ALL: u32 = 10_000;
 
 /// A list: of everything, or of what is under a parent.
-struct List<'s, N: Sorted> {
-    session: &'s Session,
-    parent: Option<N::Parent>,
-    filter: FilterOf<N>,
-    order: Order<N>,
+pub(crate) struct List<'s, N: Sorted> {
+    pub(crate) session: &'s Session,
+    pub(crate) parent: Option<N::Parent>,
+    pub(crate) filter: FilterOf<N>,
+    pub(crate) order: Order<N>,
 }
 
 impl<N: Sorted> List<'_, N> {
@@ -53,10 +55,15 @@ impl<N: Sorted> List<'_, N> {
 
     /// Checks the whole list and every way to cut it into pages; returns its length.
     async fn check(&self, sizes: &[u32]) -> usize {
+        self.check_by(|one, other| compare::<N>(&self.order, one, other), sizes).await
+    }
+
+    /// The same for an order that the rows alone do not tell.
+    pub(crate) async fn check_by(&self, compare: impl Fn(&N::Row, &N::Row) -> Ordering, sizes: &[u32]) -> usize {
         let whole = self.page(&first(ALL)).await;
         assert!(!whole.more);
         for neighbours in whole.rows.windows(2) {
-            let ordering = compare::<N>(&self.order, &neighbours[0].row, &neighbours[1].row);
+            let ordering = compare(&neighbours[0].row, &neighbours[1].row);
             assert!(ordering.is_lt(), "{}: {neighbours:#?}", self.name());
         }
         let whole = whole.rows.iter().map(place).collect::<Vec<_>>();

@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, collections::HashSet, fmt::Debug};
 
-use entity::{ClusterId, city, cluster, indicator, industry, province, stat};
+use entity::{ClusterId, Decimal, city, cluster, indicator, industry, province, stat};
 use store::{
     city::Cities,
     cluster::Clusters,
@@ -10,6 +10,7 @@ use store::{
     indicator::Indicators,
     industry::Industries,
     list::{FilterOf, Noun},
+    near::Near,
     province::Provinces,
     stat::Stats,
 };
@@ -87,6 +88,31 @@ impl World {
     }
 }
 
+/// Kilometres between two points, on a sphere of the mean radius of the earth: the angle between the vectors from its
+/// centre, which is another formula than that of the statement.
+#[expect(clippy::float_arithmetic, reason = "a distance is no figure")]
+pub(crate) fn distance(one: (&Decimal, &Decimal), other: (&Decimal, &Decimal)) -> f64 {
+    let vector = |(latitude, longitude): (&Decimal, &Decimal)| {
+        let [latitude, longitude] =
+            [latitude, longitude].map(|degrees| degrees.0.parse::<f64>().expect("degrees").to_radians());
+        [latitude.cos() * longitude.cos(), latitude.cos() * longitude.sin(), latitude.sin()]
+    };
+    let (one, other) = (vector(one), vector(other));
+    let cross = [(1, 2), (2, 0), (0, 1)].map(|(i, j)| one[i] * other[j] - one[j] * other[i]);
+    let dot = |one: [f64; 3], other: [f64; 3]| one.iter().zip(other).map(|(one, other)| one * other).sum::<f64>();
+    6371.0088 * dot(cross, cross).sqrt().atan2(dot(one, other))
+}
+
+/// Whether a place lies in a circle. One so near its edge that rounding decides proves nothing.
+#[expect(clippy::float_arithmetic, reason = "a distance is no figure")]
+fn lies_in(near: &Near, latitude: Option<&Decimal>, longitude: Option<&Decimal>) -> bool {
+    let (Some(latitude), Some(longitude)) = (latitude, longitude) else { return false };
+    let distance = distance((latitude, longitude), (&near.latitude, &near.longitude));
+    let beyond = distance - near.km.0.parse::<f64>().expect("kilometres");
+    assert!(beyond.abs() > 1e-6, "{distance} km: {near:?}");
+    beyond < 0.0
+}
+
 async fn everything<N: Noun>(database: &Database) -> Vec<N::Row> {
     let rows = database.store().session().list::<N>(&FilterOf::<N>::default(), &[], &first(10_000)).await;
     rows.expect("a list").rows.into_iter().map(|listed| listed.row).collect()
@@ -157,6 +183,7 @@ impl Satisfied for Stats {
             Condition::Scopes(texts) => among(row.scope.as_ref(), texts),
             Condition::Products(texts) => among(row.product.as_ref(), texts),
             Condition::Preferred => row.preferred,
+            Condition::Figure(..) => unreachable!("no filter of a request has it: see rankings.rs"),
         }
     }
 }
@@ -184,6 +211,14 @@ impl Satisfied for Clusters {
             Condition::Rounds(ids) => ids.iter().any(|id| world.wins.contains(&(row.id.0, id.0))),
             Condition::NameContains(text) => contains([&row.name_en, &row.name_zh], text),
             Condition::Stats(filter) => world.some_stat_about(row.id.0, filter),
+            Condition::Near(near) => world.locations_of(row.id).any(|location| {
+                let city = world.cities.iter().find(|city| Some(city.id.0) == location.city);
+                if let Some(city) = city.filter(|city| city.latitude.is_some() && city.longitude.is_some()) {
+                    return lies_in(near, city.latitude.as_ref(), city.longitude.as_ref());
+                }
+                let province = world.provinces.iter().find(|province| province.id.0 == location.province);
+                province.is_some_and(|row| lies_in(near, row.latitude.as_ref(), row.longitude.as_ref()))
+            }),
         }
     }
 }
@@ -200,6 +235,7 @@ impl Satisfied for Provinces {
             Condition::NameContains(text) => contains([&row.name_en, &row.name_zh], text),
             Condition::Clusters(filter) => world.some_cluster_at(filter, |location| location.province == row.id.0),
             Condition::Stats(filter) => world.some_stat_about(row.id.0, filter),
+            Condition::Near(near) => lies_in(near, row.latitude.as_ref(), row.longitude.as_ref()),
         }
     }
 }
@@ -216,6 +252,7 @@ impl Satisfied for Cities {
             Condition::NameContains(text) => contains([&row.name_en, &row.name_zh], text),
             Condition::Clusters(filter) => world.some_cluster_at(filter, |location| location.city == Some(row.id.0)),
             Condition::Stats(filter) => world.some_stat_about(row.id.0, filter),
+            Condition::Near(near) => lies_in(near, row.latitude.as_ref(), row.longitude.as_ref()),
         }
     }
 }

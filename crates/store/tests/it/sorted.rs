@@ -58,9 +58,19 @@ pub(crate) fn double_orders<N: Sorted>() -> Vec<Order<N>> {
 
 /// How two rows stand to each other in a list.
 pub(crate) fn compare<N: Sorted>(order: &[(N::Field, Direction)], one: &N::Row, other: &N::Row) -> Ordering {
+    compare_by::<N>(order, N::values, one, other)
+}
+
+/// The same, given what a field sorts a row by.
+pub(crate) fn compare_by<N: Sorted>(
+    order: &[(N::Field, Direction)],
+    values: impl Fn(&N::Field, &N::Row) -> Vec<Value>,
+    one: &N::Row,
+    other: &N::Row,
+) -> Ordering {
     let asked = if order.is_empty() { N::DEFAULT_ORDER } else { order };
     let by_fields = asked.iter().map(|(field, direction)| {
-        let pairs = N::values(field, one).into_iter().zip(N::values(field, other));
+        let pairs = values(field, one).into_iter().zip(values(field, other));
         pairs.map(|(one, other)| compare_values(&one, &other, *direction)).find(|ordering| ordering.is_ne())
     });
     let by_tie = || {

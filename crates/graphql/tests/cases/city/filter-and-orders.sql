@@ -4,7 +4,7 @@ SELECT "province"."id", "province"."code", "province"."country_code", "province"
 
 select count(*) as total from city where true and city.province_id = any($1)
 
-select count(*) as total from city where true and city.province_id = any($1)
+select count(*) as total from city where true and city.province_id = $1
 
 select count(*) as total from city where true and city.province_id = any($1)
 
@@ -16,4 +16,4 @@ select city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_i
 
 select city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_id, city.province_id, city.latitude::text as latitude, city.longitude::text as longitude, city.code_source_id, city.coordinates_source_id, city.note from city where true order by city.name_zh, city.code limit $1
 
-select city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_id, city.province_id, city.latitude::text as latitude, city.longitude::text as longitude, city.code_source_id, city.coordinates_source_id, city.note from city where true and city.province_id = any($1) order by city.code limit $2
+select city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_id, city.province_id, city.latitude::text as latitude, city.longitude::text as longitude, city.code_source_id, city.coordinates_source_id, city.note from city where true and city.province_id = $1 order by city.code limit $2

@@ -1,0 +1,95 @@
+//! How ranks are read.
+
+use std::{collections::HashMap, hash::Hash, sync::Arc};
+
+use entity::{SubjectId, subject::SubjectKind};
+use store::{
+    Session,
+    list::FilterOf,
+    ranking::{Rank, Total, Within},
+    stat::Stats,
+};
+
+use crate::loader::{Found, Key};
+
+/// A ranking, and what in it is ranked together.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Ranked {
+    pub(crate) filter: Arc<FilterOf<Stats>>,
+    pub(crate) kind: SubjectKind,
+    pub(crate) within: Within,
+}
+
+/// Asks for the rank of a subject.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct RankOf {
+    pub(crate) ranked: Ranked,
+    pub(crate) subject: SubjectId,
+}
+
+impl Key for RankOf {
+    type Value = Arc<Rank>;
+
+    async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
+        let mut found = Found::<Self>::new();
+        for (ranked, subjects) in together(keys.iter().map(|key| (&key.ranked, key.subject))) {
+            let Ranked { filter, kind, within } = ranked;
+            for rank in session.rank_by_subjects(filter, *kind, *within, &subjects).await? {
+                found.insert(Self { ranked: ranked.clone(), subject: rank.subject }, Arc::new(rank));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Asks how many are ranked together in a part of a ranking.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct RankCount {
+    pub(crate) ranked: Ranked,
+    pub(crate) part: String,
+}
+
+impl Key for RankCount {
+    type Value = i64;
+
+    async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
+        let mut found = Found::<Self>::new();
+        for (ranked, _) in together(keys.iter().map(|key| (&key.ranked, ()))) {
+            let Ranked { filter, kind, within } = ranked;
+            for (part, count) in session.rank_count_by_parts(filter, *kind, *within).await? {
+                found.insert(Self { ranked: ranked.clone(), part }, count);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Asks what the figures of a ranking add up to.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct RankingTotal(pub(crate) Arc<FilterOf<Stats>>);
+
+impl Key for RankingTotal {
+    type Value = Arc<Total>;
+
+    async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
+        let mut found = Found::<Self>::new();
+        for key in keys {
+            found.insert(key.clone(), Arc::new(session.ranking_total(&key.0).await?));
+        }
+        Ok(found)
+    }
+}
+
+/// What is asked of each ranking, in the order of the first question: one statement answers it.
+fn together<'a, R: Eq + Hash, T>(keys: impl Iterator<Item = (&'a R, T)>) -> Vec<(&'a R, Vec<T>)> {
+    let mut groups: Vec<(&R, Vec<T>)> = Vec::new();
+    let mut places = HashMap::new();
+    for (ranking, asked) in keys {
+        let place = *places.entry(ranking).or_insert_with(|| {
+            groups.push((ranking, Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].1.push(asked);
+    }
+    groups
+}

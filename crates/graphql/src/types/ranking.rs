@@ -1,0 +1,375 @@
+//! Rankings in the schema: subjects of one kind by one figure.
+
+use std::{borrow::Cow, sync::Arc};
+
+use async_graphql::{
+    ContainerType, Context, ContextSelectionSet, Description, Enum, InputType, MaybeUndefined, Object, ObjectType,
+    OutputType, Positioned, Result, ServerResult, Value,
+    indexmap::IndexMap,
+    parser::types::Field,
+    registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
+    resolver_utils::resolve_container,
+};
+use entity::{SubjectId, indicator::IndicatorKind, stat};
+use futures_util::{FutureExt, future::BoxFuture};
+use store::{
+    filter::Filter,
+    list::{FilterOf, Order},
+    ranking::Rankings,
+    stat::{Condition, Stats},
+};
+
+use crate::{
+    choice::StatChoice,
+    cited::cites,
+    exact::Exact,
+    filter::{self, Path},
+    limits::check_filter,
+    list::{argument, described},
+    listed::{ListArguments, Listed},
+    loaders::{
+        ranking::{RankCount, RankOf, Ranked, RankingTotal},
+        read, read_required,
+    },
+    scalars::{Decimal, Given, PeriodChoice},
+    types::{
+        stat::{Stat, StatFilter},
+        subject::{Subject, SubjectKind},
+    },
+};
+
+/// Digits after the point of a share in percent.
+const SHARE_DIGITS: u32 = 4;
+
+/// Among which subjects of its kind a subject is ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "store::ranking::Within")]
+pub enum RankWithin {
+    /// All of its kind.
+    Kind,
+    /// Those in the same economic region: for provinces, cities and clusters. A cluster is in that of its first location.
+    Region,
+    /// Those in the same province: for cities and clusters. A cluster is in that of its first location.
+    Province,
+    /// Those of the same industry: for clusters.
+    Industry,
+}
+
+/// Why figures have no total, and so no shares in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum TotalRefusal {
+    /// Shares, rates and growth do not add up.
+    NotAdditive,
+    /// The figures are for different periods. Ask for one period.
+    SeveralPeriods,
+    /// The figures differ in what they are limited to: scope, product, threshold or round. Ask for one scope and product.
+    SeveralScopes,
+    /// Some subjects may lie inside others: cities in cities, tracks in fields, rounds in rounds.
+    Overlap,
+}
+
+/// One place of a ranking.
+#[derive(Description)]
+pub(crate) struct RankedStat {
+    row: Arc<stat::Model>,
+    filter: Arc<FilterOf<Stats>>,
+}
+
+#[Object(use_type_description, guard = cites(self.row.source_id))]
+impl RankedStat {
+    /// One more than the number of larger figures in the ranking: equal figures share a rank, and the next has one as much higher.
+    async fn rank(&self, context: &Context<'_>) -> Result<i32> {
+        Ok(place(self.read(context).await?.rank))
+    }
+
+    /// What is ranked.
+    async fn subject(&self, context: &Context<'_>) -> Result<Subject> {
+        Subject::fetch(context, self.row.subject_kind, self.row.subject_id).await
+    }
+
+    /// The figure it is ranked by.
+    async fn stat(&self) -> Stat {
+        Stat(Arc::clone(&self.row))
+    }
+
+    /// By how much it is less than the next larger figure of the ranking, in the unit of the figure, exact. Null at the top.
+    async fn distance_above(&self, context: &Context<'_>) -> Result<Option<Decimal>> {
+        distance(self.read(context).await?.above.as_ref(), &self.row.value)
+    }
+
+    /// Its share of the sum of all figures in the ranking, in percent: rounded half away from zero to four digits after the point. Null where there is no such sum; `shareRefusal` says why.
+    async fn share(&self, context: &Context<'_>) -> Result<Option<Decimal>> {
+        let (None, Some(total)) = self.total(context).await? else { return Ok(None) };
+        let share = Exact::of(&self.row.value)?.percent_of(&Exact::of(&total)?, SHARE_DIGITS);
+        Ok(share.map(|share| Decimal(share.to_string())))
+    }
+
+    /// Why there is no share. Null where there is one, or where the figures add up to zero.
+    async fn share_refusal(&self, context: &Context<'_>) -> Result<Option<TotalRefusal>> {
+        Ok(self.total(context).await?.0)
+    }
+}
+
+impl RankedStat {
+    fn ranked(&self) -> Ranked {
+        let within = store::ranking::Within::Kind;
+        Ranked { filter: Arc::clone(&self.filter), kind: self.row.subject_kind, within }
+    }
+
+    async fn read(&self, context: &Context<'_>) -> Result<Arc<store::ranking::Rank>> {
+        read_required(context, RankOf { ranked: self.ranked(), subject: self.row.subject_id }, "rank").await
+    }
+
+    /// What all figures add up to, or why they do not.
+    async fn total(&self, context: &Context<'_>) -> Result<(Option<TotalRefusal>, Option<entity::Decimal>)> {
+        use entity::subject::SubjectKind as Kind;
+        let stat = Stat(Arc::clone(&self.row));
+        if !stat.is_additive(context).await? {
+            return Ok((Some(TotalRefusal::NotAdditive), None));
+        }
+        if matches!(self.row.subject_kind, Kind::City | Kind::Industry | Kind::Round) {
+            return Ok((Some(TotalRefusal::Overlap), None));
+        }
+        let total = read_required(context, RankingTotal(Arc::clone(&self.filter)), "total").await?;
+        Ok(match &*total {
+            total if total.several_periods => (Some(TotalRefusal::SeveralPeriods), None),
+            total if total.several_scopes => (Some(TotalRefusal::SeveralScopes), None),
+            total => (None, total.sum.clone()),
+        })
+    }
+}
+
+impl Stat {
+    /// Whether figures of its indicator and unit may be added at all.
+    async fn is_additive(&self, context: &Context<'_>) -> Result<bool> {
+        let indicator = read_required(context, self.0.indicator_id, "indicator").await?;
+        Ok(matches!(indicator.kind, IndicatorKind::Number | IndicatorKind::Amount | IndicatorKind::Quantity))
+    }
+}
+
+fn place(number: i64) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+fn distance(above: Option<&entity::Decimal>, value: &entity::Decimal) -> Result<Option<Decimal>> {
+    let Some(above) = above else { return Ok(None) };
+    Ok(Some(Decimal((&Exact::of(above)? - &Exact::of(value)?).to_string())))
+}
+
+impl Listed for RankedStat {
+    type Noun = Rankings;
+    type Arguments = RankingArguments;
+
+    const FIELD: &'static str = "ranking";
+    const DESCRIPTION: &'static str = "The subjects of a kind by one figure, the largest first; equal ones by code or slug. A subject without the figure is left out.";
+
+    fn from_row(row: Arc<stat::Model>) -> Self {
+        Self { row, filter: Arc::default() }
+    }
+
+    fn from_list(row: Arc<stat::Model>, filter: &Arc<FilterOf<Stats>>) -> Self {
+        Self { row, filter: Arc::clone(filter) }
+    }
+}
+
+/// The arguments of a ranking.
+pub(crate) struct RankingArguments {
+    stat: StatChoice,
+    kind: SubjectKind,
+    filter: MaybeUndefined<StatFilter>,
+}
+
+impl ListArguments<Rankings> for RankingArguments {
+    fn describe() -> Vec<MetaInputValue> {
+        let mut arguments = vec![described::<SubjectKind>("kind", "What is ranked.")];
+        arguments.extend(describe_choice());
+        let filter = "Only among figures that satisfy this, such as those of one region. It may be left out, but must not be null.";
+        arguments.push(described::<MaybeUndefined<StatFilter>>("filter", filter));
+        arguments
+    }
+
+    fn register(registry: &mut Registry) {
+        <SubjectKind as InputType>::create_type_info(registry);
+        StatFilter::create_type_info(registry);
+        register_choice(registry);
+    }
+
+    fn read(context: &Context<'_>) -> Result<Self> {
+        if let Some(async_graphql::Any(filter)) = argument(context, "filter")? {
+            check_filter("filter", &filter)?;
+        }
+        Ok(Self { stat: read_choice(context)?, kind: argument(context, "kind")?, filter: argument(context, "filter")? })
+    }
+
+    async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<Rankings>, Order<Rankings>)> {
+        let figure = self.stat.resolve(context, Path::arguments()).await?;
+        let mut all = vec![Filter::Is(Condition::Figure(self.kind.into(), figure))];
+        let path = Path::argument("filter");
+        if let Some(filter) = path.given(self.filter)? {
+            all.push(filter::resolve::<Stats, _>(filter, context, path).await?);
+        }
+        Ok((Filter::All(all), Vec::new()))
+    }
+}
+
+fn describe_choice() -> Vec<MetaInputValue> {
+    let mut unlimited =
+        described::<bool>("unlimited", "Only figures without scope and product, instead of the principal ones.");
+    unlimited.default_value = Some("false".to_owned());
+    vec![
+        described::<String>("indicator", "What is measured, by code."),
+        described::<Option<PeriodChoice>>("period", "For which time; the newest period of each subject if left out."),
+        described::<Option<String>>("unit", "The unit, by code; the usual one of the indicator if left out."),
+        described::<Option<String>>("scope", "Figures limited to exactly this scope, instead of the principal ones."),
+        described::<Option<String>>(
+            "product",
+            "Figures limited to exactly this product, instead of the principal ones.",
+        ),
+        unlimited,
+    ]
+}
+
+fn register_choice(registry: &mut Registry) {
+    <String as InputType>::create_type_info(registry);
+    <PeriodChoice as InputType>::create_type_info(registry);
+    <bool as InputType>::create_type_info(registry);
+}
+
+fn read_choice(context: &Context<'_>) -> Result<StatChoice> {
+    Ok(StatChoice {
+        indicator: argument(context, "indicator")?,
+        period: argument::<Option<Given<PeriodChoice>>>(context, "period")?,
+        unit: argument(context, "unit")?,
+        scope: argument(context, "scope")?,
+        product: argument(context, "product")?,
+        unlimited: argument::<Option<bool>>(context, "unlimited")?.unwrap_or_default(),
+    })
+}
+
+/// The place of a subject among others of its kind.
+#[derive(Description)]
+pub(crate) struct Rank {
+    ranked: Ranked,
+    rank: Arc<store::ranking::Rank>,
+}
+
+#[Object(use_type_description, guard = cites(self.rank.stat.source_id))]
+impl Rank {
+    /// One more than the number of larger figures among those it is ranked with: equal figures share a rank.
+    async fn rank(&self) -> i32 {
+        place(self.rank.rank)
+    }
+
+    /// How many are ranked with it, itself included.
+    async fn of(&self, context: &Context<'_>) -> Result<i32> {
+        let key = RankCount { ranked: self.ranked.clone(), part: self.rank.part.clone() };
+        read_required(context, key, "number of ranks").await.map(place)
+    }
+
+    /// The figure it is ranked by.
+    async fn stat(&self) -> Stat {
+        Stat(Arc::new(self.rank.stat.clone()))
+    }
+
+    /// By how much it is less than the next larger figure, in the unit of the figure, exact. Null at the top.
+    async fn distance_above(&self) -> Result<Option<Decimal>> {
+        distance(self.rank.above.as_ref(), &self.rank.stat.value)
+    }
+}
+
+/// The field `rank` of every kind of subject, joined to their types with `#[graphql(flatten)]`. Written by hand for the
+/// reason that lists are: a rank leads to a stat, which leads to a subject, which has a rank.
+pub(crate) struct RankField {
+    kind: entity::subject::SubjectKind,
+    subject: SubjectId,
+}
+
+impl RankField {
+    pub(crate) const NAME: &'static str = "rank";
+
+    pub(crate) fn of(kind: entity::subject::SubjectKind, subject: impl Into<i64>) -> Self {
+        Self { kind, subject: SubjectId(subject.into()) }
+    }
+
+    /// The rank of the subject, if it has the figure and lies within what is asked.
+    pub(crate) async fn rank(
+        &self,
+        context: &Context<'_>,
+        stat: StatChoice,
+        within: RankWithin,
+    ) -> Result<Option<Rank>> {
+        let within = store::ranking::Within::from(within);
+        if !within.applies_to(self.kind) {
+            let kind = SubjectKind::from(self.kind);
+            let kind = async_graphql::resolver_utils::enum_value(kind);
+            return Err(Path::argument("within").refuse(format!("does not apply to a subject of the kind {kind}.")));
+        }
+        let figure = stat.resolve(context, Path::arguments()).await?;
+        let filter = Arc::new(Filter::Is(Condition::Figure(self.kind, figure)));
+        let ranked = Ranked { filter, kind: self.kind, within };
+        let found = read(context, RankOf { ranked: ranked.clone(), subject: self.subject }).await?;
+        Ok(found.map(|rank| Rank { ranked, rank }))
+    }
+
+    fn field<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Result<Option<Rank>>> {
+        async move {
+            let within: Option<RankWithin> = argument(context, "within")?;
+            self.rank(context, read_choice(context)?, within.unwrap_or(RankWithin::Kind)).await
+        }
+        .boxed()
+    }
+
+    fn describe() -> MetaField {
+        let mut field = MetaField::new(Self::NAME, <Option<Rank> as OutputType>::qualified_type_name());
+        let text = "Its place among others of its kind by one figure, the largest first. Null if it has no such figure, or does not lie in what `within` names.";
+        field.description = Some(text.to_owned());
+        let mut within = described::<RankWithin>("within", "Among which others.");
+        within.default_value = Some(async_graphql::resolver_utils::enum_value(RankWithin::Kind).to_string());
+        let arguments = describe_choice().into_iter().chain([within]);
+        field.args = arguments.map(|argument| (argument.name.clone(), argument)).collect();
+        field
+    }
+}
+
+impl OutputType for RankField {
+    fn type_name() -> Cow<'static, str> {
+        "RankField".into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        let name = registry.create_output_type::<Self, _>(MetaTypeId::Object, |_| {
+            let fields = IndexMap::from_iter([(Self::NAME.to_owned(), Self::describe())]);
+            ObjectBuilder::new(Self::type_name(), fields).build()
+        });
+        <Rank as OutputType>::create_type_info(registry);
+        <RankWithin as InputType>::create_type_info(registry);
+        register_choice(registry);
+        name
+    }
+
+    async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        resolve_container(context, self).await
+    }
+}
+
+impl ContainerType for RankField {
+    async fn resolve_field(&self, context: &Context<'_>) -> ServerResult<Option<Value>> {
+        if context.item.node.name.node != Self::NAME {
+            return Ok(None);
+        }
+        let rank = self.field(context).await;
+        let rank = rank.map_err(|error| context.set_error_path(error.into_server_error(context.item.pos)));
+        // A rank may be missing, so an error takes its place and no more.
+        let rank = match rank {
+            Ok(rank) => rank,
+            Err(error) => {
+                context.add_error(error);
+                return Ok(Some(Value::Null));
+            }
+        };
+        let selection = context.with_selection_set(&context.item.node.selection_set);
+        rank.resolve(&selection, context.item).await.map(Some)
+    }
+}
+
+impl ObjectType for RankField {}
