@@ -17,6 +17,7 @@ pub mod name;
 pub mod province;
 pub mod release;
 pub mod round;
+pub mod search;
 pub mod source;
 pub mod stat;
 pub mod subject;

@@ -1,4 +1,5 @@
 //! What a stat is.
+#![expect(clippy::struct_excessive_bools, reason = "each is a column that an index looks at by itself")]
 
 use sea_orm::entity::prelude::*;
 
@@ -35,7 +36,6 @@ pub enum PeriodBasis {
 }
 
 /// One figure of one source.
-#[expect(clippy::struct_excessive_bools, reason = "each is a column that an index looks at by itself")]
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "stat")]

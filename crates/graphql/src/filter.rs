@@ -10,7 +10,7 @@
 
 use std::{fmt, future::Future};
 
-use async_graphql::{Context, InputObject, InputType, MaybeUndefined, Result};
+use async_graphql::{Context, ErrorExtensions, InputObject, InputType, MaybeUndefined, Result};
 use futures_util::{
     FutureExt,
     future::{BoxFuture, OptionFuture, join_all},
@@ -24,7 +24,7 @@ use store::{
 use crate::{
     error::bad_user_input,
     loader::Key,
-    loaders::read,
+    loaders::{read, search::Nearest},
     scalars::{Date, Decimal, Given, Readable},
 };
 
@@ -272,7 +272,8 @@ impl KeyFilter {
     }
 }
 
-/// What is named by its code or slug; an error if nothing has it.
+/// What is named at a path by its code or slug; an error, with the nearest there is, for a name that nothing has. `noun`
+/// is one of the words of `SearchKind`. Those named in a list may be awaited together: they are read at once.
 pub(crate) async fn named<K: Key>(
     context: &Context<'_>,
     path: Path<'_>,
@@ -280,8 +281,24 @@ pub(crate) async fn named<K: Key>(
     key: fn(String) -> K,
     name: String,
 ) -> Result<K::Value> {
-    let found = read(context, key(name.clone())).await?;
-    found.ok_or_else(|| path.refuse(format!("names no {noun}: there is none {name:?}.")))
+    match read(context, key(name.clone())).await? {
+        Some(found) => Ok(found),
+        None => Err(unknown(context, path, noun, name).await?),
+    }
+}
+
+/// The error for a name that nothing has.
+pub(crate) async fn unknown(
+    context: &Context<'_>,
+    path: Path<'_>,
+    noun: &str,
+    name: String,
+) -> Result<async_graphql::Error> {
+    let what = format!("names no {noun}: there is none {name:?}");
+    let nearest = read(context, Nearest { kind: noun.to_owned(), text: name }).await?;
+    let Some(nearest) = nearest else { return Ok(path.refuse(format!("{what}."))) };
+    let error = path.refuse(format!("{what}; did you mean {nearest:?}?"));
+    Ok(error.extend_with(|_, extensions| extensions.set("suggestion", nearest)))
 }
 
 impl TextFilter {

@@ -14,6 +14,7 @@ use crate::{
         city::City,
         cluster::Cluster,
         cluster_group::ClusterGroups,
+        conflict::Conflict,
         contest::Contest,
         country::Country,
         indicator::Indicator,
@@ -22,6 +23,7 @@ use crate::{
         ranking::RankedStat,
         release::{Dataset, Release},
         round::Round,
+        search::SearchHit,
         source::Source,
         stat::Stat,
         stat_group::StatGroups,
@@ -200,6 +202,11 @@ impl Query {
     }
 
     #[graphql(flatten)]
+    fn conflict_list(&self) -> List<Conflict> {
+        List::of_all()
+    }
+
+    #[graphql(flatten)]
     fn contest_list(&self) -> List<Contest> {
         List::of_all()
     }
@@ -236,6 +243,11 @@ impl Query {
 
     #[graphql(flatten)]
     fn round_list(&self) -> List<Round> {
+        List::of_all()
+    }
+
+    #[graphql(flatten)]
+    fn search_hit_list(&self) -> List<SearchHit> {
         List::of_all()
     }
 

@@ -2,9 +2,10 @@
 //!
 //! [`Store::dataset_begin`] takes the lock and makes an empty staging table for each table. [`Load::copy`] fills one of
 //! them, row by row. [`Load::finish`] compares them with the tables, row by natural key, and inserts, updates and deletes
-//! what differs, so that a row that stays keeps its id. Nothing is seen by readers before the commit; a load that is
+//! what differs, so that a row that stays keeps its id. Then it does the same with what search reads of them. Nothing is seen by readers before the commit; a load that is
 //! dropped, or whose program is killed, leaves no trace.
 
+mod search;
 mod table;
 
 use std::{fmt, sync::Arc};
@@ -155,7 +156,10 @@ impl Load {
         } else {
             Release::Made(self.release(edition).await.map_err(last)?)
         };
-        if let Release::Made(_) = release {
+        // A database may have its rows from a program that did not know of search yet.
+        let refreshed =
+            !dry_run && search::refresh(&mut self.connection).await.map_err(|error| refused("search", error))?;
+        if refreshed || matches!(release, Release::Made(_)) {
             // In the same transaction, so that the first reader of the new rows has the statistics for them.
             for change in tables.iter().filter(|change| !change.is_empty()) {
                 self.run(&format!("analyze {}", change.table.name())).await.map_err(last)?;

@@ -27,6 +27,9 @@ pub enum Error {
     /// The private PostgreSQL cannot be used.
     #[error(transparent)]
     Private(#[from] crate::private::Error),
+    /// The database has no trigrams, and cannot get them.
+    #[error("the database needs the extension pg_trgm, for search: {0}")]
+    Extension(&'static str),
     /// A migration failed, or the database was made by a newer program.
     #[error("the database cannot be migrated: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),

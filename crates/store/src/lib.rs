@@ -26,6 +26,7 @@ pub mod ranking;
 pub mod rate;
 mod release;
 pub mod round;
+pub mod search;
 mod session;
 pub mod source;
 mod sql;

@@ -33,6 +33,11 @@ pub trait Noun: Copy + Eq + Hash + Send + Sync + 'static {
 
     /// The select list.
     fn columns() -> &'static str;
+
+    /// Adds what the rows are read from, under the name of the table.
+    fn push_from(sql: &mut Sql, _filter: &FilterOf<Self>) {
+        sql.push(Self::TABLE);
+    }
 }
 
 /// What a list of a noun is narrowed by.
@@ -237,7 +242,8 @@ fn ids<P: Parent>(parents: &[P]) -> Vec<i64> {
 }
 
 fn push_count<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &FilterOf<N>) {
-    sql.push("select count(*) as total from ").push(N::TABLE);
+    sql.push("select count(*) as total from ");
+    N::push_from(sql, filter);
     push_where::<N>(sql, parent, filter);
 }
 
@@ -292,7 +298,7 @@ fn push_part<N: Noun>(
     let mut columns = sort_columns::<N>(order);
     sql.push("select ").push(N::columns());
     push_position(sql, &columns, page);
-    push_from::<N>(sql, order, part);
+    push_from::<N>(sql, filter, order, part);
     push_where::<N>(sql, parent, filter);
     if let Some((name, figure)) = figures::<N>(order).next().filter(|_| part != Part::Whole) {
         push_part_condition::<N>(sql, name, figure, part);
@@ -348,7 +354,7 @@ pub(crate) fn push_order(sql: &mut Sql, columns: &[(Column, Direction)], page: &
 }
 
 /// Adds the tables: that of the noun, and for each figure of the order the row that holds it, if any.
-fn push_from<N: Noun>(sql: &mut Sql, order: &[(N::Field, Direction)], part: Part) {
+fn push_from<N: Noun>(sql: &mut Sql, filter: &FilterOf<N>, order: &[(N::Field, Direction)], part: Part) {
     sql.push(" from ");
     let mut figures = figures::<N>(order);
     match (part, if part == Part::Whole { None } else { figures.next() }) {
@@ -359,9 +365,7 @@ fn push_from<N: Noun>(sql: &mut Sql, order: &[(N::Field, Direction)], part: Part
         (Part::Unvalued, Some((name, _))) => {
             sql.push(N::TABLE).push(" cross join (select null::numeric as value) as ").push(name);
         }
-        _ => {
-            sql.push(N::TABLE);
-        }
+        _ => N::push_from(sql, filter),
     }
     for (name, figure) in figures {
         sql.push(" left join stat as ").push(name).push(" on ").push(name).push(".subject_id = ");

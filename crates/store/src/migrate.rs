@@ -11,8 +11,31 @@ static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 impl Store {
     /// Brings the database to the newest migration. Safe to run from several programs at once: one runs, the others wait.
     pub async fn migrate(&self) -> Result<(), Error> {
+        self.check_extension().await?;
         MIGRATOR.run(&self.pool).await?;
         Ok(())
+    }
+
+    /// Whether the database has the extension that search needs, or the migrations can make it; an error that says what
+    /// to do about it if not.
+    pub async fn check_extension(&self) -> Result<(), Error> {
+        let (installed, available, allowed): (bool, bool, bool) = sqlx::query_as(
+            "select exists (select from pg_extension where extname = 'pg_trgm'),
+                    exists (select from pg_available_extensions where name = 'pg_trgm'),
+                    has_database_privilege(current_database(), 'create')",
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        match (installed, available, allowed) {
+            (true, _, _) | (_, true, true) => Ok(()),
+            (_, false, _) => Err(Error::Extension(
+                "install it where the database server runs (it is part of Debian's package postgresql-15, or that of \
+                 the version in use; elsewhere of postgresql-contrib)",
+            )),
+            (_, true, false) => Err(Error::Extension(
+                "this user may not create it; as the owner of the database run: create extension pg_trgm",
+            )),
+        }
     }
 
     /// How many migrations are applied, and how many there are. Reads only; a database that was never migrated has none.

@@ -15,6 +15,7 @@ use crate::{
     cited::cites,
     error::{bad_user_input, internal, missing},
     exact::Exact,
+    filter::{Path, unknown},
     loaders::{read, unit::UnitCode},
     scalars::Decimal,
     types::stat::Stat,
@@ -239,7 +240,7 @@ async fn step(context: &Context<'_>, from: &str, to: &str) -> Result<Step> {
     let own = own.ok_or_else(|| missing("unit"))?;
     let power = power_of_share(to);
     let Some(kind) = asked.map(|unit| unit.kind).or(power.map(|_| UnitKind::Share)) else {
-        return Err(bad_user_input(UNIT, format!("unit names no unit: there is none {to:?}.")));
+        return Err(unknown(context, Path::argument(UNIT), "unit", to.to_owned()).await?);
     };
     match (own.kind, kind) {
         (UnitKind::Currency, UnitKind::Currency) => Ok(Step::Rate),

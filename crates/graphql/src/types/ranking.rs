@@ -93,8 +93,11 @@ impl RankedStat {
     }
 
     /// By how much it is less than the next larger figure of the ranking, in the unit of the figure, exact. Null at the top.
-    async fn distance_above(&self, context: &Context<'_>) -> Result<Option<Decimal>> {
-        distance(self.read(context).await?.above.as_ref(), &self.row.value)
+    async fn distance_above(&self, context: &Context<'_>) -> Option<Result<Decimal>> {
+        match self.read(context).await {
+            Ok(rank) => distance(rank.above.as_ref(), &self.row.value),
+            Err(error) => Some(Err(error)),
+        }
     }
 
     /// Its share of the sum of all figures in the ranking, in percent: rounded half away from zero to four digits after the point. Null where there is no such sum; `shareRefusal` says why.
@@ -151,9 +154,8 @@ fn place(number: i64) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }
 
-fn distance(above: Option<&entity::Decimal>, value: &entity::Decimal) -> Result<Option<Decimal>> {
-    let Some(above) = above else { return Ok(None) };
-    Ok(Some(Decimal((&Exact::of(above)? - &Exact::of(value)?).to_string())))
+fn distance(above: Option<&entity::Decimal>, value: &entity::Decimal) -> Option<Result<Decimal>> {
+    Some(Exact::of(above?).and_then(|above| Ok(Decimal((&above - &Exact::of(value)?).to_string()))))
 }
 
 impl Listed for RankedStat {
@@ -272,7 +274,7 @@ impl Rank {
     }
 
     /// By how much it is less than the next larger figure, in the unit of the figure, exact. Null at the top.
-    async fn distance_above(&self) -> Result<Option<Decimal>> {
+    async fn distance_above(&self) -> Option<Result<Decimal>> {
         distance(self.rank.above.as_ref(), &self.rank.stat.value)
     }
 }

@@ -74,9 +74,19 @@ async fn bad_arguments_are_named() {
             "filter.indicator names no indicator: there is none \"gdp\".",
         ),
         (
+            "{ conflicts(filter: {or: [{}, {unit: {eq: \"CNX\"}}]}) { totalCount } }".to_owned(),
+            "filter.or[1].unit",
+            "filter.or[1].unit names no unit: there is none \"CNX\".",
+        ),
+        (
+            "{ stats(filter: {disputed: null}) { totalCount } }".to_owned(),
+            "filter.disputed",
+            "filter.disputed must not be null: give it a value, or leave it out to match everything.",
+        ),
+        (
             "{ clusters(filter: {province: {in: [\"CN-ZJ\", \"CN-QQ\"]}}) { totalCount } }".to_owned(),
             "filter.province",
-            "filter.province names no province: there is none \"CN-QQ\".",
+            "filter.province names no province: there is none \"CN-QQ\"; did you mean \"CN-QH\"?",
         ),
         (
             "{ stats(orderBy: [{field: VALUE}, {field: VALUE, direction: DESC}]) { totalCount } }".to_owned(),
@@ -271,11 +281,7 @@ async fn the_choice_of_a_figure_is_checked() {
             "within",
             "does not apply to a subject of the kind PROVINCE.".to_owned(),
         ),
-        (
-            r#"{ clusters(orderBy: [{}]) { totalCount } }"#,
-            "orderBy[0]",
-            "needs field or stat, and not both.".to_owned(),
-        ),
+        ("{ clusters(orderBy: [{}]) { totalCount } }", "orderBy[0]", "needs field or stat, and not both.".to_owned()),
         (
             r#"{ cities(orderBy: [{field: NAME}, {field: CODE, stat: {indicator: "revenue"}}]) { totalCount } }"#,
             "orderBy[1]",
@@ -367,6 +373,94 @@ async fn decimals_are_exact_texts_or_whole_numbers() {
     assert_eq!(asked.json["errors"][0]["extensions"]["argument"], "filter.value.eq");
     let asked = ask_with(database.store(), query, json!({"value": "25", "day": "yesterday"})).await;
     assert_eq!(asked.json["errors"][0]["extensions"]["argument"], "filter.period.end.gte");
+}
+
+/// Whoever mistypes a code is told the nearest there is, if one is near; also whoever gives a name instead.
+#[tokio::test]
+async fn the_nearest_known_value_is_suggested() {
+    let database = testkit::seeded().await;
+    for (list, filter, argument, noun, given, nearest) in [
+        (
+            "stats",
+            "indicator: {eq: $}",
+            "filter.indicator",
+            "indicator",
+            "gross_domestic_produkt",
+            "gross_domestic_product",
+        ),
+        (
+            "stats",
+            "not: {source: {eq: $}}",
+            "filter.not.source",
+            "source",
+            "ezhejiang-2021-4-01",
+            "ezhejiang-2021-04-01",
+        ),
+        ("stats", "unit: {in: [\"CNY\", $]}", "filter.unit", "unit", "percnt", "percent"),
+        ("stats", "round: {eq: $}", "filter.round", "round", "second-batch-2022", "second-batch-2021"),
+        ("stats", "or: [{}, {province: {eq: $}}]", "filter.or[1].province", "province", "CN-ZL", "CN-ZJ"),
+        ("clusters", "province: {eq: $}", "filter.province", "province", "Zhejiang", "CN-ZJ"),
+        ("clusters", "city: {eq: $}", "filter.city", "city", "Yueqing", "330382"),
+        ("clusters", "industry: {in: [$]}", "filter.industry", "industry", "new_material", "new-materials"),
+        ("cities", "province: {eq: $}", "filter.province", "province", "CN_ZJ", "CN-ZJ"),
+    ] {
+        let query =
+            format!("{{ {list}(filter: {{{}}}) {{ totalCount }} }}", filter.replace('$', &format!("{given:?}")));
+        let asked = ask(database.store(), &query).await;
+        let error = &asked.json["errors"][0];
+        let message = format!("{argument} names no {noun}: there is none {given:?}; did you mean {nearest:?}?");
+        assert_eq!(error["message"], message, "{query}");
+        let extensions = json!({"code": "BAD_USER_INPUT", "argument": argument, "suggestion": nearest});
+        assert_eq!(error["extensions"], extensions, "{query}");
+    }
+    // Read together, and only when something is not there.
+    let query = r#"{ a: stats(filter: {unit: {in: ["percnt", "persns", "percent"]}}) { totalCount }
+                     b: stats(filter: {province: {eq: "CN-ZL"}}) { totalCount } }"#;
+    let asked = ask(database.store(), query).await;
+    let nearest = |sql: &&String| sql.contains("similarity");
+    assert_eq!(asked.sql.iter().filter(nearest).count(), 1, "{:#?}", asked.sql);
+    let asked = ask(database.store(), r#"{ stats(filter: {unit: {eq: "percent"}}) { totalCount } }"#).await;
+    assert_eq!(asked.sql.iter().filter(nearest).count(), 0, "{:#?}", asked.sql);
+}
+
+#[tokio::test]
+async fn bad_searches_are_named() {
+    let database = testkit::seeded().await;
+    let nothing = "query must have a letter, a digit or a Chinese character to look for.";
+    for (arguments, argument, message) in [
+        (r#"query: """#.to_owned(), "query", nothing),
+        ("query: \" \u{3000}\\t\"".to_owned(), "query", nothing),
+        (r#"query: "?!""#.to_owned(), "query", nothing),
+        (format!("query: \"{}\"", "群".repeat(201)), "query", "query must have at most 200 characters, not 201."),
+        (format!("query: \"{}\"", " ".repeat(201)), "query", "query must have at most 200 characters, not 201."),
+        (r#"query: "a\u0000b""#.to_owned(), "query", "query must not contain the character U+0000."),
+        (
+            r#"query: "a", kinds: null"#.to_owned(),
+            "kinds",
+            "kinds must not be null: give it a value, or leave it out to match everything.",
+        ),
+        (r#"query: "a", first: 101"#.to_owned(), "first", "first must be from 1 to 100, not 101."),
+        (
+            r#"query: "a", after: "WyJjaXR5IiwiY29kZSsiLFsiMTEwMDAwIl1d""#.to_owned(),
+            "after",
+            "The cursor given as after belongs to another kind of list.",
+        ),
+    ] {
+        let query = format!("{{ search({arguments}) {{ totalCount }} }}");
+        let error = error(database.store(), &query).await;
+        assert_eq!(error["message"], message, "{query}");
+        assert_eq!(error["extensions"], json!({"code": "BAD_USER_INPUT", "argument": argument}), "{query}");
+    }
+    // The longest that is taken, and what means something to the database.
+    for query in ["群".repeat(200), "a ".repeat(100), r"%_\".repeat(50) + "a", "' \u{301} \u{ff01} x".to_owned()] {
+        let asked = ask_with(
+            database.store(),
+            "query ($q: String!) { search(query: $q) { totalCount nodes { text parts { text matched } } } }",
+            json!({ "q": query }),
+        )
+        .await;
+        assert!(asked.json.get("errors").is_none(), "{query}: {}", asked.json);
+    }
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod cases;
 mod citations;
+mod conflicts;
 mod contract;
 mod conversion;
 mod document;

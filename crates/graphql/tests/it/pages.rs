@@ -55,6 +55,8 @@ async fn pages_of_any_size_and_direction_make_the_whole_list() {
         ("sources", "slug", ", orderBy: [{field: PUBLISHED, direction: DESC}]"),
         ("indicators", "code", ""),
         ("units", "code", ""),
+        ("search", "text", r#", query: "cluster", kinds: [CLUSTER, INDICATOR]"#),
+        ("search", "text", r#", query: "集群", kinds: [CLUSTER]"#),
         ("stats", "key", r#", filter: {indicator: {eq: "rd_intensity"}}, orderBy: [{field: VALUE}]"#),
         (
             "stats",

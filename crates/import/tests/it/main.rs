@@ -4,4 +4,6 @@ mod copied;
 mod invalid;
 mod loading;
 mod log;
+mod search;
+mod standing;
 mod valid;

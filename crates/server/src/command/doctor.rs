@@ -60,6 +60,10 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
 }
 
 async fn look_into(store: &Store, findings: &mut Findings) {
+    match store.check_extension().await {
+        Ok(()) => findings.good("extension", "pg_trgm, for search"),
+        Err(error) => findings.bad("extension", error),
+    }
     match store.readiness().await {
         Ok(readiness) => {
             let (applied, known) = (readiness.migrations_applied, readiness.migrations_known);

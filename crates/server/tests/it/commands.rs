@@ -79,7 +79,13 @@ async fn doctor() {
     // All of it.
     let server = Server::start(&place, &[]).await;
     let ended = run_in(&place, &["doctor", "--listen", &server.address]).await.success();
-    for part in ["ok       database: ", "ok       migrations: all ", "ok       data: release 1", "which is ready"] {
+    for part in [
+        "ok       database: ",
+        "ok       extension: pg_trgm",
+        "ok       migrations: all ",
+        "ok       data: release 1",
+        "which is ready",
+    ] {
         assert!(ended.stdout.contains(part), "{part}: {ended:?}");
     }
     assert!(!ended.stdout.contains("MISSING"), "{ended:?}");

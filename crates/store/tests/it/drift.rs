@@ -29,7 +29,7 @@ type Tables = BTreeMap<String, BTreeMap<String, Column>>;
 fn entities() -> Tables {
     use entity::{
         award, city, cluster, cluster_location, contest, country, indicator, industry, name, province, release, round,
-        source, stat, subject, unit,
+        search, source, stat, subject, unit,
     };
     Tables::from_iter([
         entity::<award::Entity>(&[("verification", words::<award::Verification>())]),
@@ -52,6 +52,7 @@ fn entities() -> Tables {
         ]),
         entity::<release::Entity>(&[]),
         entity::<round::Entity>(&[("kind", words::<round::RoundKind>())]),
+        entity::<search::Entity>(&[("kind", words::<search::SearchKind>())]),
         entity::<source::Entity>(&[]),
         entity::<stat::Entity>(&[
             ("subject_kind", words::<subject::SubjectKind>()),
@@ -97,6 +98,10 @@ fn kind(of: &ColumnType) -> Option<&'static str> {
         ColumnType::Date => "date",
         ColumnType::Decimal(None) => "numeric",
         ColumnType::Json | ColumnType::JsonBinary => "jsonb",
+        ColumnType::Array(of) => match kind(of) {
+            Some("text") => "text[]",
+            _ => return None,
+        },
         ColumnType::String(_) | ColumnType::Text => "text",
         ColumnType::TimestampWithTimeZone => "timestamp with time zone",
         _ => return None,
@@ -205,7 +210,7 @@ async fn the_entities_are_the_tables() {
 async fn a_drift_of_any_kind_is_found() {
     for (drift, place) in [
         ("alter table unit add column symbol text", "unit.symbol\n  entity:   None"),
-        ("alter table unit drop column name_zh", "unit.name_zh\n"),
+        ("alter table unit drop column name_zh cascade", "unit.name_zh\n"),
         ("alter table unit alter column name_zh drop not null", "unit.name_zh\n"),
         ("alter table release alter column counts type json", "release.counts\n"),
         ("alter table stat alter column value type numeric(40, 10)", "stat.value\n"),

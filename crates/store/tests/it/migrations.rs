@@ -59,3 +59,26 @@ async fn a_database_of_a_newer_program_is_left_alone() {
     let versions: Vec<i64> = column(&database, "select max(version) from _sqlx_migrations").await;
     assert_eq!(versions, [9999]);
 }
+
+#[tokio::test]
+async fn who_may_not_create_the_extension_is_told_what_to_do() {
+    let database = testkit::database().await;
+    drop(bare(&database, "of_somebody_else").await);
+    database.execute("create role guest login").await;
+    let options = database.options().clone().database("of_somebody_else").username("guest");
+    let guest = Store::with_options(options, 1).await.expect("a store");
+    let error = guest.migrate().await.expect_err("a guest may not create anything").to_string();
+    assert_eq!(
+        error,
+        "the database needs the extension pg_trgm, for search: this user may not create it; as the owner of the \
+         database run: create extension pg_trgm"
+    );
+    assert_eq!(guest.migrations_applied().await.expect("it answers").0, 0);
+
+    // Once it is there, nothing more is asked for.
+    let owner = Store::with_options(database.options().clone().database("of_somebody_else"), 1).await.expect("a store");
+    owner.migrate().await.expect("migrations");
+    guest.check_extension().await.expect("the extension is there");
+    owner.close().await;
+    guest.close().await;
+}

@@ -1,0 +1,35 @@
+//! How what a query stands for is read.
+
+use store::{
+    Session,
+    search::{Sense, Term},
+};
+
+use crate::loader::{Found, Key};
+
+impl Key for Term {
+    type Value = Sense;
+
+    async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
+        Ok(session.search_senses(keys).await?.into_iter().collect())
+    }
+}
+
+/// Asks for the key of what is named most like a text that names nothing.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Nearest {
+    /// The kind of thing, as a word.
+    pub(crate) kind: String,
+    /// The text.
+    pub(crate) text: String,
+}
+
+impl Key for Nearest {
+    type Value = String;
+
+    async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
+        let asked: Vec<_> = keys.iter().map(|Self { kind, text }| (kind.clone(), text.clone())).collect();
+        let nearest = session.search_nearest(&asked).await?;
+        Ok(nearest.into_iter().map(|((kind, text), key)| (Self { kind, text }, key)).collect())
+    }
+}
