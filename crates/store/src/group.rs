@@ -344,7 +344,7 @@ impl<D: Dimension> Groups<D> {
         }
         sql.push("grouped.indicator_id, grouped.unit_code, grouped.count, grouped.figures, grouped.qualified, grouped.sum::text as sum, grouped.refusal, ");
         sql.push(
-            "grouped.average::text as average, grouped.minimum::text as minimum, grouped.maximum::text as maximum",
+            "grouped.average::text as average, grouped.minimum::text as minimum, grouped.maximum::text as maximum, grouped.sources",
         );
     }
 }

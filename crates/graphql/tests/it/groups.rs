@@ -531,9 +531,7 @@ async fn a_cursor_is_good_for_the_same_dimensions_in_the_same_order() {
 async fn groups_cite_the_sources_of_their_figures() {
     let database = testkit::seeded().await;
     let cited = async |query: &str| -> BTreeSet<String> {
-        let asked = ask_cited(database.store(), query).await;
-        eprintln!("{:?}", asked.sql);
-        let answer = asked.json;
+        let answer = ask_cited(database.store(), query).await.json;
         let list = answer["extensions"]["citations"].as_array().cloned().unwrap_or_else(|| panic!("{answer:#}"));
         list.iter().map(|source| source["slug"].to_string()).collect()
     };

@@ -15,4 +15,5 @@ mod pages;
 mod plans;
 mod readme;
 mod sdl;
+mod series;
 mod support;
