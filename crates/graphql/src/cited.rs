@@ -27,9 +27,15 @@ pub(crate) struct Cited(Mutex<HashSet<(SourceId, String)>>);
 pub(crate) fn cites(
     source: impl Into<Option<SourceId>>,
 ) -> impl Fn(&Context<'_>) -> Result<()> + Send + Sync + 'static {
-    let source = source.into();
+    cites_each(source.into())
+}
+
+/// The same for something that comes from several sources.
+pub(crate) fn cites_each(
+    sources: impl IntoIterator<Item = SourceId> + Clone + Send + Sync + 'static,
+) -> impl Fn(&Context<'_>) -> Result<()> + Send + Sync + 'static {
     move |context| {
-        cite(context, source);
+        cite(context, sources.clone());
         Ok(())
     }
 }

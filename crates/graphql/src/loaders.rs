@@ -15,6 +15,7 @@ pub(crate) mod cluster;
 pub(crate) mod cluster_location;
 pub(crate) mod contest;
 pub(crate) mod country;
+pub(crate) mod group;
 pub(crate) mod indicator;
 pub(crate) mod industry;
 pub(crate) mod name;

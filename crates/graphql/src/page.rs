@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, hash::Hash, sync::Arc};
 
-use async_graphql::{Context, Object, Result, SimpleObject, TypeName};
+use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use store::{
     Session,
@@ -28,9 +28,38 @@ pub(crate) struct PageArguments {
     pub(crate) before: Option<String>,
 }
 
+/// A type that comes in pages.
+pub(crate) trait Paged: OutputType + 'static {
+    /// Asks for a page of it.
+    type Key: PageOf;
+
+    /// Makes it from a row of the page that was asked for.
+    fn node(row: Arc<<Self::Key as PageOf>::Row>, key: &Self::Key) -> Self;
+}
+
+/// Asks for a page of a list.
+pub(crate) trait PageOf: Key<Value = Arc<Rows<Arc<<Self as PageOf>::Row>>>> {
+    /// What the list consists of.
+    type Row: Send + Sync;
+    /// Asks for the length of the list.
+    type Count: Key<Value = i64>;
+
+    /// The kind of list, in a cursor.
+    const LIST: &'static str;
+    /// The arguments on which its order depends.
+    const ORDERED_BY: &'static str = "orderBy";
+
+    /// Which part of the list.
+    fn page(&self) -> &Page;
+    /// The order of the list in words: what a cursor is good for.
+    fn signature(&self) -> String;
+    /// What asks for the length of the list.
+    fn count(&self) -> Self::Count;
+}
+
 /// A list in pages.
-pub(crate) struct Connection<T: Listed> {
-    key: PageKey<T::Noun>,
+pub(crate) struct Connection<T: Paged> {
+    pub(crate) key: T::Key,
 }
 
 impl<T: Listed> Connection<T> {
@@ -47,45 +76,37 @@ impl<T: Listed> Connection<T> {
                 return Err(bad_user_input("orderBy", "orderBy names a field twice; leave one out."));
             }
         }
-        let (limit, backwards) = arguments.limit()?;
-        let decode = |name, cursor: Option<&String>| {
-            cursor.map(|cursor| decode_cursor::<T::Noun>(name, cursor, &order)).transpose()
-        };
-        let look = context.look_ahead();
-        let positions = look.field("edges").field("cursor").exists()
-            || look.field("pageInfo").field("startCursor").exists()
-            || look.field("pageInfo").field("endCursor").exists();
-        let page = Page {
-            limit,
-            backwards,
-            after: decode("after", arguments.after.as_ref())?,
-            before: decode("before", arguments.before.as_ref())?,
-            positions,
-        };
+        let page = arguments.page::<PageKey<T::Noun>>(
+            context,
+            || order_signature::<T::Noun>(&order),
+            |position| position_fits::<T::Noun>(&order, position),
+        )?;
         Ok(Self { key: PageKey { parent, list: Arc::new(ListOf { filter: Arc::new(filter), order, page }) } })
     }
+}
 
-    async fn rows(&self, context: &Context<'_>) -> Result<Arc<SharedRows<T::Noun>>> {
+impl<T: Paged> Connection<T> {
+    async fn rows(&self, context: &Context<'_>) -> Result<<T::Key as Key>::Value> {
         let loader = context.data_unchecked::<Arc<Loader>>();
         let rows = loader.load(self.key.clone()).await.map_err(|error| unreadable(&error))?;
         Ok(rows.unwrap_or_default())
     }
 
-    fn item(&self, row: &rows::Listed<Arc<<T::Noun as Noun>::Row>>) -> T {
-        T::from_list(Arc::clone(&row.row), &self.key.list.filter)
+    fn item(&self, row: &rows::Listed<Arc<<T::Key as PageOf>::Row>>) -> T {
+        T::node(Arc::clone(&row.row), &self.key)
     }
 
     /// What turns the position of a row into its cursor.
     fn cursors(&self) -> impl Fn(&Position) -> String {
-        let signature = order_signature::<T::Noun>(&self.key.list.order);
+        let signature = self.key.signature();
         move |position| {
-            let cursor = serde_json::json!([T::Noun::TABLE, signature, position]);
+            let cursor = serde_json::json!([T::Key::LIST, signature, position]);
             BASE64_URL_SAFE_NO_PAD.encode(cursor.to_string())
         }
     }
 }
 
-impl<T: Listed> TypeName for Connection<T> {
+impl<T: Paged> TypeName for Connection<T> {
     fn type_name() -> Cow<'static, str> {
         format!("{}Connection", T::type_name()).into()
     }
@@ -93,7 +114,7 @@ impl<T: Listed> TypeName for Connection<T> {
 
 /// A list in pages. Ask for `nodes`, or for `edges` where the cursor of each is needed.
 #[Object(name_type)]
-impl<T: Listed> Connection<T> {
+impl<T: Paged> Connection<T> {
     /// What is on this page.
     async fn nodes(&self, context: &Context<'_>) -> Result<Vec<T>> {
         Ok(self.rows(context).await?.rows.iter().map(|row| self.item(row)).collect())
@@ -114,7 +135,7 @@ impl<T: Listed> Connection<T> {
     /// Where this page stands in the list.
     async fn page_info(&self, context: &Context<'_>) -> Result<PageInfo> {
         let rows = self.rows(context).await?;
-        let page = &self.key.list.page;
+        let page = self.key.page();
         let cursor = |row: &rows::Listed<_>| row.position.as_ref().map(self.cursors());
         Ok(PageInfo {
             has_next_page: if page.backwards { page.before.is_some() } else { rows.more },
@@ -127,19 +148,18 @@ impl<T: Listed> Connection<T> {
     /// How many there are in all pages together. Counted only when asked for.
     async fn total_count(&self, context: &Context<'_>) -> Result<i32> {
         let loader = context.data_unchecked::<Arc<Loader>>();
-        let key = CountKey::<T::Noun> { parent: self.key.parent, filter: Arc::clone(&self.key.list.filter) };
-        let total = loader.load(key).await.map_err(|error| unreadable(&error))?;
+        let total = loader.load(self.key.count()).await.map_err(|error| unreadable(&error))?;
         Ok(total.and_then(|total| i32::try_from(total).ok()).unwrap_or_default())
     }
 }
 
 /// One item of a list, with its cursor.
-pub(crate) struct Edge<T: Listed> {
+pub(crate) struct Edge<T: Paged> {
     cursor: String,
     node: T,
 }
 
-impl<T: Listed> TypeName for Edge<T> {
+impl<T: Paged> TypeName for Edge<T> {
     fn type_name() -> Cow<'static, str> {
         format!("{}Edge", T::type_name()).into()
     }
@@ -147,7 +167,7 @@ impl<T: Listed> TypeName for Edge<T> {
 
 /// One item of a list, with its cursor.
 #[Object(name_type)]
-impl<T: Listed> Edge<T> {
+impl<T: Paged> Edge<T> {
     /// Opaque; give it to `after` or `before` of the same list in the same order.
     async fn cursor(&self) -> &str {
         &self.cursor
@@ -173,6 +193,25 @@ pub(crate) struct PageInfo {
 }
 
 impl PageArguments {
+    /// The page that is asked for, of a list with such an order and such positions.
+    pub(crate) fn page<K: PageOf>(
+        &self,
+        context: &Context<'_>,
+        signature: impl Fn() -> String,
+        fits: impl Fn(&Position) -> bool,
+    ) -> Result<Page> {
+        let (limit, backwards) = self.limit()?;
+        let decode = |name, cursor: Option<&String>| {
+            cursor.map(|cursor| decode_cursor::<K>(name, cursor, &signature(), &fits)).transpose()
+        };
+        let look = context.look_ahead();
+        let positions = look.field("edges").field("cursor").exists()
+            || look.field("pageInfo").field("startCursor").exists()
+            || look.field("pageInfo").field("endCursor").exists();
+        let (after, before) = (decode("after", self.after.as_ref())?, decode("before", self.before.as_ref())?);
+        Ok(Page { limit, backwards, after, before, positions })
+    }
+
     /// The number of rows, and whether they are taken from the end.
     fn limit(&self) -> Result<(u32, bool)> {
         let (name, number, backwards) = match (self.first, self.last) {
@@ -189,20 +228,21 @@ impl PageArguments {
     }
 }
 
-fn decode_cursor<N: Noun>(
+fn decode_cursor<K: PageOf>(
     name: &'static str,
     cursor: &str,
-    order: &[(N::Field, store::order::Direction)],
+    signature: &str,
+    fits: impl Fn(&Position) -> bool,
 ) -> Result<Position> {
     let decoded: Option<(String, String, Position)> =
         BASE64_URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let refused = |what: &str| Err(bad_user_input(name, format!("The cursor given as {name} {what}.")));
     match decoded {
-        Some((table, _, _)) if table != N::TABLE => refused("belongs to another kind of list"),
-        Some((_, made_for, _)) if made_for != order_signature::<N>(order) => {
-            refused("belongs to another order of this list: keep orderBy while paging")
+        Some((made_for, _, _)) if made_for != K::LIST => refused("belongs to another kind of list"),
+        Some((_, made_for, _)) if made_for != signature => {
+            refused(&format!("belongs to another order of this list: keep {} while paging", K::ORDERED_BY))
         }
-        Some((_, _, position)) if position_fits::<N>(order, &position) => Ok(position),
+        Some((_, _, position)) if fits(&position) => Ok(position),
         _ => refused("is broken: use one from pageInfo or edges as it is"),
     }
 }
@@ -219,16 +259,43 @@ type SharedRows<N> = Rows<Arc<<N as Noun>::Row>>;
 
 /// Asks for a page.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct PageKey<N: Noun> {
+pub(crate) struct PageKey<N: Noun> {
     parent: Option<N::Parent>,
     list: Arc<ListOf<N>>,
 }
 
 /// Asks for the length of a list.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct CountKey<N: Noun> {
+pub(crate) struct CountKey<N: Noun> {
     parent: Option<N::Parent>,
     filter: Arc<FilterOf<N>>,
+}
+
+impl<T: Listed> Paged for T {
+    type Key = PageKey<T::Noun>;
+
+    fn node(row: Arc<<T::Noun as Noun>::Row>, key: &Self::Key) -> Self {
+        Self::from_list(row, &key.list.filter)
+    }
+}
+
+impl<N: Noun> PageOf for PageKey<N> {
+    type Row = N::Row;
+    type Count = CountKey<N>;
+
+    const LIST: &'static str = N::TABLE;
+
+    fn page(&self) -> &Page {
+        &self.list.page
+    }
+
+    fn signature(&self) -> String {
+        order_signature::<N>(&self.list.order)
+    }
+
+    fn count(&self) -> CountKey<N> {
+        CountKey { parent: self.parent, filter: Arc::clone(&self.list.filter) }
+    }
 }
 
 impl<N: Noun> Key for PageKey<N> {

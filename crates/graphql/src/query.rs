@@ -14,6 +14,7 @@ use crate::{
         award::Award,
         city::City,
         cluster::Cluster,
+        cluster_group::ClusterGroups,
         conflict::Conflict,
         contest::Contest,
         conversion::Scale,
@@ -28,6 +29,7 @@ use crate::{
         series::{SeriesArguments, SubjectSeries},
         source::Source,
         stat::Stat,
+        stat_group::StatGroups,
         subject::SubjectKind,
         unit::Unit,
     },
@@ -204,6 +206,16 @@ impl Query {
         #[graphql(desc = "Such as o-6800a43a44ea.")] key: String,
     ) -> Option<Result<Stat>> {
         look_up(Shape::StatKey.check("key", key), async |key| Stat::by_key(context, key).await).await
+    }
+
+    #[graphql(flatten)]
+    fn cluster_groups(&self) -> ClusterGroups {
+        ClusterGroups
+    }
+
+    #[graphql(flatten)]
+    fn stat_groups(&self) -> StatGroups {
+        StatGroups
     }
 
     #[graphql(flatten)]

@@ -3,6 +3,7 @@
 pub mod award;
 pub mod city;
 pub mod cluster;
+pub mod cluster_group;
 mod cluster_location;
 mod connect;
 mod contest;
@@ -11,6 +12,7 @@ pub mod dataset;
 mod error;
 pub mod figure;
 pub mod filter;
+pub mod group;
 pub mod indicator;
 pub mod industry;
 pub mod list;
@@ -30,6 +32,7 @@ mod session;
 pub mod source;
 mod sql;
 pub mod stat;
+pub mod stat_group;
 mod unit;
 
 pub use connect::{Config, Store};

@@ -168,7 +168,7 @@ impl Session {
         push_page::<N>(&mut sql, None, filter, order, page);
         let mut rows = Rows::default();
         for row in self.query(sql).await? {
-            rows.rows.push(listed::<N>(&row, page)?);
+            rows.rows.push(listed(&row, page)?);
         }
         Ok(trim(rows, page))
     }
@@ -194,7 +194,7 @@ impl Session {
             let ordinal: i64 = row.try_get("", "ordinal")?;
             let page_of_parent = usize::try_from(ordinal - 1).ok().and_then(|index| pages.get_mut(index));
             if let Some(rows) = page_of_parent {
-                rows.rows.push(listed::<N>(&row, page)?);
+                rows.rows.push(listed(&row, page)?);
             }
         }
         Ok(pages.into_iter().map(|rows| trim(rows, page)).collect())
@@ -222,7 +222,11 @@ impl Session {
 
 /// Whether a position can belong to an order: one value for each column, and each of the column's type.
 pub fn position_fits<N: Noun>(order: &[(N::Field, Direction)], position: &Position) -> bool {
-    let columns = sort_columns::<N>(order);
+    fits(&sort_columns::<N>(order), position)
+}
+
+/// Whether a position has one value for each column, and each of the column's type.
+pub(crate) fn fits(columns: &[(Column, Direction)], position: &Position) -> bool {
     columns.len() == position.len()
         && columns.iter().zip(position).all(|((column, _), value)| column.accepts(value.as_deref()))
 }
@@ -230,8 +234,7 @@ pub fn position_fits<N: Noun>(order: &[(N::Field, Direction)], position: &Positi
 /// An order in words, such as `period-,indicator+`: what a cursor is good for.
 pub fn order_signature<N: Noun>(order: &[(N::Field, Direction)]) -> String {
     let asked = if order.is_empty() { N::DEFAULT_ORDER } else { order };
-    let sign = |direction| if direction == Direction::Descending { '-' } else { '+' };
-    asked.iter().map(|(field, direction)| format!("{}{}", field.name(), sign(*direction))).collect::<Vec<_>>().join(",")
+    asked.iter().map(|(field, direction)| format!("{}{}", field.name(), direction.sign())).collect::<Vec<_>>().join(",")
 }
 
 fn ids<P: Parent>(parents: &[P]) -> Vec<i64> {
@@ -294,13 +297,7 @@ fn push_part<N: Noun>(
 ) {
     let mut columns = sort_columns::<N>(order);
     sql.push("select ").push(N::columns());
-    if page.positions {
-        sql.push(", json_build_array(");
-        for (index, (column, _)) in columns.iter().enumerate() {
-            sql.push(if index > 0 { ", " } else { "" }).push(column.name).push("::text");
-        }
-        sql.push(")::text as position");
-    }
+    push_position(sql, &columns, page);
     push_from::<N>(sql, filter, order, part);
     push_where::<N>(sql, parent, filter);
     if let Some((name, figure)) = figures::<N>(order).next().filter(|_| part != Part::Whole) {
@@ -326,6 +323,22 @@ fn push_part<N: Noun>(
             _ => push_beyond(sql, &columns, position, reversed),
         }
     }
+    push_order(sql, &columns, page);
+}
+
+/// Adds the position of each row to a select list, if it is wanted.
+pub(crate) fn push_position(sql: &mut Sql, columns: &[(Column, Direction)], page: &Page) {
+    if page.positions {
+        sql.push(", json_build_array(");
+        for (index, (column, _)) in columns.iter().enumerate() {
+            sql.push(if index > 0 { ", " } else { "" }).push(column.name).push("::text");
+        }
+        sql.push(")::text as position");
+    }
+}
+
+/// Adds the order and the limit of a page.
+pub(crate) fn push_order(sql: &mut Sql, columns: &[(Column, Direction)], page: &Page) {
     sql.push(" order by ");
     for (index, (column, direction)) in columns.iter().enumerate() {
         let descending = (*direction == Direction::Descending) != page.backwards;
@@ -377,7 +390,7 @@ fn push_part_condition<N: Noun>(sql: &mut Sql, name: &str, figure: &Figure, part
 ///
 /// `(a, b, c) > (x, y, z)`, spelled out because directions may differ and nulls come last:
 /// `a > x or (a = x and (b > y or (b = y and c > z)))`.
-fn push_beyond(sql: &mut Sql, columns: &[(Column, Direction)], position: &[Option<String>], reversed: bool) {
+pub(crate) fn push_beyond(sql: &mut Sql, columns: &[(Column, Direction)], position: &[Option<String>], reversed: bool) {
     // The first column bounds the rest, which lets an index start at the right place.
     sql.push(" and ");
     let ((first, direction), first_value) = match (columns.first(), position.first()) {
@@ -434,17 +447,17 @@ fn push_value(sql: &mut Sql, column: Column, value: Option<&String>) {
     sql.push("cast(").bind(value.cloned()).push(" as ").push(column.kind).push(")");
 }
 
-fn listed<N: Noun>(row: &sea_orm::QueryResult, page: &Page) -> Result<Listed<N::Row>, Error> {
+pub(crate) fn listed<R: FromQueryResult>(row: &sea_orm::QueryResult, page: &Page) -> Result<Listed<R>, Error> {
     let position = if page.positions {
         let json: String = row.try_get("", "position")?;
         serde_json::from_str(&json).ok()
     } else {
         None
     };
-    Ok(Listed { row: N::Row::from_query_result(row, "")?, position })
+    Ok(Listed { row: R::from_query_result(row, "")?, position })
 }
 
-fn trim<R>(mut rows: Rows<R>, page: &Page) -> Rows<R> {
+pub(crate) fn trim<R>(mut rows: Rows<R>, page: &Page) -> Rows<R> {
     let limit = page.limit as usize;
     rows.more = rows.rows.len() > limit;
     rows.rows.truncate(limit);

@@ -16,6 +16,13 @@ pub enum Direction {
     Descending,
 }
 
+impl Direction {
+    /// The direction in a cursor.
+    pub(crate) fn sign(self) -> char {
+        if self == Self::Descending { '-' } else { '+' }
+    }
+}
+
 /// A column that rows are put in order by.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {

@@ -9,6 +9,7 @@ mod document;
 mod errors;
 mod exactness;
 mod feature;
+mod groups;
 mod loader;
 mod pages;
 mod plans;

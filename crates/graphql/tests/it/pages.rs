@@ -5,30 +5,30 @@ use store::Store;
 
 use crate::support::data;
 
-/// Reads a list page by page and returns the keys of its nodes in the order of the list.
-async fn walk(store: &Store, list: &str, key: &str, size: usize, arguments: &str, forwards: bool) -> Vec<Value> {
+/// Reads a list page by page and returns its nodes, with what is selected of them, in the order of the list.
+async fn walk(store: &Store, list: &str, selection: &str, size: usize, arguments: &str, forwards: bool) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
     let mut cursor = String::new();
     loop {
         let (count, from) = if forwards { ("first", "after") } else { ("last", "before") };
         let place = if cursor.is_empty() { String::new() } else { format!(", {from}: {cursor:?}") };
         let query = format!(
-            "{{ {list}({count}: {size}{place}{arguments}) {{ edges {{ cursor node {{ {key} }} }}
+            "{{ {list}({count}: {size}{place}{arguments}) {{ edges {{ cursor node {{ {selection} }} }}
                pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}"
         );
         let answer = data(store, &query).await;
         let page = &answer[list];
         let edges = page["edges"].as_array().expect("edges");
         assert!(edges.len() <= size);
-        let keys: Vec<Value> = edges.iter().map(|edge| edge["node"][key].clone()).collect();
+        let nodes: Vec<Value> = edges.iter().map(|edge| edge["node"].clone()).collect();
         let info = &page["pageInfo"];
         assert_eq!(info["startCursor"], edges.first().map_or(Value::Null, |edge| edge["cursor"].clone()));
         assert_eq!(info["endCursor"], edges.last().map_or(Value::Null, |edge| edge["cursor"].clone()));
         let (more, next) = if forwards {
-            found.extend(keys);
+            found.extend(nodes);
             (&info["hasNextPage"], &info["endCursor"])
         } else {
-            found.splice(0..0, keys);
+            found.splice(0..0, nodes);
             (&info["hasPreviousPage"], &info["startCursor"])
         };
         if more == false {
@@ -37,6 +37,10 @@ async fn walk(store: &Store, list: &str, key: &str, size: usize, arguments: &str
         next.as_str().expect("a cursor").clone_into(&mut cursor);
     }
 }
+
+const PLACE_AND_ROUND: &str = "province { code } city { code } round { slug } count";
+const LIMITS: &str = "indicator { code } unit { code } scope product threshold { value unit { code } } round { slug }
+    qualifier period { label } count sum maximum";
 
 #[tokio::test]
 async fn pages_of_any_size_and_direction_make_the_whole_list() {
@@ -58,6 +62,29 @@ async fn pages_of_any_size_and_direction_make_the_whole_list() {
             "stats",
             "key",
             ", filter: {subjectKind: {eq: COUNTRY}}, orderBy: [{field: SUBJECT}, {field: PERIOD, direction: DESC}]",
+        ),
+        ("clusterGroups", PLACE_AND_ROUND, ", by: [PROVINCE, CITY, ROUND]"),
+        (
+            "clusterGroups",
+            PLACE_AND_ROUND,
+            ", by: [ROUND, PROVINCE, CITY], orderBy: [{field: COUNT, direction: DESC}, {field: KEY, direction: DESC}]",
+        ),
+        // Most groups have no figures, many no sum: ties abound.
+        (
+            "clusterGroups",
+            "track { slug } verification count sum average",
+            r#", by: [TRACK, VERIFICATION], stat: {indicator: "output_value"}, orderBy: [{field: SUM}, {field: AVERAGE, direction: DESC}]"#,
+        ),
+        (
+            "statGroups",
+            LIMITS,
+            ", by: [PRODUCT, QUALIFIER], filter: {subjectKind: {eq: CITY}}, orderBy: [{field: MAXIMUM, direction: DESC}]",
+        ),
+        ("statGroups", LIMITS, r#", by: [QUALIFIER, SCOPE], filter: {indicator: {eq: "national_winners_count"}}"#),
+        (
+            "statGroups",
+            LIMITS,
+            ", by: [THRESHOLD, PERIOD], filter: {subjectKind: {in: [ROUND, CONTEST, COUNTRY]}}, orderBy: [{field: KEY, direction: DESC}]",
         ),
     ];
     for (list, key, arguments) in lists {

@@ -1,0 +1,346 @@
+//! What groups of stats and of clusters share.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, Enum, InputObject, MaybeUndefined, Object, Result};
+use chrono::NaiveDate;
+use store::{
+    filter::{Comparison, Filter},
+    group::{Condition, Dimension, Field, Groups, Measure, Measures},
+    list::{FilterOf, MAX_ORDER},
+    order::Direction,
+};
+
+use crate::{
+    cited::{cites_each, is_asked},
+    filter::{self, Comparisons, DecimalFilter, FilterInput, Path},
+    limits::check_filter,
+    list::OrderDirection,
+    loaders::group::GroupPage,
+    page::{Connection, PageArguments, Paged},
+    scalars::{Date, Decimal, Given},
+    types::unit::Unit,
+};
+
+/// The most dimensions of groups.
+const MAX_DIMENSIONS: usize = 5;
+
+/// Why the figures of a group are not added up. If several reasons hold, the first in this order is told: `NO_FIGURES`,
+/// `NOT_ADDITIVE`, `SEVERAL_PERIODS`, `SEVERAL_KINDS`, `SEVERAL_SOURCES`, `SEVERAL_SCOPES`, `OVERLAPPING_SUBJECTS`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "store::group::Refusal")]
+pub enum SumRefusal {
+    /// The group has none, or none were asked for.
+    NoFigures,
+    /// They are shares or rates, which do not add up to anything.
+    NotAdditive,
+    /// They are for different periods. Group by `PERIOD`, or choose one.
+    SeveralPeriods,
+    /// They are about subjects of different kinds, such as provinces and cities, which lie inside one another. Group by
+    /// `SUBJECT_KIND`, or choose one.
+    SeveralKinds,
+    /// There are several figures for the same subject, from several sources. Group by `SOURCE`, or take preferred figures
+    /// only.
+    SeveralSources,
+    /// They are limited to different scopes, products, thresholds or rounds. Choose a scope or a product.
+    SeveralScopes,
+    /// One subject lies inside another one of the group: a county-level city inside its prefecture-level city, a track
+    /// inside its field, a round inside a list or running total. Group by `SUBJECT`, or choose the subjects.
+    OverlappingSubjects,
+}
+
+/// What groups can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum GroupOrderField {
+    /// How many there are in the group.
+    Count,
+    /// The sum of the figures; groups without one come last.
+    Sum,
+    /// Their average.
+    Average,
+    /// The least of them.
+    Minimum,
+    /// The greatest of them.
+    Maximum,
+    /// What they are grouped by, in the order of `by`: by code or slug, periods by their last day.
+    Key,
+}
+
+impl From<GroupOrderField> for Field {
+    fn from(field: GroupOrderField) -> Self {
+        Self::Measure(match field {
+            GroupOrderField::Count => Measure::Count,
+            GroupOrderField::Sum => Measure::Sum,
+            GroupOrderField::Average => Measure::Average,
+            GroupOrderField::Minimum => Measure::Minimum,
+            GroupOrderField::Maximum => Measure::Maximum,
+            GroupOrderField::Key => return Self::Key,
+        })
+    }
+}
+
+/// An order of groups.
+#[derive(Debug, InputObject)]
+pub(crate) struct GroupOrder {
+    /// What to compare. Figures of groups with different units are compared as bare numbers.
+    pub field: GroupOrderField,
+    /// Which way.
+    #[graphql(default_with = "OrderDirection::Ascending")]
+    pub direction: OrderDirection,
+}
+
+/// Compares a whole number.
+#[derive(Debug, InputObject)]
+pub(crate) struct CountFilter {
+    /// Equal to this.
+    pub eq: MaybeUndefined<i32>,
+    /// Greater than this.
+    pub gt: MaybeUndefined<i32>,
+    /// Greater than this, or equal.
+    pub gte: MaybeUndefined<i32>,
+    /// Less than this.
+    pub lt: MaybeUndefined<i32>,
+    /// Less than this, or equal.
+    pub lte: MaybeUndefined<i32>,
+}
+
+/// Narrows groups by what was measured of them; every part given must hold. A group without a sum does not satisfy a
+/// condition about its sum, and so on.
+#[derive(Debug, InputObject)]
+pub(crate) struct GroupHaving {
+    /// How many there are in the group.
+    pub count: MaybeUndefined<CountFilter>,
+    /// The sum of the figures.
+    pub sum: MaybeUndefined<DecimalFilter>,
+    /// Their average, rounded as it is shown.
+    pub average: MaybeUndefined<DecimalFilter>,
+    /// The least of them.
+    pub minimum: MaybeUndefined<DecimalFilter>,
+    /// The greatest of them.
+    pub maximum: MaybeUndefined<DecimalFilter>,
+}
+
+impl CountFilter {
+    fn parts(self, path: Path<'_>) -> Result<Comparisons<entity::Decimal>> {
+        let given = [
+            ("eq", Comparison::Equal, self.eq),
+            ("gt", Comparison::Greater, self.gt),
+            ("gte", Comparison::AtLeast, self.gte),
+            ("lt", Comparison::Less, self.lt),
+            ("lte", Comparison::AtMost, self.lte),
+        ];
+        let part = |(name, comparison, value)| {
+            let number: Option<i32> = path.member(name).given(value)?;
+            Ok(number.map(|number| (comparison, entity::Decimal(number.to_string()))))
+        };
+        given.into_iter().filter_map(|given| part(given).transpose()).collect()
+    }
+}
+
+impl GroupHaving {
+    /// What it says. Without figures there is nothing but the count to compare.
+    fn resolve(self, path: Path<'_>, has_figures: bool) -> Result<Filter<Condition>> {
+        let mut parts = Vec::new();
+        let mut add = |measure, one_of: Option<Vec<entity::Decimal>>, comparisons: Comparisons<entity::Decimal>| {
+            parts.extend(one_of.map(|values| Filter::Is(Condition::OneOf(measure, values))));
+            let is = |(comparison, value)| Filter::Is(Condition::Is(measure, comparison, value));
+            parts.extend(comparisons.into_iter().map(is));
+        };
+        let at = path.member("count");
+        if let Some(count) = at.given(self.count)? {
+            add(Measure::Count, None, count.parts(at)?);
+        }
+        let figures = [
+            ("sum", Measure::Sum, self.sum),
+            ("average", Measure::Average, self.average),
+            ("minimum", Measure::Minimum, self.minimum),
+            ("maximum", Measure::Maximum, self.maximum),
+        ];
+        for (name, measure, filter) in figures {
+            let at = path.member(name);
+            if let Some(filter) = at.given(filter)? {
+                if !has_figures {
+                    return Err(at.refuse(NEEDS_FIGURES));
+                }
+                let (one_of, comparisons) = filter.parts(at)?;
+                add(measure, one_of, comparisons);
+            }
+        }
+        Ok(Filter::All(parts))
+    }
+}
+
+const NEEDS_FIGURES: &str = "needs figures: say with stat which figure of each cluster is meant.";
+
+/// A question for groups, as it was asked.
+pub(crate) struct Asked<I, F> {
+    pub(crate) by: Vec<I>,
+    pub(crate) filter: MaybeUndefined<Given<F>>,
+    pub(crate) having: MaybeUndefined<GroupHaving>,
+    pub(crate) order_by: Option<Vec<GroupOrder>>,
+    pub(crate) page: PageArguments,
+}
+
+impl<I: Copy + PartialEq, F> Asked<I, F> {
+    /// The groups; `choice` says which figures count, and `has_figures` whether any do.
+    pub(crate) async fn groups<T, D>(
+        self,
+        context: &Context<'_>,
+        choice: D::Choice,
+        has_figures: bool,
+    ) -> Result<Connection<T>>
+    where
+        T: Paged<Key = GroupPage<D>>,
+        D: Dimension + From<I>,
+        F: FilterInput<D::Noun>,
+    {
+        check_dimensions(&self.by)?;
+        let filter = resolve_filter::<D, F>(self.filter, context).await?;
+        let path = Path::argument("having");
+        let having = path.given(self.having)?.map(|having| having.resolve(path, has_figures)).transpose()?;
+        let groups = Arc::new(Groups {
+            by: self.by.into_iter().map(D::from).collect(),
+            filter,
+            choice,
+            having: having.unwrap_or_default(),
+            order: resolve_order(self.order_by.unwrap_or_default(), has_figures)?,
+            sources: is_asked(context),
+        });
+        let fits = |position: &_| groups.position_fits(position);
+        let page = self.page.page::<GroupPage<D>>(context, || groups.signature(), fits)?;
+        Ok(Connection { key: GroupPage { groups, page } })
+    }
+}
+
+fn check_dimensions<I: PartialEq>(by: &[I]) -> Result<()> {
+    let path = Path::argument("by");
+    if by.is_empty() {
+        return Err(path.refuse("groups by nothing: name at least one dimension."));
+    }
+    if by.len() > MAX_DIMENSIONS {
+        return Err(path.refuse(format!("takes at most {MAX_DIMENSIONS} dimensions, not {}.", by.len())));
+    }
+    match (1..by.len()).find(|&index| by[..index].contains(&by[index])) {
+        Some(index) => Err(path.item(index).refuse("repeats a dimension; leave it out.")),
+        None => Ok(()),
+    }
+}
+
+async fn resolve_filter<D: Dimension, F: FilterInput<D::Noun>>(
+    given: MaybeUndefined<Given<F>>,
+    context: &Context<'_>,
+) -> Result<FilterOf<D::Noun>> {
+    let path = Path::argument("filter");
+    let Some(given) = path.given(given)? else { return Ok(FilterOf::<D::Noun>::default()) };
+    check_filter("filter", &given.value)?;
+    let filter = F::parse(Some(given.value)).map_err(|error| {
+        let error = error.into_server_error(context.item.pos);
+        async_graphql::Error::new(error.message)
+    })?;
+    filter::resolve(filter, context, path).await
+}
+
+fn resolve_order(order_by: Vec<GroupOrder>, has_figures: bool) -> Result<Vec<(Field, Direction)>> {
+    let path = Path::argument("orderBy");
+    if order_by.len() > MAX_ORDER {
+        return Err(path.refuse(format!("takes at most {MAX_ORDER} entries, not {}.", order_by.len())));
+    }
+    let mut order: Vec<(Field, Direction)> = Vec::new();
+    for (index, GroupOrder { field, direction }) in order_by.into_iter().enumerate() {
+        let at = path.item(index);
+        let at = at.member("field");
+        if !has_figures && !matches!(field, GroupOrderField::Count | GroupOrderField::Key) {
+            return Err(at.refuse(NEEDS_FIGURES));
+        }
+        let field = Field::from(field);
+        if order.iter().any(|(earlier, _)| *earlier == field) {
+            return Err(path.refuse("names a field twice; leave one out."));
+        }
+        order.push((field, direction.into()));
+    }
+    Ok(order)
+}
+
+/// The time that the figures of a group are for.
+#[derive(Description)]
+pub(crate) struct GroupPeriod {
+    pub(crate) label: String,
+    pub(crate) start: NaiveDate,
+    pub(crate) end: NaiveDate,
+}
+
+#[Object(use_type_description)]
+impl GroupPeriod {
+    /// ISO 8601 year, month, day or interval, as the data writes it: `2020`, `2022-01/2022-06`. Where it writes the same
+    /// days in several ways, the first of these in alphabetical order.
+    async fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// First day.
+    async fn start(&self) -> Date {
+        Date(self.start)
+    }
+
+    /// Last day.
+    async fn end(&self) -> Date {
+        Date(self.end)
+    }
+}
+
+/// The threshold above which the things of a group were counted.
+#[derive(Description)]
+pub(crate) struct GroupThreshold {
+    pub(crate) value: Decimal,
+    pub(crate) unit_code: String,
+}
+
+#[Object(use_type_description)]
+impl GroupThreshold {
+    /// The bound in its unit, exact, without zeros at its end.
+    async fn value(&self) -> &Decimal {
+        &self.value
+    }
+
+    /// Its unit.
+    async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
+        Unit::fetch(context, &self.unit_code).await
+    }
+}
+
+/// What was measured of the figures of a group.
+pub(crate) struct GroupMeasures<'a>(pub(crate) &'a Measures);
+
+/// What was measured of the figures of a group.
+#[Object(guard = cites_each(self.0.sources()))]
+impl GroupMeasures<'_> {
+    /// How many of the figures have a qualifier other than `EXACT`, such as "over 6,000". If there are any, what is said of the figures here is as rough as they are: a sum of figures of which some are `OVER` is a lower bound.
+    async fn qualified_count(&self) -> i32 {
+        self.0.qualified
+    }
+
+    /// The exact sum of the figures in their unit, with as many digits after the point as the finest of them. Null where they cannot be added without adding what does not add up, or counting something twice: see `sumRefusal`.
+    async fn sum(&self) -> Option<Decimal> {
+        self.0.sum.as_ref().map(Decimal::from)
+    }
+
+    /// Why there is no sum. Null where there is one.
+    async fn sum_refusal(&self) -> Option<SumRefusal> {
+        self.0.refusal.map(SumRefusal::from)
+    }
+
+    /// The average of the figures in their unit, each counting the same: their exact sum divided by their number, rounded once, half away from zero, to six digits more after the point than the finest of them has, without zeros at its end. Null where there are no figures.
+    async fn average(&self) -> Option<Decimal> {
+        self.0.average.as_ref().map(Decimal::from)
+    }
+
+    /// The least of the figures, in their unit, without zeros at its end. Null where there are no figures.
+    async fn minimum(&self) -> Option<Decimal> {
+        self.0.minimum.as_ref().map(Decimal::from)
+    }
+
+    /// The greatest of the figures, in their unit, without zeros at its end. Null where there are no figures.
+    async fn maximum(&self) -> Option<Decimal> {
+        self.0.maximum.as_ref().map(Decimal::from)
+    }
+}
