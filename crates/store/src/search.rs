@@ -190,7 +190,8 @@ impl Question {
         // A whole text, word for word, has four points for each character.
         sql.push(") * ").bind(MAX_SCORE / 4).push(" / size) end as score from search where ");
         if let Some(kinds) = &self.kinds {
-            sql.push("kind = ").bind_any(kinds.iter().map(ActiveEnum::to_value)).push(" and ");
+            let kinds: Vec<String> = kinds.iter().map(ActiveEnum::to_value).collect();
+            sql.push("kind = any(").bind(kinds).push(") and ");
         }
         for sense in &self.senses {
             sense.push(sql);
@@ -211,8 +212,8 @@ impl Sense {
             }
             Self::Typed { typed, words } => {
                 // No name has what was typed, but a key may.
-                let patterns = words.iter().map(|word| format!("% {word} %"));
-                sql.push("words like ").bind_any(patterns.chain([format!("% {typed} %")]));
+                let patterns: Vec<String> = words.iter().chain([typed]).map(|word| format!("% {word} %")).collect();
+                sql.push("words like any(").bind(patterns).push(")");
             }
             Self::Has(run) => {
                 // All characters and pairs of the run may stand apart from each other.

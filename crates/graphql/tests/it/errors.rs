@@ -271,11 +271,7 @@ async fn the_choice_of_a_figure_is_checked() {
             "within",
             "does not apply to a subject of the kind PROVINCE.".to_owned(),
         ),
-        (
-            "{ clusters(orderBy: [{}]) { totalCount } }",
-            "orderBy[0]",
-            "needs field or stat, and not both.".to_owned(),
-        ),
+        ("{ clusters(orderBy: [{}]) { totalCount } }", "orderBy[0]", "needs field or stat, and not both.".to_owned()),
         (
             r#"{ cities(orderBy: [{field: NAME}, {field: CODE, stat: {indicator: "revenue"}}]) { totalCount } }"#,
             "orderBy[1]",
@@ -407,6 +403,10 @@ async fn the_nearest_known_value_is_suggested() {
         let extensions = json!({"code": "BAD_USER_INPUT", "argument": argument, "suggestion": nearest});
         assert_eq!(error["extensions"], extensions, "{query}");
     }
+    let query = r#"{ stat(key: "o-6800a43a44ea") { valueIn(unit: "dollars") { value } } }"#;
+    let error = &ask(database.store(), query).await.json["errors"][0];
+    assert_eq!(error["message"], "unit names no unit: there is none \"dollars\"; did you mean \"USD\"?");
+    assert_eq!(error["extensions"], json!({"code": "BAD_USER_INPUT", "argument": "unit", "suggestion": "USD"}));
     // Read together, and only when something is not there.
     let query = r#"{ a: stats(filter: {unit: {in: ["percnt", "persns", "percent"]}}) { totalCount }
                      b: stats(filter: {province: {eq: "CN-ZL"}}) { totalCount } }"#;
