@@ -48,6 +48,11 @@ impl Exact {
         self.digits.sign() == Sign::NoSign
     }
 
+    /// Whether it is less than zero.
+    pub(crate) fn is_negative(&self) -> bool {
+        self.digits.sign() == Sign::Minus
+    }
+
     /// The same without its sign.
     pub(crate) fn absolute(&self) -> Self {
         Self { digits: self.digits.magnitude().clone().into(), scale: self.scale }
@@ -98,6 +103,25 @@ impl Exact {
         (self - other).percent_of(&other.absolute(), digits_after_point)
     }
 
+    /// By how many percent a year an amount became this one in so many months, if it grew by the same factor each year:
+    /// `((this / other)^(12 / months) - 1) * 100`. The factor is rounded half up, to two digits more than the percentage
+    /// then has at most. `None` in no time, from what is not positive, and to what is negative.
+    pub(crate) fn yearly_percent_from(&self, other: &Self, months: u32, digits_after_point: u32) -> Option<Self> {
+        if months == 0 || self.is_negative() || other.is_negative() || other.is_zero() {
+            return None;
+        }
+        // The exponent 12 / months in lowest terms.
+        let common = [12, 6, 4, 3, 2, 1].into_iter().find(|divisor| months.is_multiple_of(*divisor))?;
+        let (power, degree) = (12 / common, months / common);
+        let (scale, factor_digits) = (self.scale.max(other.scale), digits_after_point + 2);
+        // A whole number whose root is twice the factor, in units of its last digit: what is lost by rounding it down
+        // is less than a half of one.
+        let unit = power_of_ten(factor_digits) * 2_u8;
+        let radicand = self.digits_at(scale).pow(power) * unit.pow(degree) / other.digits_at(scale).pow(power);
+        let factor = Self { digits: (root(&radicand, degree) + 1_u8) / 2_u8, scale: factor_digits };
+        Some((&factor - &Self::one()).shifted(2).trimmed())
+    }
+
     /// The same number without zeros at the end of its fraction.
     pub(crate) fn trimmed(mut self) -> Self {
         let ten = BigInt::from(10_u8);
@@ -112,6 +136,19 @@ impl Exact {
     fn digits_at(&self, scale: u32) -> BigInt {
         &self.digits * power_of_ten(scale - self.scale)
     }
+}
+
+/// The greatest whole number whose power of this degree is at most so much, bit by bit: a root of a high degree has few
+/// bits, and methods that start from a guess take a step for each degree.
+fn root(radicand: &BigInt, degree: u32) -> BigInt {
+    let mut root = BigInt::ZERO;
+    for bit in (0..=radicand.bits() / u64::from(degree)).rev() {
+        root.set_bit(bit, true);
+        if &root.pow(degree) > radicand {
+            root.set_bit(bit, false);
+        }
+    }
+    root
 }
 
 fn power_of_ten(exponent: u32) -> BigInt {
@@ -321,6 +358,42 @@ mod tests {
         ] {
             assert_eq!(text(exact(new).percent_change_from(&exact(old), 4)).as_deref(), change, "{old} to {new}");
         }
+    }
+
+    #[test]
+    fn yearly_percents() {
+        for (new, old, months, digits, percent) in [
+            ("121", "100", 24, 4, Some("10")),
+            ("81.0", "100", 24, 4, Some("-10")),
+            ("110", "100", 12, 4, Some("10")),
+            // Half a year and a year and a half.
+            ("110", "100", 6, 4, Some("21")),
+            ("1.331", "1", 18, 4, Some("21")),
+            ("2", "1", 24, 4, Some("41.4214")),
+            ("2", "1", 24, 0, Some("41")),
+            ("1", "2", 24, 4, Some("-29.2893")),
+            // 1.5^(12/7) = 2.003875473...
+            ("1.5", "1", 7, 4, Some("100.3875")),
+            ("7", "7.00", 120, 4, Some("0")),
+            ("0", "7", 120, 4, Some("-100")),
+            (
+                "9999999999999999999999999999",
+                "0.0000000000000000000000000001",
+                24,
+                2,
+                Some("999999999999999999999999999850"),
+            ),
+            ("1", "0", 24, 4, None),
+            ("1", "-1", 24, 4, None),
+            ("-1", "1", 24, 4, None),
+            ("2", "1", 0, 4, None),
+        ] {
+            let growth = exact(new).yearly_percent_from(&exact(old), months, digits);
+            assert_eq!(text(growth).as_deref(), percent, "{old} to {new} in {months} months");
+        }
+        // As many years as there are: long, but exact all the same.
+        let growth = exact("1").yearly_percent_from(&exact("3"), 12 * 9000, 6);
+        assert_eq!(text(growth).as_deref(), Some("-0.012206"));
     }
 
     #[test]

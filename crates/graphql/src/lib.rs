@@ -18,6 +18,7 @@ mod near;
 mod node;
 mod page;
 mod query;
+mod rhythm;
 mod scalars;
 mod schema;
 mod types;

@@ -136,6 +136,11 @@ fn set_limit(extensions: &mut ErrorExtensionValues, limit: u64, actual: u64) {
     extensions.set("actual", actual);
 }
 
+/// An error about an answer that would be too large.
+pub(crate) fn exceeded(message: String, limit: u64, actual: u64) -> Error {
+    Error::new(message).extend_with(|_, extensions| set_limit(extensions, limit, actual))
+}
+
 /// Refuses a filter that is too large, before it is taken apart. Variables are in it, which no document shows.
 pub(crate) fn check_filter(argument: &str, filter: &ConstValue) -> Result<(), Error> {
     let extent = extent(filter, members);

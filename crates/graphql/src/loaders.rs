@@ -24,6 +24,7 @@ pub(crate) mod rate;
 pub(crate) mod release;
 pub(crate) mod round;
 pub(crate) mod search;
+pub(crate) mod series;
 pub(crate) mod source;
 pub(crate) mod stat;
 pub(crate) mod unit;

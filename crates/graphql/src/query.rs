@@ -1,6 +1,6 @@
 //! The root of every query.
 
-use async_graphql::{Context, Description, ID, Object, Result};
+use async_graphql::{Context, Description, ID, MaybeUndefined, Object, Result};
 use futures_util::future::join_all;
 
 use crate::{
@@ -9,11 +9,14 @@ use crate::{
     list::List,
     node::Node,
     page::MAX_LIMIT,
+    scalars::{Given, PartialDate},
     types::{
         award::Award,
         city::City,
         cluster::Cluster,
+        conflict::Conflict,
         contest::Contest,
+        conversion::Scale,
         country::Country,
         indicator::Indicator,
         industry::Industry,
@@ -22,8 +25,10 @@ use crate::{
         release::{Dataset, Release},
         round::Round,
         search::SearchHit,
+        series::{SeriesArguments, SubjectSeries},
         source::Source,
         stat::Stat,
+        subject::SubjectKind,
         unit::Unit,
     },
 };
@@ -164,6 +169,34 @@ impl Query {
         look_up(Shape::Slug.check("slug", slug), async |key| Source::by_key(context, key).await).await
     }
 
+    /// The figures of one indicator about several subjects over time: for each key what `series` of its subject is, in the order of the keys. For all of a kind, in pages, ask for `series` under `provinces`, `clusters` and so on; it costs the same. Null, with an error, if a key, the indicator or the source is unknown, or if there are more than 100 keys.
+    #[expect(clippy::too_many_arguments, reason = "those of the field")]
+    async fn series(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What is measured, by code.")] indicator: String,
+        #[graphql(desc = "What kind of subject the keys name.")] kind: SubjectKind,
+        #[graphql(desc = "ISO 3166-1, ISO 3166-2 or GB/T 2260 codes, or slugs, as the kind has them; at most 100.")]
+        subjects: Vec<String>,
+        #[graphql(desc = "Only figures of this source, by slug.")] source: MaybeUndefined<String>,
+        #[graphql(desc = "Only periods that begin on its first day or later.")] from: MaybeUndefined<
+            Given<PartialDate>,
+        >,
+        #[graphql(desc = "Only periods that end on its last day or earlier.")] to: MaybeUndefined<Given<PartialDate>>,
+        #[graphql(
+            desc = "Code of the unit to convert values into, by the rate for the period of each where the currency changes: a unit of the data, `share` or `per_mille`. Their own if left out."
+        )]
+        unit: MaybeUndefined<String>,
+        #[graphql(default_with = "Scale::One", desc = "By what values are divided.")] scale: Scale,
+        #[graphql(
+            desc = "Of several sources for one figure only the preferred one; the others leave gaps. False is as if it were left out."
+        )]
+        preferred_only: MaybeUndefined<bool>,
+    ) -> Option<Result<Vec<SubjectSeries>>> {
+        let arguments = SeriesArguments { indicator, source, from, to, unit, scale, preferred_only };
+        Some(SubjectSeries::of(context, arguments, kind, subjects).await)
+    }
+
     /// A figure. Null if there is none with this key.
     async fn stat(
         &self,
@@ -185,6 +218,11 @@ impl Query {
 
     #[graphql(flatten)]
     fn cluster_list(&self) -> List<Cluster> {
+        List::of_all()
+    }
+
+    #[graphql(flatten)]
+    fn conflict_list(&self) -> List<Conflict> {
         List::of_all()
     }
 

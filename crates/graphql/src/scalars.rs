@@ -8,6 +8,8 @@ use async_graphql::{
 use entity::Period;
 use store::figure::Time;
 
+use crate::exact::Exact;
+
 /// A scalar that stands in arguments.
 pub(crate) trait Readable: Sized {
     /// What it looks like, in words.
@@ -93,6 +95,12 @@ impl From<Decimal> for entity::Decimal {
     }
 }
 
+impl From<&Exact> for Decimal {
+    fn from(exact: &Exact) -> Self {
+        Self(exact.to_string())
+    }
+}
+
 impl From<&entity::Decimal> for Decimal {
     fn from(decimal: &entity::Decimal) -> Self {
         Self(decimal.0.clone())
@@ -172,11 +180,20 @@ pub(crate) struct PartialDate(pub String);
 #[Scalar(use_type_description)]
 impl ScalarType for PartialDate {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(value).map(Self)
+        read(&value)
     }
 
     fn to_value(&self) -> Value {
         Value::String(self.0.clone())
+    }
+}
+
+impl Readable for PartialDate {
+    const SHAPE: &'static str = "a year, month or day such as \"2021\", \"2021-03\" or \"2021-03-22\"";
+
+    fn read(value: &Value) -> Option<Self> {
+        let Value::String(text) = value else { return None };
+        Period::parse_simple(text).is_ok().then(|| Self(text.clone()))
     }
 }
 

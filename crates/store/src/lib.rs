@@ -25,6 +25,7 @@ pub mod rate;
 mod release;
 pub mod round;
 pub mod search;
+pub mod series;
 mod session;
 pub mod source;
 mod sql;

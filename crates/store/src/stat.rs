@@ -3,7 +3,9 @@
 use std::{borrow::Cow, sync::LazyLock};
 
 use chrono::NaiveDate;
-use entity::{Decimal, IndicatorId, ProvinceId, RoundId, SourceId, SubjectId, UnitId, stat, subject::SubjectKind};
+use entity::{
+    Decimal, IndicatorId, ProvinceId, RoundId, SourceId, StatId, SubjectId, UnitId, stat, subject::SubjectKind,
+};
 use sea_orm::ActiveEnum;
 
 use crate::{
@@ -14,6 +16,16 @@ use crate::{
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
 };
+
+/// The order of preference among stats of one figure, as `order by` takes it; the rule is told at `WANTED_STATS` in
+/// `dataset/table.rs`.
+macro_rules! preference {
+    () => {
+        "case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', \
+         published_on desc nulls last, stat.key"
+    };
+}
+pub(crate) use preference;
 
 /// Lists of stats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +62,8 @@ pub enum Condition {
     Products(Vec<String>),
     /// Which is preferred to the same figure in other sources.
     Preferred,
+    /// For which the sources give different values.
+    Disputed,
     /// Which is this figure of a subject of this kind.
     Figure(SubjectKind, Figure),
 }
@@ -109,6 +123,9 @@ impl ListCondition for Condition {
             }
             Self::Preferred => {
                 sql.push("stat.preferred");
+            }
+            Self::Disputed => {
+                sql.push("stat.disputed");
             }
             Self::Figure(kind, figure) => {
                 sql.push("stat.subject_kind = ").bind(kind.to_value()).push(" and ");
@@ -201,9 +218,31 @@ impl Noun for Stats {
     }
 }
 
+/// What stats of one figure have in common: columns that are never null, as the index `stat_figure` has them, and columns
+/// that may be.
+const SAME_FIGURE: [&str; 5] = ["subject_id", "indicator_id", "period_end", "period_start", "unit_code"];
+const SAME_LIMITS: [&str; 5] = ["scope", "product", "threshold_value", "threshold_unit_code", "round_id"];
+
 impl Session {
     /// Stats by key.
     pub async fn stat_by_keys(&self, keys: &[String]) -> Result<Vec<stat::Model>, Error> {
         self.find::<stat::Entity>(stat::COLUMN.key.eq_any(keys.to_vec())).await
+    }
+
+    /// The same figure in all sources, for each stat: itself and its alternatives, in the order of preference.
+    pub async fn stat_of_figures(&self, ids: &[StatId]) -> Result<Vec<(StatId, stat::Model)>, Error> {
+        let mut sql = Sql::default();
+        sql.push("select figure.id as parent, ").push(Stats::columns());
+        sql.push(" from stat as figure join stat on ");
+        for (index, column) in SAME_FIGURE.iter().enumerate() {
+            sql.push(if index > 0 { " and " } else { "" }).push("stat.").push(column);
+            sql.push(" = figure.").push(column);
+        }
+        for column in SAME_LIMITS {
+            sql.push(" and stat.").push(column).push(" is not distinct from figure.").push(column);
+        }
+        sql.push(" join source on source.id = stat.source_id where figure.id = ").bind_any(ids);
+        sql.push(concat!(" order by ", preference!()));
+        self.children(sql).await
     }
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use entity::stat;
+use entity::{StatId, stat};
 use store::Session;
 
 use crate::{
     loader::{Found, Key},
-    loaders::by,
+    loaders::{by, by_parent},
 };
 
 /// Asks for a stat by its key.
@@ -20,5 +20,18 @@ impl Key for StatKey {
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let keys: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();
         Ok(by(session.stat_by_keys(&keys).await?, |row| Self(row.key.clone())))
+    }
+}
+
+/// The figure of a stat in all sources, itself included, in the order of preference.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct FigureOf(pub(crate) StatId);
+
+impl Key for FigureOf {
+    type Value = Vec<Arc<stat::Model>>;
+
+    async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
+        let ids: Vec<StatId> = keys.iter().map(|key| key.0).collect();
+        Ok(by_parent(session.stat_of_figures(&ids).await?, Self))
     }
 }

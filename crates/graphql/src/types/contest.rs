@@ -13,7 +13,7 @@ use crate::{
     listed::Listed,
     loaders::{contest::ContestSlug, read, read_required, round::RoundsOfContest},
     scalars::PartialDate,
-    types::{name::Name, ranking::RankField, round::Round, source::Source, stat::Stat},
+    types::{name::Name, ranking::RankField, round::Round, series::SeriesOf, source::Source, stat::Stat},
 };
 
 /// A contest in which clusters are chosen.
@@ -89,6 +89,11 @@ impl Contest {
     #[graphql(flatten)]
     fn rank_field(&self) -> RankField {
         RankField::of(SubjectKind::Contest, self.0.id)
+    }
+
+    #[graphql(flatten)]
+    fn series_of(&self) -> SeriesOf {
+        SeriesOf(SubjectId(self.0.id.0))
     }
 
     #[graphql(flatten)]

@@ -13,10 +13,10 @@ use store::rate::{RateOfPeriod, RateOfSource, unit_code};
 use crate::{
     argument::Shape,
     cited::cites,
-    error::{bad_user_input, internal, missing},
+    error::{bad_user_input, internal},
     exact::Exact,
     filter::{Path, unknown},
-    loaders::{read, unit::UnitCode},
+    loaders::{read, read_required, unit::UnitCode},
     scalars::Decimal,
     types::stat::Stat,
 };
@@ -100,6 +100,13 @@ impl ExchangeRate {
     }
 }
 
+impl ExchangeRate {
+    /// Whether it is exact as its source words it.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.stat.qualifier == stat::Qualifier::Exact
+    }
+}
+
 /// A figure in another unit, scale or currency. Read it with the qualifier of the figure and, where there is a rate, with that of the rate.
 #[derive(Clone, Description)]
 pub(crate) struct ConvertedValue {
@@ -115,7 +122,7 @@ impl ConvertedValue {
     /// The figure, in the unit and scale. Exact, but where an amount is divided by a rate: then it is rounded to the hundredth of the currency, half away from zero, before it is scaled. Null where it cannot be converted; `reason` says why.
     #[graphql(guard = cites(self.rate.as_ref().map(|rate| rate.stat.source_id)))]
     async fn value(&self) -> Option<Decimal> {
-        Some(Decimal::from(&self.value.clone()?.into()))
+        self.value.as_ref().map(Decimal::from)
     }
 
     /// Code of the unit it is in: of a unit of the data, or `share` or `per_mille`.
@@ -146,8 +153,8 @@ const UNIT: &str = "unit";
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Target {
     /// Code of the unit; that of each figure if none is given.
-    unit_code: Option<String>,
-    scale: Scale,
+    pub(crate) unit_code: Option<String>,
+    pub(crate) scale: Scale,
     rate: RateBasis,
 }
 
@@ -163,6 +170,19 @@ impl Target {
             }
         };
         Ok(Self { unit_code, scale, rate })
+    }
+
+    /// An error if the unit is unknown, also where there is nothing to convert into it.
+    pub(crate) async fn check(&self, context: &Context<'_>) -> Result<()> {
+        match &self.unit_code {
+            Some(code) => unit_kind(context, code).await.map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether figures become others by it.
+    pub(crate) fn is_change(&self) -> bool {
+        self.unit_code.is_some() || self.scale != Scale::One
     }
 }
 
@@ -235,19 +255,24 @@ fn power_of_share(code: &str) -> Option<i32> {
 
 /// How to get from one unit to another; an error if that is unknown or of another kind.
 async fn step(context: &Context<'_>, from: &str, to: &str) -> Result<Step> {
-    let unit = async |code: &str| read(context, UnitCode(code.to_owned())).await;
-    let (own, asked) = try_join!(unit(from), unit(to))?;
-    let own = own.ok_or_else(|| missing("unit"))?;
+    let own = read_required(context, UnitCode(from.to_owned()), "unit");
+    let (own, kind) = try_join!(own, unit_kind(context, to))?;
     let power = power_of_share(to);
-    let Some(kind) = asked.map(|unit| unit.kind).or(power.map(|_| UnitKind::Share)) else {
-        return Err(unknown(context, Path::argument(UNIT), "unit", to.to_owned()).await?);
-    };
     match (own.kind, kind) {
         (UnitKind::Currency, UnitKind::Currency) => Ok(Step::Rate),
         (UnitKind::Share, UnitKind::Share) if let Some((own, asked)) = power_of_share(from).zip(power) => {
             Ok(Step::Power(own - asked))
         }
         _ => Err(another_kind(&own, to)),
+    }
+}
+
+/// The kind of a unit that is asked for.
+async fn unit_kind(context: &Context<'_>, code: &str) -> Result<UnitKind> {
+    let unit = read(context, UnitCode(code.to_owned())).await?;
+    match unit.map(|unit| unit.kind).or(power_of_share(code).map(|_| UnitKind::Share)) {
+        Some(kind) => Ok(kind),
+        None => Err(unknown(context, Path::argument(UNIT), "unit", code.to_owned()).await?),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     list::{List, Plain},
     listed::Listed,
     loaders::{country::CountryCode, read},
-    types::{name::Name, province::Province, ranking::RankField, stat::Stat},
+    types::{name::Name, province::Province, ranking::RankField, series::SeriesOf, stat::Stat},
 };
 
 /// The country that figures of the whole country are about.
@@ -50,6 +50,11 @@ impl Country {
     #[graphql(flatten)]
     fn rank_field(&self) -> RankField {
         RankField::of(SubjectKind::Country, self.0.id)
+    }
+
+    #[graphql(flatten)]
+    fn series_of(&self) -> SeriesOf {
+        SeriesOf(SubjectId(self.0.id.0))
     }
 
     #[graphql(flatten)]

@@ -25,6 +25,7 @@ use crate::{
         cluster::Cluster,
         name::Name,
         ranking::RankField,
+        series::SeriesOf,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -174,6 +175,11 @@ impl Industry {
     #[graphql(flatten)]
     fn rank_field(&self) -> RankField {
         RankField::of(SubjectKind::Industry, self.0.id)
+    }
+
+    #[graphql(flatten)]
+    fn series_of(&self) -> SeriesOf {
+        SeriesOf(SubjectId(self.0.id.0))
     }
 
     #[graphql(flatten)]

@@ -28,6 +28,7 @@ use crate::{
         country::Country,
         name::Name,
         ranking::RankField,
+        series::SeriesOf,
         source::Source,
         stat::{Stat, StatsFilter},
     },
@@ -310,6 +311,11 @@ impl Province {
     #[graphql(flatten)]
     fn rank_field(&self) -> RankField {
         RankField::of(SubjectKind::Province, self.0.id)
+    }
+
+    #[graphql(flatten)]
+    fn series_of(&self) -> SeriesOf {
+        SeriesOf(SubjectId(self.0.id.0))
     }
 
     #[graphql(flatten)]

@@ -22,7 +22,8 @@ use crate::{
     },
     scalars::Date,
     types::{
-        award::Award, cluster::Cluster, contest::Contest, name::Name, ranking::RankField, source::Source, stat::Stat,
+        award::Award, cluster::Cluster, contest::Contest, name::Name, ranking::RankField, series::SeriesOf,
+        source::Source, stat::Stat,
     },
 };
 
@@ -170,6 +171,11 @@ impl Round {
     #[graphql(flatten)]
     fn rank_field(&self) -> RankField {
         RankField::of(SubjectKind::Round, self.0.id)
+    }
+
+    #[graphql(flatten)]
+    fn series_of(&self) -> SeriesOf {
+        SeriesOf(SubjectId(self.0.id.0))
     }
 
     #[graphql(flatten)]

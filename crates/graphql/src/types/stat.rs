@@ -20,7 +20,12 @@ use crate::{
     list::{Filtered, OrderDirection, OrderInput},
     listed::Listed,
     loaders::{
-        indicator::IndicatorCode, province::ProvinceCode, read, round::RoundSlug, source::SourceSlug, stat::StatKey,
+        indicator::IndicatorCode,
+        province::ProvinceCode,
+        read, read_required,
+        round::RoundSlug,
+        source::SourceSlug,
+        stat::{FigureOf, StatKey},
         unit::UnitCode,
     },
     scalars::{Date, Decimal},
@@ -122,6 +127,8 @@ pub(crate) struct StatFilter {
     pub product: MaybeUndefined<TextFilter>,
     /// Of several sources for one figure only the preferred one; false is as if it were left out.
     pub preferred_only: MaybeUndefined<bool>,
+    /// True: only figures for which the sources give different values; false: only others.
+    pub disputed: MaybeUndefined<bool>,
 }
 
 impl FilterInput<Stats> for StatFilter {
@@ -194,6 +201,10 @@ impl FilterInput<Stats> for StatFilter {
         if path.member("preferredOnly").given(self.preferred_only)? == Some(true) {
             parts.push(Filter::Is(Condition::Preferred));
         }
+        if let Some(disputed) = path.member("disputed").given(self.disputed)? {
+            let is_disputed = Filter::Is(Condition::Disputed);
+            parts.push(if disputed { is_disputed } else { Filter::Not(Box::new(is_disputed)) });
+        }
         Ok(parts)
     }
 }
@@ -230,7 +241,7 @@ impl OrderInput<Stats> for StatOrder {
 
 /// The time a figure is for.
 #[derive(Description)]
-pub(crate) struct Period(Arc<stat::Model>);
+pub(crate) struct Period(pub(crate) Arc<stat::Model>);
 
 #[Object(use_type_description)]
 impl Period {
@@ -305,8 +316,16 @@ impl Threshold {
     }
 }
 
+impl Threshold {
+    /// The threshold of a stat, if it has one.
+    pub(crate) fn of(stat: &Arc<stat::Model>) -> Option<Self> {
+        let (value, unit_code) = stat.threshold_value.clone().zip(stat.threshold_unit_code.clone())?;
+        Some(Self { value, unit_code, stat: Arc::clone(stat) })
+    }
+}
+
 /// One figure of one source. Where sources disagree, each has a stat of its own.
-#[derive(Description)]
+#[derive(Clone, Description)]
 pub(crate) struct Stat(pub(crate) Arc<stat::Model>);
 
 #[Object(use_type_description, guard = cites(self.0.source_id))]
@@ -401,8 +420,7 @@ impl Stat {
 
     /// The threshold of a count above a threshold, or the amount a currency equivalent belongs to. Null for other figures.
     async fn threshold(&self) -> Option<Threshold> {
-        let (value, unit_code) = self.0.threshold_value.as_ref().zip(self.0.threshold_unit_code.clone())?;
-        Some(Threshold { value: value.clone(), unit_code, stat: Arc::clone(&self.0) })
+        Threshold::of(&self.0)
     }
 
     /// The round of a contest to which a count is limited. Null for other figures.
@@ -415,7 +433,7 @@ impl Stat {
         Source::fetch(context, self.0.source_id).await
     }
 
-    /// Whether it is the one to take among those for the same subject, indicator, unit, period, scope, product, threshold and round in all sources. The first of these that differs decides: a period which the source states is preferred to the day of publication in its place, and that to an estimated one; an exact value to one with a qualifier; the source published last; the key that comes first.
+    /// Whether it is the one to take among those for the same subject, indicator, unit, period, scope, product, threshold and round in all sources. The first of these that differs decides: a period which the source states is preferred to the day of publication in its place, and that to an estimated one; an exact value to one with a qualifier; the source published last (of 2021 and 2021-03-22 the latter; one without a date after all others); the key that comes first.
     async fn preferred(&self) -> bool {
         self.0.preferred
     }
@@ -423,6 +441,17 @@ impl Stat {
     /// Whether it stands for its subject, indicator, unit and period as a whole, as rankings and orders need it: the preferred figure that is limited by the fewest of scope, product, threshold and round. Where several are limited by equally few, none is principal.
     async fn principal(&self) -> bool {
         self.0.principal
+    }
+
+    /// Whether the sources give different values for this figure, compared as numbers, whatever their qualifiers: then its alternatives, and `conflicts` at the root, tell them.
+    async fn disputed(&self) -> bool {
+        self.0.disputed
+    }
+
+    /// The same figure in other sources: for the same subject, indicator, unit, period (its first and last day), scope, product, threshold and round, whether it agrees or not. The preferred one first, then in the order of preference. Empty where no other source has it.
+    async fn alternatives(&self, context: &Context<'_>) -> Result<Vec<Self>> {
+        let figure = self.of_figure(context).await?;
+        Ok(figure.into_iter().filter(|other| other.0.id != self.0.id).collect())
     }
 
     /// How to cite it: the source, and which figure of it is meant, by indicator, subject, product, scope, period, value, and the words of the source.
@@ -485,5 +514,11 @@ impl Stat {
 
     pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
         Ok(read(context, StatKey(key)).await?.map(Self))
+    }
+
+    /// The same figure in all sources, this one included, in the order of preference.
+    pub(crate) async fn of_figure(&self, context: &Context<'_>) -> Result<Vec<Self>> {
+        let rows = read_required(context, FigureOf(self.0.id), "stat").await?;
+        Ok(rows.into_iter().map(Self).collect())
     }
 }

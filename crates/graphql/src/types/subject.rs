@@ -4,22 +4,29 @@ use async_graphql::{Context, Enum, ID, Interface, MaybeUndefined, Result};
 use entity::{CityId, ClusterId, ContestId, CountryId, IndustryId, ProvinceId, RoundId, SubjectId};
 
 use crate::{
+    argument::Shape,
     choice::StatChoice,
+    filter::{Path, named},
     language::Language,
     list::{Filtered, List},
-    loaders::read_required,
+    loaders::{
+        city::CityCode, cluster::ClusterSlug, contest::ContestSlug, country::CountryCode, industry::IndustrySlug,
+        province::ProvinceCode, read_required, round::RoundSlug,
+    },
     page::{Connection, PageArguments},
-    scalars::{Given, PeriodChoice},
+    scalars::{Given, PartialDate, PeriodChoice},
     types::{
         city::City,
         cluster::Cluster,
         contest::Contest,
+        conversion::Scale,
         country::Country,
         industry::Industry,
         name::Name,
         province::Province,
         ranking::{Rank, RankField, RankWithin},
         round::Round,
+        series::{Series, SeriesArguments},
         stat::{Stat, StatFilter, StatOrder},
     },
 };
@@ -116,6 +123,34 @@ pub enum SubjectKind {
             desc = "Only figures without scope and product, instead of the principal ones."
         ),
         arg(name = "within", ty = "RankWithin", default_with = "RankWithin::Kind", desc = "Among which others.")
+    ),
+    field(
+        name = "series",
+        ty = "Option<Vec<Series>>",
+        desc = "The figures of one indicator about it over time: a series for each source, unit, scope, product, threshold, round and frequency, never one of two sources. In the order of these: by code of the unit, then by scope, product and threshold, those without first; then by round; the source published last first, then by slug; by frequency. Empty if there is no such figure. Null, with an error, if they have more than 1000 points together, gaps included.",
+        arg(name = "indicator", ty = "String", desc = "What is measured, by code."),
+        arg(name = "source", ty = "MaybeUndefined<String>", desc = "Only figures of this source, by slug."),
+        arg(
+            name = "from",
+            ty = "MaybeUndefined<Given<PartialDate>>",
+            desc = "Only periods that begin on its first day or later."
+        ),
+        arg(
+            name = "to",
+            ty = "MaybeUndefined<Given<PartialDate>>",
+            desc = "Only periods that end on its last day or earlier."
+        ),
+        arg(
+            name = "unit",
+            ty = "MaybeUndefined<String>",
+            desc = "Code of the unit to convert values into, by the rate for the period of each where the currency changes: a unit of the data, `share` or `per_mille`. Their own if left out."
+        ),
+        arg(name = "scale", ty = "Scale", default_with = "Scale::One", desc = "By what values are divided."),
+        arg(
+            name = "preferred_only",
+            ty = "MaybeUndefined<bool>",
+            desc = "Of several sources for one figure only the preferred one; the others leave gaps. False is as if it were left out."
+        )
     )
 )]
 pub(crate) enum Subject {
@@ -167,6 +202,48 @@ impl Subject {
             Kind::Cluster => Self::Cluster(Cluster::fetch(context, ClusterId(id)).await?),
         })
     }
+
+    /// What has this code or slug; an error if there is none.
+    pub(crate) async fn named(context: &Context<'_>, path: Path<'_>, kind: SubjectKind, key: String) -> Result<Self> {
+        let check = |shape: Shape, key| shape.check(&path.to_string(), key);
+        Ok(match kind {
+            SubjectKind::Country => {
+                Self::Country(Country(named(context, path, "country", CountryCode, check(Shape::Country, key)?).await?))
+            }
+            SubjectKind::Province => {
+                let key = check(Shape::Province, key)?;
+                Self::Province(Province(named(context, path, "province", ProvinceCode, key).await?))
+            }
+            SubjectKind::City => {
+                Self::City(City(named(context, path, "city", CityCode, check(Shape::City, key)?).await?))
+            }
+            SubjectKind::Industry => Self::Industry(Industry(
+                named(context, path, "industry", IndustrySlug, check(Shape::Slug, key)?).await?,
+            )),
+            SubjectKind::Contest => {
+                Self::Contest(Contest(named(context, path, "contest", ContestSlug, check(Shape::Slug, key)?).await?))
+            }
+            SubjectKind::Round => {
+                Self::Round(Round(named(context, path, "round", RoundSlug, check(Shape::Slug, key)?).await?))
+            }
+            SubjectKind::Cluster => {
+                Self::Cluster(Cluster(named(context, path, "cluster", ClusterSlug, check(Shape::Slug, key)?).await?))
+            }
+        })
+    }
+
+    /// Its id as a subject, which is that of its row.
+    pub(crate) fn subject_id(&self) -> SubjectId {
+        SubjectId(match self {
+            Self::Country(country) => country.0.id.0,
+            Self::Province(province) => province.0.id.0,
+            Self::City(city) => city.0.id.0,
+            Self::Industry(industry) => industry.0.id.0,
+            Self::Contest(contest) => contest.0.id.0,
+            Self::Round(round) => round.0.id.0,
+            Self::Cluster(cluster) => cluster.0.id.0,
+        })
+    }
 }
 
 /// The interface asks each kind for its fields by name, also for those that are joined to it.
@@ -204,6 +281,22 @@ macro_rules! pass_on {
                 let stat = StatChoice { indicator, period, unit, scope, product, unlimited };
                 let field = RankField::of(entity::subject::SubjectKind::$kind, self.0.id);
                 field.rank(context, stat, within).await
+            }
+
+            #[expect(clippy::too_many_arguments, reason = "those of the field")]
+            async fn series(
+                &self,
+                context: &Context<'_>,
+                indicator: String,
+                source: MaybeUndefined<String>,
+                from: MaybeUndefined<Given<PartialDate>>,
+                to: MaybeUndefined<Given<PartialDate>>,
+                unit: MaybeUndefined<String>,
+                scale: Scale,
+                preferred_only: MaybeUndefined<bool>,
+            ) -> Result<Option<Vec<Series>>> {
+                let arguments = SeriesArguments { indicator, source, from, to, unit, scale, preferred_only };
+                Series::of(context, SubjectId(self.0.id.0), &arguments.resolve(context).await?).await.map(Some)
             }
         }
     )*};

@@ -1,6 +1,6 @@
 //! Each case is a query, its answer and the SQL it ran, side by side: a statement too many is a difference in review.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use crate::support::{ask_with, compare, folder, pretty, queries, variables};
 
@@ -15,6 +15,23 @@ async fn every_case_answers_with_its_sql() {
         compare(&case.with_extension("json"), &pretty(&asked.json));
         compare(&case.with_extension("sql"), &format!("{}\n", asked.sql.join("\n\n")));
     }
+}
+
+/// A case at 3 parents and the same at 34 (`…-3` and `…-34`) take the same statements.
+#[tokio::test]
+async fn more_parents_take_no_more_statements() {
+    let database = testkit::seeded().await;
+    let sql = async |case: &str| {
+        let query = fs::read_to_string(case).expect("a query");
+        ask_with(database.store(), &query, variables(Path::new(case))).await.sql
+    };
+    let mut compared = 0;
+    for case in queries(&folder("cases")) {
+        let Some(case) = case.to_str().and_then(|case| case.strip_suffix("-3.graphql")) else { continue };
+        assert_eq!(sql(&format!("{case}-3.graphql")).await, sql(&format!("{case}-34.graphql")).await, "{case}");
+        compared += 1;
+    }
+    assert!(compared > 0);
 }
 
 /// The examples of the playground are promises too.

@@ -163,13 +163,17 @@ async fn a_wrong_unit_says_which_would_do() {
             "unit is of another kind: a figure in CNY_per_USD cannot be given in CNY. Possible: CNY_per_USD.",
         ),
         (YUAN, "parsecs", "unit names no unit: there is none \"parsecs\"."),
+        (YUAN, "dollars", "unit names no unit: there is none \"dollars\"; did you mean \"USD\"?"),
         (YUAN, "US$", "unit must be a code of letters, digits and underscores, such as CNY or percent, not \"US$\"."),
     ] {
         let query = format!(r#"{{ stat(key: "{key}") {{ key valueIn(unit: "{unit}") {{ value }} }} }}"#);
         let asked = ask(database.store(), &query).await;
         let error = &asked.json["errors"][0];
         assert_eq!(error["message"], message);
-        assert_eq!(error["extensions"], json!({"code": "BAD_USER_INPUT", "argument": "unit"}));
+        assert_eq!(
+            (&error["extensions"]["code"], &error["extensions"]["argument"]),
+            (&json!("BAD_USER_INPUT"), &json!("unit"))
+        );
         assert_eq!(error["path"], json!(["stat", "valueIn"]));
         assert_eq!(asked.json["data"], json!({"stat": {"key": key, "valueIn": null}}));
     }

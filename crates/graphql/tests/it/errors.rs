@@ -74,6 +74,16 @@ async fn bad_arguments_are_named() {
             "filter.indicator names no indicator: there is none \"gdp\".",
         ),
         (
+            "{ conflicts(filter: {or: [{}, {unit: {eq: \"CNX\"}}]}) { totalCount } }".to_owned(),
+            "filter.or[1].unit",
+            "filter.or[1].unit names no unit: there is none \"CNX\".",
+        ),
+        (
+            "{ stats(filter: {disputed: null}) { totalCount } }".to_owned(),
+            "filter.disputed",
+            "filter.disputed must not be null: give it a value, or leave it out to match everything.",
+        ),
+        (
             "{ clusters(filter: {province: {in: [\"CN-ZJ\", \"CN-QQ\"]}}) { totalCount } }".to_owned(),
             "filter.province",
             "filter.province names no province: there is none \"CN-QQ\"; did you mean \"CN-QH\"?",

@@ -2,6 +2,7 @@
 
 mod cases;
 mod citations;
+mod conflicts;
 mod contract;
 mod conversion;
 mod document;
@@ -13,4 +14,5 @@ mod pages;
 mod plans;
 mod readme;
 mod sdl;
+mod series;
 mod support;

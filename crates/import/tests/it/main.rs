@@ -5,4 +5,5 @@ mod invalid;
 mod loading;
 mod log;
 mod search;
+mod standing;
 mod valid;

@@ -465,7 +465,7 @@ static STAT: Definition = Definition {
 ///
 /// 1. a period which the source states, before the day of publication in its place, before an estimated one;
 /// 2. an exact value, before one with a qualifier;
-/// 3. the source published last, one without a date after all others;
+/// 3. the source published last: of 2021 and 2021-03-22 the latter, and one without a date after all others;
 /// 4. the key of the figure.
 ///
 /// **Principal.** One figure may stand for a subject, indicator, unit and period as a whole, as rankings and orders need
@@ -475,7 +475,8 @@ static STAT: Definition = Definition {
 /// **Latest.** The principal figure of the newest period of its subject, indicator and unit.
 ///
 /// **Disputed.** The sources of the figure give different values, compared as numbers.
-const WANTED_STATS: &str = "
+const WANTED_STATS: &str = concat!(
+    "
     select key, subject_id, subject_kind, subject_key, indicator_id, indicator_code, value, unit_code, qualifier,
            period_label, period_start, period_end, period_basis, scope, product, threshold_value, threshold_unit_code,
            round_id, source_id, as_printed, note, preferred, principal,
@@ -497,9 +498,9 @@ const WANTED_STATS: &str = "
                    (scope is not null)::integer + (product is not null)::integer
                        + (threshold_value is not null)::integer + (round_id is not null)::integer as limits,
                    row_number() over (
-                       same_figure
-                       order by case period_basis when 'stated' then 1 when 'publication' then 2 else 3 end,
-                                qualifier <> 'exact', published_on desc nulls last, key
+                       same_figure order by ",
+    crate::stat::preference!(),
+    "
                    ) = 1 as preferred,
                    min(value) over same_figure <> max(value) over same_figure as disputed
             from (
@@ -524,7 +525,8 @@ const WANTED_STATS: &str = "
                              threshold_value, threshold_unit_code, round_id
             )
         ) as figure
-    ) as figure";
+    ) as figure"
+);
 
 static NAME: Definition = Definition {
     name: "name",

@@ -115,6 +115,7 @@ async fn of_stats() {
         stat::Condition::Scopes(texts(&["national"])),
         stat::Condition::Products(texts(&["rare earths", "new energy vehicles"])),
         stat::Condition::Preferred,
+        stat::Condition::Disputed,
     ];
     check_each::<Stats>(&database, &world, conditions).await;
     let nothing = vec![

@@ -183,6 +183,7 @@ impl Satisfied for Stats {
             Condition::Scopes(texts) => among(row.scope.as_ref(), texts),
             Condition::Products(texts) => among(row.product.as_ref(), texts),
             Condition::Preferred => row.preferred,
+            Condition::Disputed => row.disputed,
             Condition::Figure(..) => unreachable!("no filter of a request has it: see rankings.rs"),
         }
     }

@@ -1,0 +1,190 @@
+//! Conflicts in the schema: where sources disagree.
+
+use std::sync::Arc;
+
+use async_graphql::{
+    Context, Description, Object, Result,
+    registry::{MetaInputValue, Registry},
+};
+use entity::stat;
+use store::{
+    filter::Filter,
+    list::{FilterOf, Order},
+    stat::{Condition, Stats},
+};
+
+use crate::{
+    cited::{cite, cites},
+    error::missing,
+    exact::Exact,
+    list::Filtered,
+    listed::{ListArguments, Listed},
+    scalars::Decimal,
+    types::{
+        indicator::Indicator,
+        round::Round,
+        stat::{Period, Stat, StatFilter, StatOrder, Threshold},
+        subject::Subject,
+        unit::Unit,
+    },
+};
+
+/// A percentage is rounded to so many digits after the point.
+const PERCENT_DIGITS: u32 = 6;
+
+/// How far the values of one figure lie apart.
+#[derive(Description)]
+pub(crate) struct Spread {
+    absolute: Exact,
+    percent: Option<Exact>,
+}
+
+#[Object(use_type_description)]
+impl Spread {
+    /// The highest value less the lowest, in the unit of the figure, exact.
+    async fn absolute(&self) -> Decimal {
+        Decimal(self.absolute.to_string())
+    }
+
+    /// The same in percent of the preferred value: `(highest - lowest) / |preferred| * 100`, rounded half away from zero to 6 digits after the point. Null if the preferred value is zero.
+    async fn percent(&self) -> Option<Decimal> {
+        self.percent.as_ref().map(|percent| Decimal(percent.to_string()))
+    }
+}
+
+/// A figure for which the sources give different values: the same subject, indicator, unit, period, scope, product, threshold and round.
+#[derive(Description)]
+pub(crate) struct Conflict {
+    preferred: Stat,
+}
+
+#[Object(use_type_description, guard = cites(self.preferred.0.source_id))]
+impl Conflict {
+    /// What it is about.
+    async fn subject(&self, context: &Context<'_>) -> Result<Subject> {
+        Subject::fetch(context, self.preferred.0.subject_kind, self.preferred.0.subject_id).await
+    }
+
+    /// What it measures.
+    async fn indicator(&self, context: &Context<'_>) -> Result<Indicator> {
+        Indicator::fetch(context, self.preferred.0.indicator_id).await
+    }
+
+    /// What it is counted in, in all of the sources.
+    async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
+        Unit::fetch(context, &self.preferred.0.unit_code).await
+    }
+
+    /// The time it is for: with the same first and last day in all of the sources, and with the label and basis of the preferred stat.
+    async fn period(&self) -> Period {
+        Period(Arc::clone(&self.preferred.0))
+    }
+
+    /// What it is limited to. Null where it is not limited.
+    async fn scope(&self) -> Option<&str> {
+        self.preferred.0.scope.as_deref()
+    }
+
+    /// The product or industry it is limited to. Null where it is not limited.
+    async fn product(&self) -> Option<&str> {
+        self.preferred.0.product.as_deref()
+    }
+
+    /// The threshold of a count above a threshold, or the amount a currency equivalent belongs to. Null for other figures.
+    async fn threshold(&self) -> Option<Threshold> {
+        Threshold::of(&self.preferred.0)
+    }
+
+    /// The round of a contest to which a count is limited. Null for other figures.
+    async fn round(&self, context: &Context<'_>) -> Option<Result<Round>> {
+        Round::fetch_optional(context, self.preferred.0.round_id).await
+    }
+
+    /// The one to take, by the rule of `Stat.preferred`.
+    async fn preferred(&self) -> &Stat {
+        &self.preferred
+    }
+
+    /// All of them, each with its source; two or more, in the order of preference.
+    async fn stats(&self, context: &Context<'_>) -> Result<Vec<Stat>> {
+        self.preferred.of_figure(context).await
+    }
+
+    /// The one with the lowest value; of equal ones the first in the order of preference.
+    async fn lowest(&self, context: &Context<'_>) -> Result<Stat> {
+        Ok(self.ends(context).await?.lowest.1)
+    }
+
+    /// The one with the highest value; of equal ones the first in the order of preference.
+    async fn highest(&self, context: &Context<'_>) -> Result<Stat> {
+        Ok(self.ends(context).await?.highest.1)
+    }
+
+    /// How far the values lie apart.
+    async fn spread(&self, context: &Context<'_>) -> Result<Spread> {
+        let Ends { lowest: (lowest, low), highest: (highest, high) } = self.ends(context).await?;
+        cite(context, [low.0.source_id, high.0.source_id]);
+        let absolute = &highest - &lowest;
+        let percent = absolute.percent_of(&Exact::of(&self.preferred.0.value)?.absolute(), PERCENT_DIGITS);
+        Ok(Spread { absolute, percent })
+    }
+}
+
+/// The stats with the lowest and the highest value, each beside its value.
+struct Ends {
+    lowest: (Exact, Stat),
+    highest: (Exact, Stat),
+}
+
+impl Conflict {
+    async fn ends(&self, context: &Context<'_>) -> Result<Ends> {
+        let mut ends: Option<Ends> = None;
+        for stat in self.preferred.of_figure(context).await? {
+            let value = Exact::of(&stat.0.value)?;
+            match &mut ends {
+                None => ends = Some(Ends { lowest: (value.clone(), stat.clone()), highest: (value, stat) }),
+                Some(ends) if value < ends.lowest.0 => ends.lowest = (value, stat),
+                Some(ends) if value > ends.highest.0 => ends.highest = (value, stat),
+                Some(_) => {}
+            }
+        }
+        ends.ok_or_else(|| missing("stat"))
+    }
+}
+
+impl Listed for Conflict {
+    type Noun = Stats;
+    type Arguments = OfPreferred;
+
+    const FIELD: &'static str = "conflicts";
+    const DESCRIPTION: &'static str = "Figures for which the sources give different values, compared as numbers, whatever their qualifiers. `filter` and `orderBy` look at the preferred stat of each. Newest period first, then by code of the indicator, unless another order is asked; equal ones by key of the preferred stat.";
+
+    fn from_row(row: Arc<stat::Model>) -> Self {
+        Self { preferred: Stat(row) }
+    }
+}
+
+type StatArguments = Filtered<StatFilter, StatOrder>;
+
+/// The arguments of a list of stats: they mean the preferred stat of each conflict.
+pub(crate) struct OfPreferred(StatArguments);
+
+impl ListArguments<Stats> for OfPreferred {
+    fn describe() -> Vec<MetaInputValue> {
+        <StatArguments as ListArguments<Stats>>::describe()
+    }
+
+    fn register(registry: &mut Registry) {
+        <StatArguments as ListArguments<Stats>>::register(registry);
+    }
+
+    fn read(context: &Context<'_>) -> Result<Self> {
+        <StatArguments as ListArguments<Stats>>::read(context).map(Self)
+    }
+
+    async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<Stats>, Order<Stats>)> {
+        let (filter, order) = ListArguments::<Stats>::resolve(self.0, context).await?;
+        let is_conflict = [Condition::Disputed, Condition::Preferred].map(Filter::Is);
+        Ok((Filter::All(is_conflict.into_iter().chain([filter]).collect()), order))
+    }
+}

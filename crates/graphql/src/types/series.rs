@@ -1,0 +1,747 @@
+//! Series in the schema: figures of one source over time.
+
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+
+use async_graphql::{
+    ContainerType, Context, ContextSelectionSet, Description, Enum, InputType, MaybeUndefined, Object, ObjectType,
+    OutputType, Positioned, Result, ServerResult, Value,
+    indexmap::IndexMap,
+    parser::types::Field,
+    registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
+    resolver_utils::resolve_container,
+};
+use chrono::NaiveDate;
+use entity::{IndicatorId, Period, SubjectId, stat};
+use futures_util::{
+    FutureExt,
+    future::{BoxFuture, try_join_all},
+    try_join,
+};
+use store::series::Within;
+
+use crate::{
+    argument::Shape,
+    error::missing,
+    exact::Exact,
+    filter::{Path, named},
+    limits::exceeded,
+    list::{argument, described},
+    loaders::{
+        indicator::IndicatorCode,
+        read,
+        series::{FiguresOfSubject, MAX_POINTS},
+        source::SourceSlug,
+    },
+    rhythm::{self, Frequency, Rhythm},
+    scalars::{Date, Decimal, Given, PartialDate},
+    types::{
+        conversion::{Amount, ExchangeRate, NoConversion, RateBasis, Scale, Target},
+        indicator::Indicator,
+        round::Round,
+        source::Source,
+        stat::{PeriodBasis, Qualifier, Stat, Threshold},
+        subject::{Subject, SubjectKind},
+        unit::Unit,
+    },
+};
+
+/// The most subjects whose series are asked for at the root.
+const MAX_SUBJECTS: usize = 100;
+/// Digits after the point of a change in percent.
+const PERCENT_DIGITS: u32 = 6;
+
+/// Why a point has no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum GapReason {
+    /// The source has no such figure for the period, though for earlier and for later ones. Nothing is put in its place.
+    NotInSource,
+    /// The figure of the period is not the preferred one, and only preferred figures were asked for.
+    NotPreferred,
+    /// No exchange rate in the data has a period that contains this one.
+    NoRate,
+}
+
+/// Why a change or its percentage is not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum NoChange {
+    /// The series has no period before.
+    First,
+    /// This period or the one before has no value.
+    Gap,
+    /// Nothing is a percentage of zero; the absolute change is given.
+    FromZero,
+    /// From a negative to a positive figure or the other way round, a percentage would mean nothing; the absolute change is given.
+    AcrossZero,
+}
+
+/// What the field `series` asks for.
+pub(crate) struct SeriesArguments {
+    pub(crate) indicator: String,
+    pub(crate) source: MaybeUndefined<String>,
+    pub(crate) from: MaybeUndefined<Given<PartialDate>>,
+    pub(crate) to: MaybeUndefined<Given<PartialDate>>,
+    pub(crate) unit: MaybeUndefined<String>,
+    pub(crate) scale: Scale,
+    pub(crate) preferred_only: MaybeUndefined<bool>,
+}
+
+impl SeriesArguments {
+    fn read(context: &Context<'_>) -> Result<Self> {
+        Ok(Self {
+            indicator: argument(context, "indicator")?,
+            source: argument(context, "source")?,
+            from: argument(context, "from")?,
+            to: argument(context, "to")?,
+            unit: argument(context, "unit")?,
+            scale: argument::<Option<Scale>>(context, "scale")?.unwrap_or_default(),
+            preferred_only: argument(context, "preferredOnly")?,
+        })
+    }
+
+    /// In the words of the interface `Subject`.
+    fn describe() -> Vec<MetaInputValue> {
+        let mut scale = described::<Scale>("scale", "By what values are divided.");
+        scale.default_value = Some(Scale::default().to_value().to_string());
+        vec![
+            described::<String>("indicator", "What is measured, by code."),
+            described::<MaybeUndefined<String>>("source", "Only figures of this source, by slug."),
+            described::<MaybeUndefined<Given<PartialDate>>>(
+                "from",
+                "Only periods that begin on its first day or later.",
+            ),
+            described::<MaybeUndefined<Given<PartialDate>>>("to", "Only periods that end on its last day or earlier."),
+            described::<MaybeUndefined<String>>(
+                "unit",
+                "Code of the unit to convert values into, by the rate for the period of each where the currency changes: a unit of the data, `share` or `per_mille`. Their own if left out.",
+            ),
+            scale,
+            described::<MaybeUndefined<bool>>(
+                "preferredOnly",
+                "Of several sources for one figure only the preferred one; the others leave gaps. False is as if it were left out.",
+            ),
+        ]
+    }
+
+    /// What the arguments name, looked up.
+    pub(crate) async fn resolve(self, context: &Context<'_>) -> Result<Asked> {
+        let indicator = Shape::IndicatorCode.check("indicator", self.indicator)?;
+        let path = Path::argument("source");
+        let source = path.given(self.source)?.map(|slug| Shape::Slug.check("source", slug)).transpose()?;
+        let (from, to) = time(self.from, self.to)?;
+        let preferred_only = Path::argument("preferredOnly").given(self.preferred_only)? == Some(true);
+        let target = Target::new(self.unit, self.scale, RateBasis::Period)?;
+        let find_source = async {
+            match source {
+                Some(slug) => named(context, path, "source", SourceSlug, slug).await.map(Some),
+                None => Ok(None),
+            }
+        };
+        let find_indicator = named(context, Path::argument("indicator"), "indicator", IndicatorCode, indicator);
+        let (indicator, source, ()) = try_join!(find_indicator, find_source, target.check(context))?;
+        let within = Within { source: source.map(|source| source.id), from, to };
+        Ok(Asked { indicator: indicator.id, within, target, preferred_only })
+    }
+}
+
+/// First and last day of the time that is asked for.
+fn time(
+    from: MaybeUndefined<Given<PartialDate>>,
+    to: MaybeUndefined<Given<PartialDate>>,
+) -> Result<(Option<NaiveDate>, Option<NaiveDate>)> {
+    let read = |name, date| -> Result<_> {
+        let path = Path::argument(name);
+        let Some(given) = path.given(date)? else { return Ok(None) };
+        let PartialDate(text) = path.read(&given)?;
+        let period = Period::parse_simple(&text).map_err(|problem| path.refuse(problem))?;
+        Ok(Some((text, period)))
+    };
+    let (from, to) = (read("from", from)?, read("to", to)?);
+    if let (Some((from, first)), Some((to, last))) = (&from, &to)
+        && last.end < first.start
+    {
+        let message = format!("must not end before from starts: {to} is before {from}. Exchange them.");
+        return Err(Path::argument("to").refuse(message));
+    }
+    Ok((from.map(|(_, period)| period.start), to.map(|(_, period)| period.end)))
+}
+
+/// What is asked for, looked up.
+#[derive(Clone)]
+pub(crate) struct Asked {
+    indicator: IndicatorId,
+    within: Within,
+    target: Target,
+    preferred_only: bool,
+}
+
+/// The field `series` of every subject. Written by hand like the lists, and for the same reason: a series leads back to
+/// its subject.
+pub(crate) struct SeriesOf(pub(crate) SubjectId);
+
+impl SeriesOf {
+    const FIELD: &'static str = "series";
+
+    /// Boxed, because lists of subjects lie within lists: its space would be taken at each level.
+    fn field<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Result<Vec<Series>>> {
+        async move { Series::of(context, self.0, &SeriesArguments::read(context)?.resolve(context).await?).await }
+            .boxed()
+    }
+}
+
+impl OutputType for SeriesOf {
+    fn type_name() -> Cow<'static, str> {
+        "SeriesOf".into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        let name = registry.create_output_type::<Self, _>(MetaTypeId::Object, |_| {
+            let mut field = MetaField::new(Self::FIELD, Option::<Vec<Series>>::qualified_type_name());
+            field.description = Some(DESCRIPTION.to_owned());
+            let arguments = SeriesArguments::describe().into_iter();
+            field.args = arguments.map(|argument| (argument.name.clone(), argument)).collect();
+            ObjectBuilder::new(Self::type_name(), IndexMap::from_iter([(Self::FIELD.to_owned(), field)])).build()
+        });
+        // Only now what the field leads to: it leads back here.
+        Series::create_type_info(registry);
+        <String as InputType>::create_type_info(registry);
+        <bool as InputType>::create_type_info(registry);
+        <Given<PartialDate> as InputType>::create_type_info(registry);
+        <Scale as InputType>::create_type_info(registry);
+        name
+    }
+
+    async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        resolve_container(context, self).await
+    }
+}
+
+/// In the words of the interface `Subject`.
+const DESCRIPTION: &str = "The figures of one indicator about it over time: a series for each source, unit, scope, product, threshold, round and frequency, never one of two sources. In the order of these: by code of the unit, then by scope, product and threshold, those without first; then by round; the source published last first, then by slug; by frequency. Empty if there is no such figure. Null, with an error, if they have more than 1000 points together, gaps included.";
+
+impl ContainerType for SeriesOf {
+    async fn resolve_field(&self, context: &Context<'_>) -> ServerResult<Option<Value>> {
+        if context.item.node.name.node != Self::FIELD {
+            return Ok(None);
+        }
+        let series = Some(self.field(context).await);
+        let selection = context.with_selection_set(&context.item.node.selection_set);
+        series.resolve(&selection, context.item).await.map(Some)
+    }
+}
+
+impl ObjectType for SeriesOf {}
+
+/// The series of one of several subjects.
+#[derive(Description)]
+pub(crate) struct SubjectSeries {
+    pub(crate) subject: Subject,
+    pub(crate) asked: Asked,
+}
+
+#[Object(use_type_description)]
+impl SubjectSeries {
+    /// What they are about.
+    async fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// Its series, in the order of `series` of the subject. Empty if there is no such figure. Null, with an error, if they have more than 1000 points together, or cannot be converted.
+    async fn series(&self, context: &Context<'_>) -> Option<Result<Vec<Series>>> {
+        Some(Series::of(context, self.subject.subject_id(), &self.asked).await)
+    }
+}
+
+impl SubjectSeries {
+    /// The series of each of the subjects that are named.
+    pub(crate) async fn of(
+        context: &Context<'_>,
+        arguments: SeriesArguments,
+        kind: SubjectKind,
+        keys: Vec<String>,
+    ) -> Result<Vec<Self>> {
+        let path = Path::argument("subjects");
+        if keys.len() > MAX_SUBJECTS {
+            return Err(path.refuse(format!("takes at most {MAX_SUBJECTS} keys, not {}.", keys.len())));
+        }
+        let subjects = try_join_all(
+            keys.into_iter()
+                .enumerate()
+                .map(|(index, key)| async move { Subject::named(context, path.item(index), kind, key).await }),
+        );
+        let (asked, subjects) = try_join!(arguments.resolve(context), subjects)?;
+        Ok(subjects.into_iter().map(|subject| Self { subject, asked: asked.clone() }).collect())
+    }
+}
+
+/// A period of a series.
+#[derive(Description)]
+pub(crate) struct SeriesPeriod(Arc<Line>, usize);
+
+#[Object(use_type_description)]
+impl SeriesPeriod {
+    /// ISO 8601 year, month, day or interval, as the data writes it; in a gap in the same way.
+    async fn label(&self) -> &str {
+        &self.point().label
+    }
+
+    /// First day.
+    async fn start(&self) -> Date {
+        Date(self.point().period.start)
+    }
+
+    /// Last day.
+    async fn end(&self) -> Date {
+        Date(self.point().period.end)
+    }
+
+    /// Whether the source states it. Null in a gap.
+    async fn basis(&self) -> Option<PeriodBasis> {
+        Some(self.point().stat.as_ref()?.period_basis.into())
+    }
+}
+
+impl SeriesPeriod {
+    fn point(&self) -> &Point {
+        &self.0.points[self.1]
+    }
+}
+
+/// A change of a figure. Both parts are computed from the exact values.
+#[derive(Default, Description)]
+pub(crate) struct SeriesChange {
+    absolute: Option<Exact>,
+    percent: Option<Exact>,
+    is_exact: Option<bool>,
+    reason: Option<NoChange>,
+}
+
+#[Object(use_type_description)]
+impl SeriesChange {
+    /// The difference, exact, in the unit and scale of the series: in percentage points where values are in percent. Null where `reason` is `FIRST` or `GAP`.
+    async fn absolute(&self) -> Option<Decimal> {
+        self.absolute.as_ref().map(Decimal::from)
+    }
+
+    /// The difference in percent of the size of the earlier value: `(later - earlier) / |earlier| * 100`, rounded half away from zero to 6 digits after the point, without zeros at its end. Null where there is a reason.
+    async fn percent(&self) -> Option<Decimal> {
+        self.percent.as_ref().map(Decimal::from)
+    }
+
+    /// Whether both figures are exact as their sources word them, and the exchange rates too by which they were converted; if not, the change is only as good as they are. Null where there is no change.
+    async fn is_exact(&self) -> Option<bool> {
+        self.is_exact
+    }
+
+    /// Why the change or its percentage is missing. Null where both are there.
+    async fn reason(&self) -> Option<NoChange> {
+        self.reason
+    }
+}
+
+impl SeriesChange {
+    fn between(earlier: &Point, later: &Point) -> Result<Self> {
+        let (Some(old), Some(new)) = (&earlier.value, &later.value) else {
+            return Ok(Self { reason: Some(NoChange::Gap), ..Self::default() });
+        };
+        let (old, new) = (Exact::of(old)?, Exact::of(new)?);
+        let reason = if old.is_zero() {
+            Some(NoChange::FromZero)
+        } else if !new.is_zero() && old.is_negative() != new.is_negative() {
+            Some(NoChange::AcrossZero)
+        } else {
+            None
+        };
+        let percent = if reason.is_none() { new.percent_change_from(&old, PERCENT_DIGITS) } else { None };
+        let is_exact = Some(earlier.is_exact() && later.is_exact());
+        Ok(Self { absolute: Some(&new - &old), percent, is_exact, reason })
+    }
+}
+
+/// The value of a series for one period, or the gap where there is none.
+#[derive(Description)]
+pub(crate) struct SeriesPoint(Arc<Line>, usize);
+
+#[Object(use_type_description)]
+impl SeriesPoint {
+    /// The time it is for.
+    async fn period(&self) -> SeriesPeriod {
+        SeriesPeriod(Arc::clone(&self.0), self.1)
+    }
+
+    /// The figure, in the unit and scale of the series; exact unless it was divided by an exchange rate, see `Stat.valueIn`. Read it with its qualifier. Null in a gap.
+    async fn value(&self) -> Option<Decimal> {
+        self.point().value.as_ref().map(Decimal::from)
+    }
+
+    /// How the source words it. Null in a gap.
+    async fn qualifier(&self) -> Option<Qualifier> {
+        self.point().qualifier()
+    }
+
+    /// The figure itself, as it was before it was converted. Null in a gap, but for one without an exchange rate.
+    async fn stat(&self) -> Option<Stat> {
+        self.point().stat.clone().map(Stat)
+    }
+
+    /// The exchange rate by which the value was converted: that of its own period. Null where none was needed, or there is none.
+    async fn rate(&self) -> Option<&ExchangeRate> {
+        self.point().rate.as_ref()
+    }
+
+    /// Why there is no value. Null where there is one.
+    async fn gap(&self) -> Option<GapReason> {
+        self.point().gap
+    }
+
+    /// The change from the period before: in a series of days, from the day before it in the series.
+    fn change(&self) -> Result<SeriesChange> {
+        self.0.change(self.1)
+    }
+}
+
+impl SeriesPoint {
+    fn point(&self) -> &Point {
+        &self.0.points[self.1]
+    }
+}
+
+/// The points of a series as lists of equal length, one entry a point, oldest first: what charts take.
+#[derive(Description)]
+pub(crate) struct SeriesColumns(Arc<Line>);
+
+#[Object(use_type_description)]
+impl SeriesColumns {
+    /// The label of each period.
+    async fn periods(&self) -> Vec<&str> {
+        self.0.points.iter().map(|point| point.label.as_str()).collect()
+    }
+
+    /// Each value; null in a gap.
+    async fn values(&self) -> Vec<Option<Decimal>> {
+        self.0.points.iter().map(|point| point.value.as_ref().map(Decimal::from)).collect()
+    }
+
+    /// How the source words each value; null in a gap.
+    async fn qualifiers(&self) -> Vec<Option<Qualifier>> {
+        self.0.points.iter().map(Point::qualifier).collect()
+    }
+
+    /// Why a point has no value; null where it has one.
+    async fn gaps(&self) -> Vec<Option<GapReason>> {
+        self.0.points.iter().map(|point| point.gap).collect()
+    }
+
+    /// The absolute change of each from the period before, as `change.absolute` of the point has it.
+    fn absolute_changes(&self) -> Result<Vec<Option<Decimal>>> {
+        self.changes(|change| change.absolute)
+    }
+
+    /// The change of each from the period before in percent, as `change.percent` of the point has it.
+    fn percent_changes(&self) -> Result<Vec<Option<Decimal>>> {
+        self.changes(|change| change.percent)
+    }
+}
+
+impl SeriesColumns {
+    fn changes(&self, part: fn(SeriesChange) -> Option<Exact>) -> Result<Vec<Option<Decimal>>> {
+        let change = |index| Ok(part(self.0.change(index)?).as_ref().map(Decimal::from));
+        (0..self.0.points.len()).map(change).collect()
+    }
+}
+
+/// The change over a whole series: from its first value to its last, whatever lies between.
+#[derive(Description)]
+pub(crate) struct SeriesGrowth {
+    line: Arc<Line>,
+    first: usize,
+    last: usize,
+}
+
+#[Object(use_type_description)]
+impl SeriesGrowth {
+    /// The period of the first value.
+    async fn from(&self) -> SeriesPeriod {
+        SeriesPeriod(Arc::clone(&self.line), self.first)
+    }
+
+    /// The period of the last value.
+    async fn to(&self) -> SeriesPeriod {
+        SeriesPeriod(Arc::clone(&self.line), self.last)
+    }
+
+    /// The change from the one to the other.
+    fn change(&self) -> Result<SeriesChange> {
+        SeriesChange::between(self.first(), self.last())
+    }
+
+    /// Percent a year, if the value had grown by the same factor each year: `((last / first)^(1 / years) - 1) * 100`, where years are whole months divided by 12. The factor is rounded half up to 8 digits after the point, so that the percentage has at most 6. Null for less than a year, for days, and unless the first value is positive and the last not negative.
+    fn percent_a_year(&self) -> Result<Option<Decimal>> {
+        let (first, last) = (self.first(), self.last());
+        let months = self.line.rhythm.months_between(first.period, last.period).filter(|months| *months >= 12);
+        let (Some(months), Some(old), Some(new)) = (months, &first.value, &last.value) else { return Ok(None) };
+        let percent = Exact::of(new)?.yearly_percent_from(&Exact::of(old)?, months, PERCENT_DIGITS);
+        Ok(percent.as_ref().map(Decimal::from))
+    }
+}
+
+impl SeriesGrowth {
+    fn first(&self) -> &Point {
+        &self.line.points[self.first]
+    }
+
+    fn last(&self) -> &Point {
+        &self.line.points[self.last]
+    }
+}
+
+/// The figures of one subject, indicator and source over time that can be compared with each other: all have the same unit, scope, product, threshold, round and frequency. A second source, or a revised base, which is another scope, makes a second series; so do further figures of one source for the same period. Nothing is filled in: what the source lacks between two periods is a gap.
+#[derive(Description)]
+pub(crate) struct Series {
+    /// Any of its figures, for what all have in common.
+    stat: Arc<stat::Model>,
+    unit_code: String,
+    scale: Scale,
+    line: Arc<Line>,
+}
+
+#[Object(use_type_description)]
+impl Series {
+    /// What it is about.
+    async fn subject(&self, context: &Context<'_>) -> Result<Subject> {
+        Subject::fetch(context, self.stat.subject_kind, self.stat.subject_id).await
+    }
+
+    /// What it measures.
+    async fn indicator(&self, context: &Context<'_>) -> Result<Indicator> {
+        Indicator::fetch(context, self.stat.indicator_id).await
+    }
+
+    /// Where all of it was read.
+    async fn source(&self, context: &Context<'_>) -> Result<Source> {
+        Source::fetch(context, self.stat.source_id).await
+    }
+
+    /// The unit of the source, whatever the values were converted into.
+    async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
+        Unit::fetch(context, &self.stat.unit_code).await
+    }
+
+    /// Code of the unit that values and changes are in: the one asked for, or that of the source.
+    async fn unit_code(&self) -> &str {
+        &self.unit_code
+    }
+
+    /// The scale that values and changes are in: multiply by it to write them out.
+    async fn scale(&self) -> Scale {
+        self.scale
+    }
+
+    /// What it is limited to, a vintage of statistics among others. Null where it is not limited.
+    async fn scope(&self) -> Option<&str> {
+        self.stat.scope.as_deref()
+    }
+
+    /// The product or industry it is limited to. Null where it is not limited.
+    async fn product(&self) -> Option<&str> {
+        self.stat.product.as_deref()
+    }
+
+    /// The threshold of counts above a threshold. Null for other figures.
+    async fn threshold(&self) -> Option<Threshold> {
+        Threshold::of(&self.stat)
+    }
+
+    /// The round of a contest to which counts are limited. Null for other figures.
+    async fn round(&self, context: &Context<'_>) -> Option<Result<Round>> {
+        Round::fetch_optional(context, self.stat.round_id).await
+    }
+
+    /// What kind of period it goes by, all of the same length.
+    async fn frequency(&self) -> Frequency {
+        self.line.rhythm.frequency()
+    }
+
+    /// Its periods from the first figure to the last, oldest first, gaps included.
+    async fn points(&self) -> Vec<SeriesPoint> {
+        (0..self.line.points.len()).map(|index| SeriesPoint(Arc::clone(&self.line), index)).collect()
+    }
+
+    /// The same as lists.
+    async fn columns(&self) -> SeriesColumns {
+        SeriesColumns(Arc::clone(&self.line))
+    }
+
+    /// The change over the whole of it. Null where fewer than two periods have a value.
+    async fn growth(&self) -> Option<SeriesGrowth> {
+        let has_value = |point: &Point| point.value.is_some();
+        let first = self.line.points.iter().position(has_value)?;
+        let last = self.line.points.iter().rposition(has_value)?;
+        (first < last).then(|| SeriesGrowth { line: Arc::clone(&self.line), first, last })
+    }
+}
+
+impl Series {
+    /// The series of a subject, in the order in which their figures are read; those of one source by frequency, as the
+    /// enum has them, then by the length of their periods and by their start in the year.
+    pub(crate) async fn of(context: &Context<'_>, subject: SubjectId, asked: &Asked) -> Result<Vec<Self>> {
+        let Asked { indicator, within, .. } = *asked;
+        let rows = read(context, FiguresOfSubject { subject, indicator, within }).await?.unwrap_or_default();
+        let lines = lines(&rows, asked.preferred_only)?;
+        try_join_all(lines.into_iter().map(|line| line.convert(context, &asked.target))).await
+    }
+}
+
+/// The points of a series.
+struct Line {
+    rhythm: Rhythm,
+    points: Vec<Point>,
+}
+
+/// A value or a gap.
+struct Point {
+    period: Period,
+    label: String,
+    stat: Option<Arc<stat::Model>>,
+    value: Option<entity::Decimal>,
+    rate: Option<ExchangeRate>,
+    gap: Option<GapReason>,
+}
+
+impl Point {
+    fn of(stat: &Arc<stat::Model>) -> Self {
+        Self {
+            period: period(stat),
+            label: stat.period_label.clone(),
+            value: Some(stat.value.clone()),
+            stat: Some(Arc::clone(stat)),
+            rate: None,
+            gap: None,
+        }
+    }
+
+    fn gap(period: Period, label: String, reason: GapReason) -> Self {
+        Self { period, label, stat: None, value: None, rate: None, gap: Some(reason) }
+    }
+
+    fn qualifier(&self) -> Option<Qualifier> {
+        self.value.as_ref().and(self.stat.as_ref()).map(|stat| stat.qualifier.into())
+    }
+
+    fn is_exact(&self) -> bool {
+        self.qualifier() == Some(Qualifier::Exact) && self.rate.as_ref().is_none_or(ExchangeRate::is_exact)
+    }
+
+    async fn convert(mut self, context: &Context<'_>, target: &Target) -> Result<Self> {
+        if let Some(stat) = &self.stat {
+            let converted = Amount::of(stat).convert(context, target).await?;
+            self.gap = converted.reason.map(|reason| match reason {
+                NoConversion::NoRate | NoConversion::NoEquivalent => GapReason::NoRate,
+            });
+            self.value = converted.value.map(Into::into);
+            self.rate = converted.rate;
+        }
+        Ok(self)
+    }
+}
+
+impl Line {
+    /// The change of a point from the one before.
+    fn change(&self, index: usize) -> Result<SeriesChange> {
+        match index.checked_sub(1) {
+            Some(earlier) => SeriesChange::between(&self.points[earlier], &self.points[index]),
+            None => Ok(SeriesChange { reason: Some(NoChange::First), ..SeriesChange::default() }),
+        }
+    }
+
+    async fn convert(mut self, context: &Context<'_>, target: &Target) -> Result<Series> {
+        let stat = self.points.iter().find_map(|point| point.stat.clone()).ok_or_else(|| missing("figure"))?;
+        if target.is_change() {
+            self.points = try_join_all(self.points.into_iter().map(|point| point.convert(context, target))).await?;
+        }
+        let unit_code = target.unit_code.clone().unwrap_or_else(|| stat.unit_code.clone());
+        Ok(Series { unit_code, scale: target.scale, line: Arc::new(self), stat })
+    }
+}
+
+/// Puts figures that were read in the order of their series into lines.
+fn lines(rows: &[Arc<stat::Model>], preferred_only: bool) -> Result<Vec<Line>> {
+    let mut lines = Vec::new();
+    let mut points = rows.len();
+    check_points(points)?;
+    for alike in rows.chunk_by(|one, other| are_comparable(one, other)) {
+        // A source can give several figures for a period. A line has one of them; the first has the preferred ones.
+        let mut by_rhythm: BTreeMap<Rhythm, Vec<Vec<&Arc<stat::Model>>>> = BTreeMap::new();
+        for row in alike {
+            let layers = by_rhythm.entry(Rhythm::of(period(row))).or_default();
+            let is_free =
+                |layer: &&mut Vec<&Arc<stat::Model>>| layer.last().is_none_or(|last| period(last) != period(row));
+            match layers.iter_mut().find(is_free) {
+                Some(layer) => layer.push(row),
+                None => layers.push(vec![row]),
+            }
+        }
+        for (rhythm, layers) in by_rhythm {
+            for mut layer in layers {
+                if preferred_only {
+                    let preferred = |row: &&Arc<stat::Model>| row.preferred;
+                    let Some(first) = layer.iter().position(preferred) else { continue };
+                    layer.truncate(layer.iter().rposition(preferred).unwrap_or_default() + 1);
+                    layer.drain(..first);
+                }
+                let missing =
+                    layer.windows(2).map(|pair| rhythm.missing_between(period(pair[0]), period(pair[1])) as usize);
+                points += missing.sum::<usize>();
+                check_points(points)?;
+                lines.push(line(rhythm, &layer, preferred_only));
+            }
+        }
+    }
+    Ok(lines)
+}
+
+/// Figures in the order of time with the gaps between them.
+fn line(rhythm: Rhythm, rows: &[&Arc<stat::Model>], preferred_only: bool) -> Line {
+    let mut points: Vec<Point> = Vec::new();
+    for row in rows {
+        if let Some(before) = points.last() {
+            let missing = rhythm.between(before.period, period(row));
+            let gaps: Vec<Point> =
+                missing.map(|period| Point::gap(period, rhythm::label(period), GapReason::NotInSource)).collect();
+            points.extend(gaps);
+        }
+        points.push(if preferred_only && !row.preferred {
+            Point::gap(period(row), row.period_label.clone(), GapReason::NotPreferred)
+        } else {
+            Point::of(row)
+        });
+    }
+    Line { rhythm, points }
+}
+
+fn check_points(points: usize) -> Result<()> {
+    let (limit, actual) = (u64::from(MAX_POINTS), points as u64);
+    if actual <= limit {
+        return Ok(());
+    }
+    let message = format!(
+        "The series of one subject have more than {limit} points together, gaps included. Ask for a shorter time with from and to, or for one source."
+    );
+    Err(exceeded(message, limit, actual))
+}
+
+/// Whether figures of one subject and indicator are of the same kind and from the same source. Of thresholds, how they
+/// are written does not matter.
+fn are_comparable(one: &stat::Model, other: &stat::Model) -> bool {
+    let key = |stat: &stat::Model| (stat.source_id, stat.round_id);
+    let threshold = |stat: &stat::Model| stat.threshold_value.as_ref().and_then(|value| Exact::parse(&value.0));
+    key(one) == key(other)
+        && one.unit_code == other.unit_code
+        && one.scope == other.scope
+        && one.product == other.product
+        && one.threshold_unit_code == other.threshold_unit_code
+        && threshold(one) == threshold(other)
+}
+
+fn period(stat: &stat::Model) -> Period {
+    Period { start: stat.period_start, end: stat.period_end }
+}
