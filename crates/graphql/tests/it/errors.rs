@@ -413,6 +413,10 @@ async fn the_nearest_known_value_is_suggested() {
         let extensions = json!({"code": "BAD_USER_INPUT", "argument": argument, "suggestion": nearest});
         assert_eq!(error["extensions"], extensions, "{query}");
     }
+    let query = r#"{ stat(key: "o-6800a43a44ea") { valueIn(unit: "dollars") { value } } }"#;
+    let error = &ask(database.store(), query).await.json["errors"][0];
+    assert_eq!(error["message"], "unit names no unit: there is none \"dollars\"; did you mean \"USD\"?");
+    assert_eq!(error["extensions"], json!({"code": "BAD_USER_INPUT", "argument": "unit", "suggestion": "USD"}));
     // Read together, and only when something is not there.
     let query = r#"{ a: stats(filter: {unit: {in: ["percnt", "persns", "percent"]}}) { totalCount }
                      b: stats(filter: {province: {eq: "CN-ZL"}}) { totalCount } }"#;
