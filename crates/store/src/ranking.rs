@@ -119,17 +119,6 @@ pub struct Rank {
     pub stat: row::Model,
 }
 
-/// All figures of a ranking together.
-#[derive(Clone, Debug)]
-pub struct Total {
-    /// Their sum, exact; `None` without figures.
-    pub sum: Option<Decimal>,
-    /// Whether they are for several periods.
-    pub several_periods: bool,
-    /// Whether they differ in scope, product, threshold or round.
-    pub several_scopes: bool,
-}
-
 impl Session {
     /// The ranks of subjects of a kind in the ranking of a filter, those that have one. No rank is read for a `within`
     /// that does not apply to the kind.
@@ -179,23 +168,5 @@ impl Session {
         sql.push(") as ranked where part is not null group by part");
         let count = |found: &sea_orm::QueryResult| Ok((found.try_get("", "part")?, found.try_get("", "ranked")?));
         self.query(sql).await?.iter().map(count).collect()
-    }
-
-    /// What the figures of a ranking add up to.
-    pub async fn ranking_total(&self, filter: &FilterOf<Stats>) -> Result<Total, Error> {
-        let mut sql = Sql::default();
-        sql.push("select sum(stat.value)::text as sum, count(distinct (stat.period_end, stat.period_start)) > 1 as several_periods");
-        sql.push(", count(distinct (stat.scope, stat.product, stat.threshold_value, stat.threshold_unit_code, stat.round_id)) > 1 as several_scopes");
-        sql.push(" from stat where ");
-        filter.push(&mut sql);
-        let rows = self.query(sql).await?;
-        let Some(found) = rows.first() else {
-            return Ok(Total { sum: None, several_periods: false, several_scopes: false });
-        };
-        Ok(Total {
-            sum: found.try_get("", "sum")?,
-            several_periods: found.try_get("", "several_periods")?,
-            several_scopes: found.try_get("", "several_scopes")?,
-        })
     }
 }

@@ -5,9 +5,12 @@ use std::{collections::HashMap, hash::Hash, sync::Arc};
 use entity::{SubjectId, subject::SubjectKind};
 use store::{
     Session,
-    list::FilterOf,
-    ranking::{Rank, Total, Within},
+    filter::Filter,
+    group::{Groups, Refusal},
+    list::{FilterOf, Page},
+    ranking::{Rank, Within},
     stat::Stats,
+    stat_group,
 };
 
 use crate::loader::{Found, Key};
@@ -66,15 +69,35 @@ impl Key for RankCount {
 
 /// Asks what the figures of a ranking add up to.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct RankingTotal(pub(crate) Arc<FilterOf<Stats>>);
+pub(crate) struct RankingSum(pub(crate) Arc<FilterOf<Stats>>);
 
-impl Key for RankingTotal {
-    type Value = Arc<Total>;
+/// A sum, or why there is none.
+pub(crate) type Sum = Result<entity::Decimal, Refusal>;
+
+impl Key for RankingSum {
+    type Value = Sum;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let mut found = Found::<Self>::new();
         for key in keys {
-            found.insert(key.clone(), Arc::new(session.ranking_total(&key.0).await?));
+            // A ranking has one figure of each subject, so that all are wanted.
+            let groups = Groups::<stat_group::Dimension> {
+                by: Vec::new(),
+                filter: (*key.0).clone(),
+                choice: false,
+                having: Filter::default(),
+                order: Vec::new(),
+                sources: false,
+            };
+            let page = Page { limit: 1, backwards: false, after: None, before: None, positions: false };
+            let rows = session.group_page(&groups, &page).await?;
+            // What cannot be compared stands in groups of its own.
+            let sum = match rows.rows.into_iter().next() {
+                Some(_) if rows.more => Err(Refusal::SeveralScopes),
+                Some(group) => group.row.measures.sum.ok_or(group.row.measures.refusal.unwrap_or(Refusal::NoFigures)),
+                None => Err(Refusal::NoFigures),
+            };
+            found.insert(key.clone(), sum);
         }
         Ok(found)
     }

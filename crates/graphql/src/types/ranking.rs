@@ -10,7 +10,7 @@ use async_graphql::{
     registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
     resolver_utils::resolve_container,
 };
-use entity::{SubjectId, indicator::IndicatorKind, stat};
+use entity::{SubjectId, stat};
 use futures_util::{FutureExt, future::BoxFuture};
 use store::{
     filter::Filter,
@@ -28,11 +28,12 @@ use crate::{
     list::{argument, described},
     listed::{ListArguments, Listed},
     loaders::{
-        ranking::{RankCount, RankOf, Ranked, RankingTotal},
+        ranking::{RankCount, RankOf, Ranked, RankingSum, Sum},
         read, read_required,
     },
     scalars::{Decimal, Given, PeriodChoice},
     types::{
+        group::SumRefusal,
         stat::{Stat, StatFilter},
         subject::{Subject, SubjectKind},
     },
@@ -53,19 +54,6 @@ pub enum RankWithin {
     Province,
     /// Those of the same industry: for clusters.
     Industry,
-}
-
-/// Why figures have no total, and so no shares in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum TotalRefusal {
-    /// Shares, rates and growth do not add up.
-    NotAdditive,
-    /// The figures are for different periods. Ask for one period.
-    SeveralPeriods,
-    /// The figures differ in what they are limited to: scope, product, threshold or round. Ask for one scope and product.
-    SeveralScopes,
-    /// Some subjects may lie inside others: cities in cities, tracks in fields, rounds in rounds.
-    Overlap,
 }
 
 /// One place of a ranking.
@@ -100,16 +88,19 @@ impl RankedStat {
         }
     }
 
-    /// Its share of the sum of all figures in the ranking, in percent: rounded half away from zero to four digits after the point. Null where there is no such sum; `shareRefusal` says why.
-    async fn share(&self, context: &Context<'_>) -> Result<Option<Decimal>> {
-        let (None, Some(total)) = self.total(context).await? else { return Ok(None) };
-        let share = Exact::of(&self.row.value)?.percent_of(&Exact::of(&total)?, SHARE_DIGITS);
-        Ok(share.map(|share| Decimal(share.to_string())))
+    /// Its share of the sum of all figures in the ranking, in percent: rounded half away from zero to four digits after the point. Null where they are not added up, for which `shareRefusal` says why, or where they add up to zero.
+    async fn share(&self, context: &Context<'_>) -> Option<Result<Decimal>> {
+        let share = async || {
+            let Ok(sum) = self.sum(context).await? else { return Ok(None) };
+            let share = Exact::of(&self.row.value)?.percent_of(&Exact::of(&sum)?, SHARE_DIGITS);
+            Ok(share.map(|share| Decimal(share.to_string())))
+        };
+        share().await.transpose()
     }
 
-    /// Why there is no share. Null where there is one, or where the figures add up to zero.
-    async fn share_refusal(&self, context: &Context<'_>) -> Result<Option<TotalRefusal>> {
-        Ok(self.total(context).await?.0)
+    /// Why there is no sum of the figures to have a share of. Null where there is one.
+    async fn share_refusal(&self, context: &Context<'_>) -> Option<Result<SumRefusal>> {
+        self.sum(context).await.map(|sum| sum.err().map(SumRefusal::from)).transpose()
     }
 }
 
@@ -124,29 +115,8 @@ impl RankedStat {
     }
 
     /// What all figures add up to, or why they do not.
-    async fn total(&self, context: &Context<'_>) -> Result<(Option<TotalRefusal>, Option<entity::Decimal>)> {
-        use entity::subject::SubjectKind as Kind;
-        let stat = Stat(Arc::clone(&self.row));
-        if !stat.is_additive(context).await? {
-            return Ok((Some(TotalRefusal::NotAdditive), None));
-        }
-        if matches!(self.row.subject_kind, Kind::City | Kind::Industry | Kind::Round) {
-            return Ok((Some(TotalRefusal::Overlap), None));
-        }
-        let total = read_required(context, RankingTotal(Arc::clone(&self.filter)), "total").await?;
-        Ok(match &*total {
-            total if total.several_periods => (Some(TotalRefusal::SeveralPeriods), None),
-            total if total.several_scopes => (Some(TotalRefusal::SeveralScopes), None),
-            total => (None, total.sum.clone()),
-        })
-    }
-}
-
-impl Stat {
-    /// Whether figures of its indicator and unit may be added at all.
-    async fn is_additive(&self, context: &Context<'_>) -> Result<bool> {
-        let indicator = read_required(context, self.0.indicator_id, "indicator").await?;
-        Ok(matches!(indicator.kind, IndicatorKind::Number | IndicatorKind::Amount | IndicatorKind::Quantity))
+    async fn sum(&self, context: &Context<'_>) -> Result<Sum> {
+        read_required(context, RankingSum(Arc::clone(&self.filter)), "sum").await
     }
 }
 

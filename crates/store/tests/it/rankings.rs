@@ -112,26 +112,3 @@ async fn of_clusters_and_cities() {
         assert!(check(&database, SubjectKind::City, &output, parts, within).await > 5);
     }
 }
-
-#[tokio::test]
-async fn the_total_says_what_it_adds_up() {
-    let database = testkit::seeded().await;
-    let session = database.store().session();
-    let total = async |kind, code: &str, time| {
-        let figure = figure(&database, code, time, None).await;
-        session.ranking_total(&Filter::Is(Condition::Figure(kind, figure))).await.expect("a total")
-    };
-    let product = total(SubjectKind::Province, "gross_domestic_product", year("2023")).await;
-    let sum: Vec<(String,)> = rows(
-        &database,
-        "select sum(value)::text from stat where indicator_code = 'gross_domestic_product' and period_label = '2023'
-         and subject_kind = 'province' and source_id = (select id from source where slug = 'nbs-revised-gdp-wikipedia')",
-    )
-    .await;
-    assert_eq!(product.sum.map(|sum| sum.0), Some(sum[0].0.clone()));
-    assert!(!product.several_periods && !product.several_scopes);
-    let output = total(SubjectKind::Cluster, "output_value", Time::Latest).await;
-    assert!(output.several_periods && output.several_scopes);
-    let nothing = total(SubjectKind::Province, "gross_domestic_product", year("1900")).await;
-    assert_eq!(nothing.sum, None);
-}
