@@ -162,7 +162,7 @@ async fn a_wrong_unit_says_which_would_do() {
             "CNY",
             "unit is of another kind: a figure in CNY_per_USD cannot be given in CNY. Possible: CNY_per_USD.",
         ),
-        (YUAN, "dollars", "unit names no unit: there is none \"dollars\"."),
+        (YUAN, "dollars", "unit names no unit: there is none \"dollars\"; did you mean \"USD\"?"),
         (YUAN, "US$", "unit must be a code of letters, digits and underscores, such as CNY or percent, not \"US$\"."),
     ] {
         let query = format!(r#"{{ stat(key: "{key}") {{ key valueIn(unit: "{unit}") {{ value }} }} }}"#);

@@ -1,3 +1,5 @@
 SELECT "stat"."id", "stat"."key", "stat"."subject_id", "stat"."subject_kind", "stat"."subject_key", "stat"."indicator_id", "stat"."indicator_code", CAST("stat"."value" AS text) AS "value", "stat"."unit_code", "stat"."qualifier", "stat"."period_label", "stat"."period_start", "stat"."period_end", "stat"."period_basis", "stat"."scope", "stat"."product", CAST("stat"."threshold_value" AS text) AS "threshold_value", "stat"."threshold_unit_code", "stat"."round_id", "stat"."source_id", "stat"."as_printed", "stat"."note", "stat"."preferred", "stat"."principal", "stat"."latest", "stat"."disputed" FROM "stat" WHERE "stat"."key" = ANY($1)
 
 SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
+
+select asked.ordinal, near.key from unnest($1::text[], $2::text[]) with ordinality as asked(kind, words, ordinal) cross join lateral (select key from search where search.words % asked.words and search.kind = asked.kind and similarity(search.words, asked.words) >= 0.5 order by similarity(search.words, asked.words) desc, key limit 1) as near
