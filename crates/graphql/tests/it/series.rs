@@ -386,7 +386,11 @@ async fn keys_of_subjects_are_named_by_their_place() {
         ask(database.store(), &query).await.json
     };
     for (kind, keys, message) in [
-        ("PROVINCE", ["CN-ZJ", "330000", "CN-QQ"], "names no province: there is none \"CN-QQ\"; did you mean \"CN-QH\"?"),
+        (
+            "PROVINCE",
+            ["CN-ZJ", "330000", "CN-QQ"],
+            "names no province: there is none \"CN-QQ\"; did you mean \"CN-QH\"?",
+        ),
         ("CITY", ["330382", "330382", "330383"], "names no city: there is none \"330383\"; did you mean \"330382\"?"),
         (
             "CITY",
