@@ -169,7 +169,7 @@ async fn a_wrong_unit_says_which_would_do() {
         let asked = ask(database.store(), &query).await;
         let error = &asked.json["errors"][0];
         assert_eq!(error["message"], message);
-        assert_eq!(error["extensions"], json!({"code": "BAD_USER_INPUT", "argument": "unit"}));
+        assert_eq!((&error["extensions"]["code"], &error["extensions"]["argument"]), (&json!("BAD_USER_INPUT"), &json!("unit")));
         assert_eq!(error["path"], json!(["stat", "valueIn"]));
         assert_eq!(asked.json["data"], json!({"stat": {"key": key, "valueIn": null}}));
     }
