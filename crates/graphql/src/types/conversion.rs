@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, Enum, MaybeUndefined, Object, Result};
 use entity::{
-    stat,
+    SourceId, stat,
     unit::{self, UnitKind},
 };
 use futures_util::try_join;
@@ -104,6 +104,11 @@ impl ExchangeRate {
     /// Whether it is exact as its source words it.
     pub(crate) fn is_exact(&self) -> bool {
         self.stat.qualifier == stat::Qualifier::Exact
+    }
+
+    /// Where it was read.
+    pub(crate) fn source(&self) -> SourceId {
+        self.stat.source_id
     }
 }
 

@@ -21,6 +21,7 @@ use store::series::Within;
 
 use crate::{
     argument::Shape,
+    cited::{cite, cites},
     error::missing,
     exact::Exact,
     filter::{Path, named},
@@ -369,7 +370,8 @@ impl SeriesPoint {
     }
 
     /// The figure, in the unit and scale of the series; exact unless it was divided by an exchange rate, see `Stat.valueIn`. Read it with its qualifier. Null in a gap.
-    async fn value(&self) -> Option<Decimal> {
+    async fn value(&self, context: &Context<'_>) -> Option<Decimal> {
+        self.0.cite_rates(context, [self.1]);
         self.point().value.as_ref().map(Decimal::from)
     }
 
@@ -394,7 +396,8 @@ impl SeriesPoint {
     }
 
     /// The change from the period before: in a series of days, from the day before it in the series.
-    fn change(&self) -> Result<SeriesChange> {
+    fn change(&self, context: &Context<'_>) -> Result<SeriesChange> {
+        self.0.cite_rates(context, self.1.saturating_sub(1)..=self.1);
         self.0.change(self.1)
     }
 }
@@ -417,7 +420,8 @@ impl SeriesColumns {
     }
 
     /// Each value; null in a gap.
-    async fn values(&self) -> Vec<Option<Decimal>> {
+    async fn values(&self, context: &Context<'_>) -> Vec<Option<Decimal>> {
+        self.0.cite_rates(context, 0..self.0.points.len());
         self.0.points.iter().map(|point| point.value.as_ref().map(Decimal::from)).collect()
     }
 
@@ -432,18 +436,19 @@ impl SeriesColumns {
     }
 
     /// The absolute change of each from the period before, as `change.absolute` of the point has it.
-    fn absolute_changes(&self) -> Result<Vec<Option<Decimal>>> {
-        self.changes(|change| change.absolute)
+    fn absolute_changes(&self, context: &Context<'_>) -> Result<Vec<Option<Decimal>>> {
+        self.changes(context, |change| change.absolute)
     }
 
     /// The change of each from the period before in percent, as `change.percent` of the point has it.
-    fn percent_changes(&self) -> Result<Vec<Option<Decimal>>> {
-        self.changes(|change| change.percent)
+    fn percent_changes(&self, context: &Context<'_>) -> Result<Vec<Option<Decimal>>> {
+        self.changes(context, |change| change.percent)
     }
 }
 
 impl SeriesColumns {
-    fn changes(&self, part: fn(SeriesChange) -> Option<Exact>) -> Result<Vec<Option<Decimal>>> {
+    fn changes(&self, context: &Context<'_>, part: fn(SeriesChange) -> Option<Exact>) -> Result<Vec<Option<Decimal>>> {
+        self.0.cite_rates(context, 0..self.0.points.len());
         let change = |index| Ok(part(self.0.change(index)?).as_ref().map(Decimal::from));
         (0..self.0.points.len()).map(change).collect()
     }
@@ -470,12 +475,14 @@ impl SeriesGrowth {
     }
 
     /// The change from the one to the other.
-    fn change(&self) -> Result<SeriesChange> {
+    fn change(&self, context: &Context<'_>) -> Result<SeriesChange> {
+        self.line.cite_rates(context, [self.first, self.last]);
         SeriesChange::between(self.first(), self.last())
     }
 
     /// Percent a year, if the value had grown by the same factor each year: `((last / first)^(1 / years) - 1) * 100`, where years are whole months divided by 12. The factor is rounded half up to 8 digits after the point, so that the percentage has at most 6. Null for less than a year, for days, and unless the first value is positive and the last not negative.
-    fn percent_a_year(&self) -> Result<Option<Decimal>> {
+    fn percent_a_year(&self, context: &Context<'_>) -> Result<Option<Decimal>> {
+        self.line.cite_rates(context, [self.first, self.last]);
         let (first, last) = (self.first(), self.last());
         let months = self.line.rhythm.months_between(first.period, last.period).filter(|months| *months >= 12);
         let (Some(months), Some(old), Some(new)) = (months, &first.value, &last.value) else { return Ok(None) };
@@ -504,7 +511,7 @@ pub(crate) struct Series {
     line: Arc<Line>,
 }
 
-#[Object(use_type_description)]
+#[Object(use_type_description, guard = cites(self.stat.source_id))]
 impl Series {
     /// What it is about.
     async fn subject(&self, context: &Context<'_>) -> Result<Subject> {
@@ -645,6 +652,11 @@ impl Point {
 }
 
 impl Line {
+    /// Notes the sources of the rates by which these points were converted.
+    fn cite_rates(&self, context: &Context<'_>, points: impl IntoIterator<Item = usize>) {
+        cite(context, points.into_iter().filter_map(|index| Some(self.points[index].rate.as_ref()?.source())));
+    }
+
     /// The change of a point from the one before.
     fn change(&self, index: usize) -> Result<SeriesChange> {
         match index.checked_sub(1) {

@@ -334,3 +334,32 @@ async fn the_dataset_can_be_cited() {
     let empty = testkit::database().await;
     assert_eq!(data(empty.store(), "{ dataset { citation } }").await, json!({"dataset": null}));
 }
+
+#[tokio::test]
+async fn series_cite_their_source_and_the_rates_that_convert_what_is_shown() {
+    let database = testkit::seeded().await;
+    let store = database.store();
+    let of = |arguments: &str, fields: &str| {
+        let series = format!("series(indicator: \"gross_domestic_product\", from: \"2019\", to: \"2024\"{arguments})");
+        format!("{{ province(code: \"CN-ZJ\") {{ {series} {{ {fields} }} }} }}")
+    };
+    let source = of("", "source { cited: slug }");
+    let and_rates = of(", unit: \"USD\"", "source { cited: slug } points { rate { stat { source { cited: slug } } } }");
+    for fields in ["frequency", "columns { values }", "points { value }", "growth { percentAYear }"] {
+        assert_eq!(check_cited(store, &source, &of("", fields)).await, 2, "{fields}");
+    }
+    for fields in ["frequency", "columns { periods gaps }", "points { period { label } gap }"] {
+        assert_eq!(check_cited(store, &source, &of(", unit: \"USD\"", fields)).await, 2, "{fields}");
+    }
+    for fields in [
+        "columns { values }",
+        "columns { absoluteChanges }",
+        "columns { percentChanges }",
+        "points { value }",
+        "points { change { percent } }",
+        "growth { change { absolute } }",
+        "growth { percentAYear }",
+    ] {
+        assert_eq!(check_cited(store, &and_rates, &of(", unit: \"USD\"", fields)).await, 3, "{fields}");
+    }
+}
