@@ -57,8 +57,6 @@ impl group::Dimension for Dimension {
     type Key = Key;
 
     const NAME: &'static str = "cluster_group";
-    const ALL: &'static [Self] =
-        &[Self::Province, Self::Region, Self::City, Self::Industry, Self::Track, Self::Round, Self::Verification];
     const ALWAYS: &'static [Self] = &[];
 
     fn part(self) -> &'static Part {
@@ -118,7 +116,7 @@ const LOCATIONS: &str = "cluster_location as located join province on province.i
 
 static CITY: Part = Part {
     name: "city",
-    by: &[Expression::id("place.city_id", "city_id")],
+    by: &[Expression::of("place.city_id", "city_id")],
     look_up: " left join city on city.id = total.city_id",
     natural: Some(("city.code", "city_code")),
     order: &[Column::text("grouped.city_code").or_null()],
@@ -127,7 +125,7 @@ static CITY: Part = Part {
 
 static INDUSTRY: Part = Part {
     name: "industry",
-    by: &[Expression::id("cluster.industry_id", "industry_id")],
+    by: &[Expression::of("cluster.industry_id", "industry_id")],
     look_up: " left join industry on industry.id = total.industry_id",
     natural: Some(("industry.slug", "industry_slug")),
     order: &[Column::text("grouped.industry_slug").or_null()],
@@ -136,7 +134,7 @@ static INDUSTRY: Part = Part {
 
 static TRACK: Part = Part {
     name: "track",
-    by: &[Expression::id("cluster.track_id", "track_id")],
+    by: &[Expression::of("cluster.track_id", "track_id")],
     look_up: " left join industry as track on track.id = total.track_id",
     natural: Some(("track.slug", "track_slug")),
     order: &[Column::text("grouped.track_slug").or_null()],
@@ -145,7 +143,7 @@ static TRACK: Part = Part {
 
 static ROUND: Part = Part {
     name: "round",
-    by: &[Expression::id("won.round_id", "round_id")],
+    by: &[Expression::of("won.round_id", "round_id")],
     look_up: " left join round on round.id = total.round_id",
     natural: Some(("round.slug", "round_slug")),
     order: &[Column::text("grouped.round_slug").or_null()],
@@ -154,7 +152,7 @@ static ROUND: Part = Part {
 
 static VERIFICATION: Part = Part {
     name: "verification",
-    by: &[Expression::text("cluster.verification collate \"C\"", "verification")],
+    by: &[Expression::of("cluster.verification collate \"C\"", "verification")],
     order: &[Column::text("grouped.verification")],
     ..Part::PLAIN
 };

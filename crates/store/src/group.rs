@@ -27,8 +27,6 @@ pub trait Dimension: Copy + Debug + Eq + Hash + Send + Sync + 'static {
 
     /// The name of these groups in a cursor.
     const NAME: &'static str;
-    /// All dimensions.
-    const ALL: &'static [Self];
     /// Those that always tell groups apart, asked for or not.
     const ALWAYS: &'static [Self];
 
@@ -68,17 +66,17 @@ pub struct Expression {
     pub(crate) sql: &'static str,
     /// The column it becomes.
     pub(crate) name: &'static str,
-    /// The type of that column.
-    pub(crate) kind: &'static str,
+    /// How that column is read.
+    pub(crate) read_as: &'static str,
 }
 
 impl Expression {
-    pub(crate) const fn id(sql: &'static str, name: &'static str) -> Self {
-        Self { sql, name, kind: "bigint" }
+    pub(crate) const fn of(sql: &'static str, name: &'static str) -> Self {
+        Self { sql, name, read_as: "" }
     }
 
-    pub(crate) const fn text(sql: &'static str, name: &'static str) -> Self {
-        Self { sql, name, kind: "text" }
+    pub(crate) const fn decimal(sql: &'static str, name: &'static str) -> Self {
+        Self { sql, name, read_as: "::text" }
     }
 }
 
@@ -304,13 +302,8 @@ impl<D: Dimension> Groups<D> {
     }
 
     fn push_totals(&self, sql: &mut Sql) {
-        let mut by: Vec<&Expression> = Vec::new();
-        for expression in self.dimensions().flat_map(|part| part.by) {
-            if by.iter().all(|earlier| earlier.name != expression.name) {
-                by.push(expression);
-            }
-        }
-        for expression in by.iter().copied().chain(self.dimensions().flat_map(|part| part.beside)) {
+        let by = self.expressions(|part| part.by);
+        for expression in by.iter().copied().chain(self.expressions(|part| part.beside)) {
             sql.push(expression.sql).push(" as ").push(expression.name).push(", ");
         }
         sql.push(if self.sources {
@@ -319,33 +312,34 @@ impl<D: Dimension> Groups<D> {
             "null::bigint[] as sources, "
         });
         D::push_members(sql, self);
-        for (index, expression) in by.iter().enumerate() {
+        for (index, expression) in by.into_iter().enumerate() {
             sql.push(if index == 0 { " group by " } else { ", " }).push(expression.sql);
         }
     }
 
-    fn push_columns(&self, sql: &mut Sql) {
-        let asked: Vec<&str> =
-            self.dimensions().flat_map(|part| part.by.iter().chain(part.beside)).map(|column| column.name).collect();
-        // These are measured of every group.
-        let mut pushed = vec!["indicator_id", "unit_code"];
-        for column in D::ALL.iter().flat_map(|dimension| dimension.part().by.iter().chain(dimension.part().beside)) {
-            if pushed.contains(&column.name) {
-                continue;
+    /// What is read of all dimensions; that which several share once.
+    fn expressions(&self, read: fn(&'static Part) -> &'static [Expression]) -> Vec<&'static Expression> {
+        let mut expressions: Vec<&Expression> = Vec::new();
+        for expression in self.dimensions().flat_map(read) {
+            if expressions.iter().all(|earlier| earlier.name != expression.name) {
+                expressions.push(expression);
             }
-            pushed.push(column.name);
-            if asked.contains(&column.name) {
-                sql.push("grouped.").push(column.name);
-                sql.push(if column.kind == "numeric" { "::text" } else { "" });
-            } else {
-                sql.push("null::").push(if column.kind == "numeric" { "text" } else { column.kind });
-            }
-            sql.push(" as ").push(column.name).push(", ");
         }
-        sql.push("grouped.indicator_id, grouped.unit_code, grouped.count, grouped.figures, grouped.qualified, grouped.sum::text as sum, grouped.refusal, ");
-        sql.push(
-            "grouped.average::text as average, grouped.minimum::text as minimum, grouped.maximum::text as maximum, grouped.sources",
-        );
+        expressions
+    }
+
+    /// Adds the columns of a row. The key has those that were asked for.
+    fn push_columns(&self, sql: &mut Sql) {
+        sql.push("grouped.indicator_id, grouped.unit_code, ");
+        for Expression { name, read_as, .. } in
+            self.expressions(|part| part.by).into_iter().chain(self.expressions(|part| part.beside))
+        {
+            if !["indicator_id", "unit_code"].contains(name) {
+                sql.push("grouped.").push(name).push(read_as).push(", ");
+            }
+        }
+        sql.push("grouped.count, grouped.figures, grouped.qualified, grouped.sum::text, grouped.refusal, ");
+        sql.push("grouped.average::text, grouped.minimum::text, grouped.maximum::text, grouped.sources");
     }
 }
 

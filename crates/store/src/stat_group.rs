@@ -95,22 +95,6 @@ impl group::Dimension for Dimension {
     type Key = Key;
 
     const NAME: &'static str = "stat_group";
-    const ALL: &'static [Self] = &[
-        Self::SubjectKind,
-        Self::Subject,
-        Self::Province,
-        Self::Region,
-        Self::Industry,
-        Self::Period,
-        Self::Source,
-        Self::Qualifier,
-        Self::Indicator,
-        Self::Unit,
-        Self::Scope,
-        Self::Product,
-        Self::Threshold,
-        Self::Round,
-    ];
     const ALWAYS: &'static [Self] =
         &[Self::Indicator, Self::Unit, Self::Scope, Self::Product, Self::Threshold, Self::Round];
 
@@ -155,7 +139,7 @@ impl group::Dimension for Dimension {
     }
 }
 
-const SUBJECT_KIND_OF_STAT: Expression = Expression::text("stat.subject_kind", "subject_kind");
+const SUBJECT_KIND_OF_STAT: Expression = Expression::of("stat.subject_kind", "subject_kind");
 
 static SUBJECT_KIND: Part = Part {
     name: "subject_kind",
@@ -166,7 +150,7 @@ static SUBJECT_KIND: Part = Part {
 
 static SUBJECT: Part = Part {
     name: "subject",
-    by: &[SUBJECT_KIND_OF_STAT, Expression::id("stat.subject_id", "subject_id")],
+    by: &[SUBJECT_KIND_OF_STAT, Expression::of("stat.subject_id", "subject_id")],
     look_up: " join subject on subject.id = total.subject_id",
     natural: Some(("subject.key", "subject_key")),
     order: &[Column::text("grouped.subject_kind"), Column::text("grouped.subject_key")],
@@ -176,7 +160,7 @@ static SUBJECT: Part = Part {
 /// The province in which something lies.
 pub(crate) static PROVINCE: Part = Part {
     name: "province",
-    by: &[Expression::id("place.province_id", "province_id")],
+    by: &[Expression::of("place.province_id", "province_id")],
     look_up: " left join province on province.id = total.province_id",
     natural: Some(("province.code", "province_code")),
     order: &[Column::text("grouped.province_code").or_null()],
@@ -186,14 +170,14 @@ pub(crate) static PROVINCE: Part = Part {
 /// The region in which something lies.
 pub(crate) static REGION: Part = Part {
     name: "region",
-    by: &[Expression::text("place.region", "region")],
+    by: &[Expression::of("place.region", "region")],
     order: &[Column::text("grouped.region").or_null()],
     ..Part::PLAIN
 };
 
 static INDUSTRY: Part = Part {
     name: "industry",
-    by: &[Expression::id(
+    by: &[Expression::of(
         "coalesce(member.industry_id, case when stat.subject_kind = 'industry' then stat.subject_id end)",
         "industry_id",
     )],
@@ -205,19 +189,16 @@ static INDUSTRY: Part = Part {
 
 static PERIOD: Part = Part {
     name: "period",
-    by: &[
-        Expression { sql: "stat.period_end", name: "period_end", kind: "date" },
-        Expression { sql: "stat.period_start", name: "period_start", kind: "date" },
-    ],
+    by: &[Expression::of("stat.period_end", "period_end"), Expression::of("stat.period_start", "period_start")],
     // The same days can be written in several ways.
-    beside: &[Expression::text("min(stat.period_label)", "period_label")],
+    beside: &[Expression::of("min(stat.period_label)", "period_label")],
     order: &[Column::date("grouped.period_end"), Column::date("grouped.period_start")],
     ..Part::PLAIN
 };
 
 static SOURCE: Part = Part {
     name: "source",
-    by: &[Expression::id("stat.source_id", "source_id")],
+    by: &[Expression::of("stat.source_id", "source_id")],
     look_up: " join source on source.id = total.source_id",
     natural: Some(("source.slug", "source_slug")),
     order: &[Column::text("grouped.source_slug")],
@@ -226,38 +207,35 @@ static SOURCE: Part = Part {
 
 static QUALIFIER: Part = Part {
     name: "qualifier",
-    by: &[Expression::text("stat.qualifier collate \"C\"", "qualifier")],
+    by: &[Expression::of("stat.qualifier collate \"C\"", "qualifier")],
     order: &[Column::text("grouped.qualifier")],
     ..Part::PLAIN
 };
 
 static INDICATOR: Part = Part {
     name: "indicator",
-    by: &[
-        Expression::id("stat.indicator_id", "indicator_id"),
-        Expression::text("stat.indicator_code", "indicator_code"),
-    ],
+    by: &[Expression::of("stat.indicator_id", "indicator_id"), Expression::of("stat.indicator_code", "indicator_code")],
     order: &[Column::text("grouped.indicator_code")],
     ..Part::PLAIN
 };
 
 static UNIT: Part = Part {
     name: "unit",
-    by: &[Expression::text("stat.unit_code", "unit_code")],
+    by: &[Expression::of("stat.unit_code", "unit_code")],
     order: &[Column::text("grouped.unit_code")],
     ..Part::PLAIN
 };
 
 static SCOPE: Part = Part {
     name: "scope",
-    by: &[Expression::text("stat.scope", "scope")],
+    by: &[Expression::of("stat.scope", "scope")],
     order: &[Column::text("grouped.scope").or_null()],
     ..Part::PLAIN
 };
 
 static PRODUCT: Part = Part {
     name: "product",
-    by: &[Expression::text("stat.product", "product")],
+    by: &[Expression::of("stat.product", "product")],
     order: &[Column::text("grouped.product").or_null()],
     ..Part::PLAIN
 };
@@ -266,8 +244,8 @@ static THRESHOLD: Part = Part {
     name: "threshold",
     by: &[
         // Equal numbers may be written with different scales.
-        Expression { sql: "trim_scale(stat.threshold_value)", name: "threshold_value", kind: "numeric" },
-        Expression::text("stat.threshold_unit_code", "threshold_unit_code"),
+        Expression::decimal("trim_scale(stat.threshold_value)", "threshold_value"),
+        Expression::of("stat.threshold_unit_code", "threshold_unit_code"),
     ],
     order: &[
         Column::text("grouped.threshold_unit_code").or_null(),
@@ -278,7 +256,7 @@ static THRESHOLD: Part = Part {
 
 static ROUND: Part = Part {
     name: "round",
-    by: &[Expression::id("stat.round_id", "round_id")],
+    by: &[Expression::of("stat.round_id", "round_id")],
     look_up: " left join round on round.id = total.round_id",
     natural: Some(("round.slug", "round_slug")),
     order: &[Column::text("grouped.round_slug").or_null()],

@@ -92,10 +92,12 @@ impl Key for RankingSum {
             let page = Page { limit: 1, backwards: false, after: None, before: None, positions: false };
             let rows = session.group_page(&groups, &page).await?;
             // What cannot be compared stands in groups of its own.
-            let sum = match rows.rows.into_iter().next() {
-                Some(_) if rows.more => Err(Refusal::SeveralScopes),
-                Some(group) => group.row.measures.sum.ok_or(group.row.measures.refusal.unwrap_or(Refusal::NoFigures)),
+            let sum = match rows.rows.into_iter().next().map(|group| group.row.measures) {
                 None => Err(Refusal::NoFigures),
+                Some(measures) if rows.more && measures.refusal != Some(Refusal::NotAdditive) => {
+                    Err(Refusal::SeveralScopes)
+                }
+                Some(measures) => measures.sum.ok_or(measures.refusal.unwrap_or(Refusal::NoFigures)),
             };
             found.insert(key.clone(), sum);
         }

@@ -21,7 +21,7 @@ async fn all(store: &Store, list: &str, arguments: &str, selection: &str) -> Vec
             "{{ {list}(first: 100{after}{arguments}) {{ nodes {{ {selection} }} pageInfo {{ hasNextPage endCursor }} }} }}"
         );
         let mut page = data(store, &query).await[list].take();
-        nodes.extend(page["nodes"].as_array_mut().expect("nodes").drain(..));
+        nodes.append(page["nodes"].as_array_mut().expect("nodes"));
         if page["pageInfo"]["hasNextPage"] == false {
             return nodes;
         }
