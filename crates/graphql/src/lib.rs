@@ -8,6 +8,7 @@ mod error;
 mod exact;
 mod filter;
 mod global_id;
+mod joined;
 mod language;
 mod limits;
 mod list;

@@ -1,18 +1,11 @@
 //! The fields that are lists: `stats`, `clusters` and so on mean the same at the root and under every parent, so each is
-//! defined once, here for all nouns, and joined to the types with `#[graphql(flatten)]`.
-//!
-//! Written by hand rather than with `#[Object]`: a list of stats leads to subjects, which have a list of stats. The
-//! derived code describes what a field leads to before it describes the field, and then finds itself half described.
+//! defined once, here for all nouns, and joined to the types.
 
-use std::{borrow::Cow, future::Future};
+use std::future::Future;
 
 use async_graphql::{
-    Any, ContainerType, Context, ContextSelectionSet, Enum, InputType, MaybeUndefined, ObjectType, OutputType,
-    Positioned, Result, ServerResult, Value,
-    indexmap::IndexMap,
-    parser::types::Field,
-    registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
-    resolver_utils::resolve_container,
+    Any, Context, Enum, InputType, MaybeUndefined, Result,
+    registry::{MetaInputValue, Registry},
 };
 use futures_util::{
     FutureExt,
@@ -22,25 +15,29 @@ use store::list::{FilterOf, MAX_ORDER, Noun, Order};
 
 use crate::{
     filter::{self, FilterInput, Path},
+    joined::{Joined, JoinedField, argument, described},
     limits::check_filter,
     listed::{ListArguments, Listed},
     page::{Connection, DEFAULT_LIMIT, MAX_LIMIT, PageArguments},
 };
 
+/// The field for the lists of a noun.
+pub(crate) type List<T> = Joined<ListOf<T>>;
+
 /// The lists of a noun: of all, or of what is under one parent.
-pub(crate) struct List<T: Listed> {
+pub(crate) struct ListOf<T: Listed> {
     parent: Option<<T::Noun as Noun>::Parent>,
 }
 
 impl<T: Listed> List<T> {
     /// Of all there are.
     pub(crate) fn of_all() -> Self {
-        Self { parent: None }
+        Self(ListOf { parent: None })
     }
 
     /// Of what is under a row.
     pub(crate) fn under(parent: <T::Noun as Noun>::Parent) -> Self {
-        Self { parent: Some(parent) }
+        Self(ListOf { parent: Some(parent) })
     }
 
     /// The page that is asked for.
@@ -51,27 +48,17 @@ impl<T: Listed> List<T> {
         arguments: T::Arguments,
     ) -> Result<Connection<T>> {
         let (filter, order) = arguments.resolve(context).await?;
-        Connection::new(context, self.parent, page, filter, order)
+        Connection::new(context, self.0.parent, page, filter, order)
     }
+}
 
-    /// Boxed, because filters are large and lists lie within lists: their space would be taken at each level.
-    fn field<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Result<Connection<T>>> {
-        async move {
-            let page = PageArguments {
-                first: argument(context, "first")?,
-                after: argument(context, "after")?,
-                last: argument(context, "last")?,
-                before: argument(context, "before")?,
-            };
-            let arguments = T::Arguments::read(context)?;
-            self.page(context, &page, arguments).await
-        }
-        .boxed()
-    }
+impl<T: Listed> JoinedField for ListOf<T> {
+    type Answer = Result<Connection<T>>;
 
-    fn describe() -> MetaField {
-        let mut field = MetaField::new(T::FIELD, Connection::<T>::qualified_type_name());
-        field.description = Some(T::DESCRIPTION.to_owned());
+    const NAME: &'static str = T::FIELD;
+    const DESCRIPTION: &'static str = T::DESCRIPTION;
+
+    fn arguments() -> Vec<MetaInputValue> {
         let count = |name, from: &str| {
             let text = format!("How many from the {from} of the list: 1 to {MAX_LIMIT}.");
             described::<Option<i32>>(name, &text)
@@ -86,47 +73,29 @@ impl<T: Listed> List<T> {
             described::<Option<String>>("before", "Only what precedes this cursor."),
         ];
         arguments.extend(T::Arguments::describe());
-        field.args = arguments.into_iter().map(|argument| (argument.name.clone(), argument)).collect();
-        field
-    }
-}
-
-impl<T: Listed> OutputType for List<T> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}List", T::type_name()).into()
+        arguments
     }
 
-    fn create_type_info(registry: &mut Registry) -> String {
-        let name = registry.create_output_type::<Self, _>(MetaTypeId::Object, |_| {
-            let fields = IndexMap::from_iter([(T::FIELD.to_owned(), Self::describe())]);
-            ObjectBuilder::new(Self::type_name(), fields).build()
-        });
-        // Only now what the field leads to: it may lead back here.
-        Connection::<T>::create_type_info(registry);
+    fn register(registry: &mut Registry) {
         <i32 as InputType>::create_type_info(registry);
         <String as InputType>::create_type_info(registry);
         T::Arguments::register(registry);
-        name
     }
 
-    async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
-        resolve_container(context, self).await
-    }
-}
-
-impl<T: Listed> ContainerType for List<T> {
-    async fn resolve_field(&self, context: &Context<'_>) -> ServerResult<Option<Value>> {
-        if context.item.node.name.node != T::FIELD {
-            return Ok(None);
+    fn answer<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Self::Answer> {
+        async move {
+            let page = PageArguments {
+                first: argument(context, "first")?,
+                after: argument(context, "after")?,
+                last: argument(context, "last")?,
+                before: argument(context, "before")?,
+            };
+            let (filter, order) = T::Arguments::read(context)?.resolve(context).await?;
+            Connection::new(context, self.parent, &page, filter, order)
         }
-        let page = self.field(context).await;
-        let page = page.map_err(|error| context.set_error_path(error.into_server_error(context.item.pos)))?;
-        let selection = context.with_selection_set(&context.item.node.selection_set);
-        page.resolve(&selection, context.item).await.map(Some)
+        .boxed()
     }
 }
-
-impl<T: Listed> ObjectType for List<T> {}
 
 /// An order as an argument.
 pub(crate) trait OrderInput<N: Noun>: InputType {
@@ -241,21 +210,4 @@ async fn resolve_order<N: Noun, O: OrderInput<N>>(order_by: Option<Vec<O>>, cont
     }
     let resolve = |(index, order): (usize, O)| async move { order.resolve(context, path.item(index)).await };
     join_all(order_by.into_iter().enumerate().map(resolve)).await.into_iter().collect()
-}
-
-/// An argument with its description.
-pub(crate) fn described<T: InputType>(name: &str, text: &str) -> MetaInputValue {
-    let mut argument = MetaInputValue::new(name, T::qualified_type_name());
-    argument.description = Some(text.to_owned());
-    argument
-}
-
-/// The value of an argument.
-pub(crate) fn argument<T: InputType>(context: &Context<'_>, name: &str) -> Result<T> {
-    let (_, value) = context.param_value(name, None).map_err(|error| async_graphql::Error {
-        message: error.message,
-        source: error.source,
-        extensions: error.extensions,
-    })?;
-    Ok(value)
 }

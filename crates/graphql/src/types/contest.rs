@@ -8,6 +8,7 @@ use entity::{ContestId, SubjectId, contest, subject::SubjectKind};
 use crate::{
     cited::{cite, cites},
     global_id::global_id,
+    joined::Joined,
     language::Language,
     list::{List, Plain},
     listed::Listed,
@@ -87,13 +88,13 @@ impl Contest {
     }
 
     #[graphql(flatten)]
-    fn rank_field(&self) -> RankField {
-        RankField::of(SubjectKind::Contest, self.0.id)
+    fn rank_field(&self) -> Joined<RankField> {
+        Joined(RankField::of(SubjectKind::Contest, self.0.id))
     }
 
     #[graphql(flatten)]
-    fn series_of(&self) -> SeriesOf {
-        SeriesOf(SubjectId(self.0.id.0))
+    fn series_of(&self) -> Joined<SeriesOf> {
+        Joined(SeriesOf(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]

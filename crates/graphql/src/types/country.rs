@@ -7,6 +7,7 @@ use entity::{SubjectId, country, subject::SubjectKind};
 
 use crate::{
     global_id::global_id,
+    joined::Joined,
     language::Language,
     list::{List, Plain},
     listed::Listed,
@@ -48,13 +49,13 @@ impl Country {
     }
 
     #[graphql(flatten)]
-    fn rank_field(&self) -> RankField {
-        RankField::of(SubjectKind::Country, self.0.id)
+    fn rank_field(&self) -> Joined<RankField> {
+        Joined(RankField::of(SubjectKind::Country, self.0.id))
     }
 
     #[graphql(flatten)]
-    fn series_of(&self) -> SeriesOf {
-        SeriesOf(SubjectId(self.0.id.0))
+    fn series_of(&self) -> Joined<SeriesOf> {
+        Joined(SeriesOf(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]

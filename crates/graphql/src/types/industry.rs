@@ -14,6 +14,7 @@ use crate::{
     cited::{cite, cites},
     filter::{FilterInput, Logic, NameFilter, Path, some},
     global_id::global_id,
+    joined::Joined,
     language::Language,
     list::{Filtered, List, OrderDirection, OrderInput},
     listed::Listed,
@@ -173,13 +174,13 @@ impl Industry {
     }
 
     #[graphql(flatten)]
-    fn rank_field(&self) -> RankField {
-        RankField::of(SubjectKind::Industry, self.0.id)
+    fn rank_field(&self) -> Joined<RankField> {
+        Joined(RankField::of(SubjectKind::Industry, self.0.id))
     }
 
     #[graphql(flatten)]
-    fn series_of(&self) -> SeriesOf {
-        SeriesOf(SubjectId(self.0.id.0))
+    fn series_of(&self) -> Joined<SeriesOf> {
+        Joined(SeriesOf(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]

@@ -16,6 +16,7 @@ use crate::{
     error::missing,
     filter::{FilterInput, Logic, NameFilter, Path, some},
     global_id::global_id,
+    joined::Joined,
     language::Language,
     list::{Filtered, List, OrderDirection, OrderInput},
     listed::Listed,
@@ -309,13 +310,13 @@ impl Province {
     }
 
     #[graphql(flatten)]
-    fn rank_field(&self) -> RankField {
-        RankField::of(SubjectKind::Province, self.0.id)
+    fn rank_field(&self) -> Joined<RankField> {
+        Joined(RankField::of(SubjectKind::Province, self.0.id))
     }
 
     #[graphql(flatten)]
-    fn series_of(&self) -> SeriesOf {
-        SeriesOf(SubjectId(self.0.id.0))
+    fn series_of(&self) -> Joined<SeriesOf> {
+        Joined(SeriesOf(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]

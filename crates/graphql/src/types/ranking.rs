@@ -1,14 +1,11 @@
 //! Rankings in the schema: subjects of one kind by one figure.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::{
-    ContainerType, Context, ContextSelectionSet, Description, Enum, InputType, MaybeUndefined, Object, ObjectType,
-    OutputType, Positioned, Result, ServerResult, Value,
-    indexmap::IndexMap,
-    parser::types::Field,
-    registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
-    resolver_utils::resolve_container,
+    Context, Description, Enum, InputType, MaybeUndefined, Object, Result,
+    registry::{MetaInputValue, Registry},
+    resolver_utils::enum_value,
 };
 use entity::{SubjectId, stat};
 use futures_util::{FutureExt, future::BoxFuture};
@@ -24,8 +21,8 @@ use crate::{
     cited::cites,
     exact::Exact,
     filter::{self, Path},
+    joined::{JoinedField, argument, described},
     limits::check_filter,
-    list::{argument, described},
     listed::{ListArguments, Listed},
     loaders::{
         ranking::{RankCount, RankOf, Ranked, RankingSum, Sum},
@@ -249,16 +246,13 @@ impl Rank {
     }
 }
 
-/// The field `rank` of every kind of subject, joined to their types with `#[graphql(flatten)]`. Written by hand for the
-/// reason that lists are: a rank leads to a stat, which leads to a subject, which has a rank.
+/// The field `rank` of every kind of subject.
 pub(crate) struct RankField {
     kind: entity::subject::SubjectKind,
     subject: SubjectId,
 }
 
 impl RankField {
-    pub(crate) const NAME: &'static str = "rank";
-
     pub(crate) fn of(kind: entity::subject::SubjectKind, subject: impl Into<i64>) -> Self {
         Self { kind, subject: SubjectId(subject.into()) }
     }
@@ -273,7 +267,7 @@ impl RankField {
         let within = store::ranking::Within::from(within);
         if !within.applies_to(self.kind) {
             let kind = SubjectKind::from(self.kind);
-            let kind = async_graphql::resolver_utils::enum_value(kind);
+            let kind = enum_value(kind);
             return Err(Path::argument("within").refuse(format!("does not apply to a subject of the kind {kind}.")));
         }
         let figure = stat.resolve(context, Path::arguments()).await?;
@@ -282,66 +276,32 @@ impl RankField {
         let found = read(context, RankOf { ranked: ranked.clone(), subject: self.subject }).await?;
         Ok(found.map(|rank| Rank { ranked, rank }))
     }
-
-    fn field<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Result<Option<Rank>>> {
-        async move {
-            let within: Option<RankWithin> = argument(context, "within")?;
-            self.rank(context, read_choice(context)?, within.unwrap_or(RankWithin::Kind)).await
-        }
-        .boxed()
-    }
-
-    fn describe() -> MetaField {
-        let mut field = MetaField::new(Self::NAME, <Option<Rank> as OutputType>::qualified_type_name());
-        let text = "Its place among others of its kind by one figure, the largest first. Null if it has no such figure, or does not lie in what `within` names.";
-        field.description = Some(text.to_owned());
-        let mut within = described::<RankWithin>("within", "Among which others.");
-        within.default_value = Some(async_graphql::resolver_utils::enum_value(RankWithin::Kind).to_string());
-        let arguments = describe_choice().into_iter().chain([within]);
-        field.args = arguments.map(|argument| (argument.name.clone(), argument)).collect();
-        field
-    }
 }
 
-impl OutputType for RankField {
-    fn type_name() -> Cow<'static, str> {
-        "RankField".into()
+impl JoinedField for RankField {
+    type Answer = Option<Result<Rank>>;
+
+    const NAME: &'static str = "rank";
+    const DESCRIPTION: &'static str = "Its place among others of its kind by one figure, the largest first. Null if it has no such figure, or does not lie in what `within` names.";
+
+    fn arguments() -> Vec<MetaInputValue> {
+        let mut arguments = describe_choice();
+        let mut within = described::<RankWithin>("within", "Among which others.");
+        within.default_value = Some(enum_value(RankWithin::Kind).to_string());
+        arguments.push(within);
+        arguments
     }
 
-    fn create_type_info(registry: &mut Registry) -> String {
-        let name = registry.create_output_type::<Self, _>(MetaTypeId::Object, |_| {
-            let fields = IndexMap::from_iter([(Self::NAME.to_owned(), Self::describe())]);
-            ObjectBuilder::new(Self::type_name(), fields).build()
-        });
-        <Rank as OutputType>::create_type_info(registry);
+    fn register(registry: &mut Registry) {
         <RankWithin as InputType>::create_type_info(registry);
         register_choice(registry);
-        name
     }
 
-    async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
-        resolve_container(context, self).await
-    }
-}
-
-impl ContainerType for RankField {
-    async fn resolve_field(&self, context: &Context<'_>) -> ServerResult<Option<Value>> {
-        if context.item.node.name.node != Self::NAME {
-            return Ok(None);
-        }
-        let rank = self.field(context).await;
-        let rank = rank.map_err(|error| context.set_error_path(error.into_server_error(context.item.pos)));
-        // A rank may be missing, so an error takes its place and no more.
-        let rank = match rank {
-            Ok(rank) => rank,
-            Err(error) => {
-                context.add_error(error);
-                return Ok(Some(Value::Null));
-            }
+    fn answer<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Self::Answer> {
+        let rank = async move {
+            let within: Option<RankWithin> = argument(context, "within")?;
+            self.rank(context, read_choice(context)?, within.unwrap_or(RankWithin::Kind)).await
         };
-        let selection = context.with_selection_set(&context.item.node.selection_set);
-        rank.resolve(&selection, context.item).await.map(Some)
+        rank.map(Result::transpose).boxed()
     }
 }
-
-impl ObjectType for RankField {}

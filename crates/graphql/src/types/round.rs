@@ -13,6 +13,7 @@ use crate::{
     cited::{cite, cites},
     filter::Path,
     global_id::global_id,
+    joined::Joined,
     language::Language,
     list::{List, OrderDirection, OrderInput, Ordered},
     listed::Listed,
@@ -169,13 +170,13 @@ impl Round {
     }
 
     #[graphql(flatten)]
-    fn rank_field(&self) -> RankField {
-        RankField::of(SubjectKind::Round, self.0.id)
+    fn rank_field(&self) -> Joined<RankField> {
+        Joined(RankField::of(SubjectKind::Round, self.0.id))
     }
 
     #[graphql(flatten)]
-    fn series_of(&self) -> SeriesOf {
-        SeriesOf(SubjectId(self.0.id.0))
+    fn series_of(&self) -> Joined<SeriesOf> {
+        Joined(SeriesOf(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]

@@ -16,7 +16,7 @@ use store::{
 use crate::{
     error::missing,
     filter::{Path, check_text},
-    list::{argument, described},
+    joined::{argument, described},
     listed::{ListArguments, Listed},
     loaders::read,
     types::{

@@ -1,14 +1,10 @@
 //! Series in the schema: figures of one source over time.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_graphql::{
-    ContainerType, Context, ContextSelectionSet, Description, Enum, InputType, MaybeUndefined, Object, ObjectType,
-    OutputType, Positioned, Result, ServerResult, Value,
-    indexmap::IndexMap,
-    parser::types::Field,
-    registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
-    resolver_utils::resolve_container,
+    Context, Description, Enum, InputType, MaybeUndefined, Object, Result,
+    registry::{MetaInputValue, Registry},
 };
 use chrono::NaiveDate;
 use entity::{IndicatorId, Period, SubjectId, stat};
@@ -25,8 +21,8 @@ use crate::{
     error::missing,
     exact::Exact,
     filter::{Path, named},
+    joined::{JoinedField, argument, described},
     limits::exceeded,
-    list::{argument, described},
     loaders::{
         indicator::IndicatorCode,
         read,
@@ -175,62 +171,33 @@ pub(crate) struct Asked {
     preferred_only: bool,
 }
 
-/// The field `series` of every subject. Written by hand like the lists, and for the same reason: a series leads back to
-/// its subject.
+/// The field `series` of every subject.
 pub(crate) struct SeriesOf(pub(crate) SubjectId);
 
-impl SeriesOf {
-    const FIELD: &'static str = "series";
+impl JoinedField for SeriesOf {
+    type Answer = Option<Result<Vec<Series>>>;
 
-    /// Boxed, because lists of subjects lie within lists: its space would be taken at each level.
-    fn field<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Result<Vec<Series>>> {
-        async move { Series::of(context, self.0, &SeriesArguments::read(context)?.resolve(context).await?).await }
-            .boxed()
-    }
-}
+    const NAME: &'static str = "series";
+    // In the words of the interface `Subject`.
+    const DESCRIPTION: &'static str = "The figures of one indicator about it over time: a series for each source, unit, scope, product, threshold, round and frequency, never one of two sources. In the order of these: by code of the unit, then by scope, product and threshold, those without first; then by round; the source published last first, then by slug; by frequency. Empty if there is no such figure. Null, with an error, if they have more than 1000 points together, gaps included.";
 
-impl OutputType for SeriesOf {
-    fn type_name() -> Cow<'static, str> {
-        "SeriesOf".into()
+    fn arguments() -> Vec<MetaInputValue> {
+        SeriesArguments::describe()
     }
 
-    fn create_type_info(registry: &mut Registry) -> String {
-        let name = registry.create_output_type::<Self, _>(MetaTypeId::Object, |_| {
-            let mut field = MetaField::new(Self::FIELD, Option::<Vec<Series>>::qualified_type_name());
-            field.description = Some(DESCRIPTION.to_owned());
-            let arguments = SeriesArguments::describe().into_iter();
-            field.args = arguments.map(|argument| (argument.name.clone(), argument)).collect();
-            ObjectBuilder::new(Self::type_name(), IndexMap::from_iter([(Self::FIELD.to_owned(), field)])).build()
-        });
-        // Only now what the field leads to: it leads back here.
-        Series::create_type_info(registry);
+    fn register(registry: &mut Registry) {
         <String as InputType>::create_type_info(registry);
         <bool as InputType>::create_type_info(registry);
         <Given<PartialDate> as InputType>::create_type_info(registry);
         <Scale as InputType>::create_type_info(registry);
-        name
     }
 
-    async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
-        resolve_container(context, self).await
-    }
-}
-
-/// In the words of the interface `Subject`.
-const DESCRIPTION: &str = "The figures of one indicator about it over time: a series for each source, unit, scope, product, threshold, round and frequency, never one of two sources. In the order of these: by code of the unit, then by scope, product and threshold, those without first; then by round; the source published last first, then by slug; by frequency. Empty if there is no such figure. Null, with an error, if they have more than 1000 points together, gaps included.";
-
-impl ContainerType for SeriesOf {
-    async fn resolve_field(&self, context: &Context<'_>) -> ServerResult<Option<Value>> {
-        if context.item.node.name.node != Self::FIELD {
-            return Ok(None);
-        }
-        let series = Some(self.field(context).await);
-        let selection = context.with_selection_set(&context.item.node.selection_set);
-        series.resolve(&selection, context.item).await.map(Some)
+    fn answer<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Self::Answer> {
+        let series =
+            async move { Series::of(context, self.0, &SeriesArguments::read(context)?.resolve(context).await?).await };
+        series.map(Some).boxed()
     }
 }
-
-impl ObjectType for SeriesOf {}
 
 /// The series of one of several subjects.
 #[derive(Description)]

@@ -260,7 +260,8 @@ async fn bad_parameters_are_named() {
         (&[("filter", &pole)], "filter.or[1].near.km", "more than 0"),
     ] {
         let (extensions, message) = refused(&server, parameters, StatusCode::BAD_REQUEST).await;
-        assert_eq!(extensions, json!({"code": "BAD_USER_INPUT", "argument": argument}), "{parameters:?}: {message}");
+        assert_eq!(extensions["code"], "BAD_USER_INPUT", "{parameters:?}: {message}");
+        assert_eq!(extensions["argument"], argument, "{parameters:?}: {message}");
         assert!(message.as_str().is_some_and(|message| message.contains(part)), "{parameters:?}: {message}");
     }
     // What does not fit the schema is told by it.

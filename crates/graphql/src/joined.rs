@@ -1,0 +1,94 @@
+//! Fields that several types have in common and that lead back to them: each is defined once, and joined to the types
+//! with `#[graphql(flatten)]`.
+//!
+//! Written by hand on the engine's registry rather than with `#[Object]`: stats lead to subjects, which have stats. The
+//! derived code describes what a field leads to before it describes the field, and then finds itself half described.
+
+use std::borrow::Cow;
+
+use async_graphql::{
+    ContainerType, Context, ContextSelectionSet, InputType, ObjectType, OutputType, Positioned, Result, ServerResult,
+    Value,
+    indexmap::IndexMap,
+    parser::types::Field,
+    registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
+    resolver_utils::resolve_container,
+};
+use futures_util::future::BoxFuture;
+
+/// A field that several types have.
+pub(crate) trait JoinedField: Send + Sync {
+    /// What it answers with. An error inside an option nulls only the field.
+    type Answer: OutputType;
+
+    /// Its name.
+    const NAME: &'static str;
+    /// Its description.
+    const DESCRIPTION: &'static str;
+
+    /// Its arguments, as they stand in the schema.
+    fn arguments() -> Vec<MetaInputValue>;
+
+    /// Registers the types of the arguments.
+    fn register(registry: &mut Registry);
+
+    /// Boxed, because such fields lie within each other: their space would be taken at each level.
+    fn answer<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Self::Answer>;
+}
+
+/// The object of one field that is joined to a type.
+pub(crate) struct Joined<F>(pub(crate) F);
+
+impl<F: JoinedField> OutputType for Joined<F> {
+    fn type_name() -> Cow<'static, str> {
+        // It stands nowhere in the schema, but each needs a name of its own.
+        format!("{}_{}", F::NAME, F::Answer::type_name()).into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        let name = registry.create_output_type::<Self, _>(MetaTypeId::Object, |_| {
+            let mut field = MetaField::new(F::NAME, F::Answer::qualified_type_name());
+            field.description = Some(F::DESCRIPTION.to_owned());
+            field.args = F::arguments().into_iter().map(|argument| (argument.name.clone(), argument)).collect();
+            ObjectBuilder::new(Self::type_name(), IndexMap::from_iter([(F::NAME.to_owned(), field)])).build()
+        });
+        // Only now what the field leads to: it may lead back here.
+        F::Answer::create_type_info(registry);
+        F::register(registry);
+        name
+    }
+
+    async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        resolve_container(context, self).await
+    }
+}
+
+impl<F: JoinedField> ContainerType for Joined<F> {
+    async fn resolve_field(&self, context: &Context<'_>) -> ServerResult<Option<Value>> {
+        if context.item.node.name.node != F::NAME {
+            return Ok(None);
+        }
+        let answer = self.0.answer(context).await;
+        let selection = context.with_selection_set(&context.item.node.selection_set);
+        answer.resolve(&selection, context.item).await.map(Some)
+    }
+}
+
+impl<F: JoinedField> ObjectType for Joined<F> {}
+
+/// An argument with its description.
+pub(crate) fn described<T: InputType>(name: &str, text: &str) -> MetaInputValue {
+    let mut argument = MetaInputValue::new(name, T::qualified_type_name());
+    argument.description = Some(text.to_owned());
+    argument
+}
+
+/// An argument of the field that is asked for.
+pub(crate) fn argument<T: InputType>(context: &Context<'_>, name: &str) -> Result<T> {
+    let (_, value) = context.param_value(name, None).map_err(|error| async_graphql::Error {
+        message: error.message,
+        source: error.source,
+        extensions: error.extensions,
+    })?;
+    Ok(value)
+}
