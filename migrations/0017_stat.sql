@@ -6,10 +6,10 @@ alter table stat
     add column latest    boolean not null default false,
     add column disputed  boolean not null default false;
 
--- Rankings, and orders of subjects by a figure: of their newest period, or of one period.
-create index stat_latest on stat (indicator_id, unit_code, subject_kind, value, subject_key)
+-- Rankings, and orders of subjects by a figure, the largest first: of their newest period, or of one period.
+create index stat_latest on stat (indicator_id, unit_code, subject_kind, value desc, subject_key)
     include (subject_id, id) where latest;
-create index stat_principal on stat (indicator_id, unit_code, subject_kind, period_end, period_start, value, subject_key)
+create index stat_principal on stat (indicator_id, unit_code, subject_kind, period_end, period_start, value desc, subject_key)
     include (subject_id, id) where principal;
 -- The figure by which a given subject is ordered or ranked.
 create index stat_subject_principal on stat (subject_id, indicator_id, unit_code, period_end desc, period_start desc)

@@ -133,6 +133,9 @@ const FIGURES: [(&str, Column); 5] = [
     ("figure_5", Column::of("figure_5.value", "numeric").or_null()),
 ];
 
+/// The key of the subject in the row of the first figure: what ends an order of subjects.
+const SUBJECT_KEY: Column = Column::text("figure_1.subject_key");
+
 /// The order's figures, each with the name of its row.
 fn figures<N: Noun>(order: &[(N::Field, Direction)]) -> impl Iterator<Item = (&'static str, &Figure)> {
     let names = FIGURES.iter().map(|(name, _)| *name);
@@ -304,7 +307,14 @@ fn push_part<N: Noun>(
         push_part_condition::<N>(sql, name, figure, part);
     }
     match (part, columns.first_mut()) {
-        (Part::Valued, Some((figure, _))) => figure.nullable = false,
+        (Part::Valued, Some((figure, _))) => {
+            figure.nullable = false;
+            // The stat repeats the key of its subject, and the index has it behind the value.
+            if let [tie] = N::TIE {
+                let ties = columns.iter_mut().filter(|(column, _)| column.name == tie.name);
+                ties.for_each(|(column, _)| *column = SUBJECT_KEY);
+            }
+        }
         (Part::Unvalued, Some(_)) => {
             columns.remove(0);
         }

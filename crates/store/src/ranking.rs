@@ -1,6 +1,6 @@
 //! Rankings: the subjects of one kind by one figure, the largest first.
 //!
-//! A ranking is a list of stats like others, narrowed to [`stat::Condition::Figure`], so that it holds one stat of each
+//! A ranking is a list of stats like others, narrowed to [`Condition::Figure`], so that it holds one stat of each
 //! subject. Ranks are read for the subjects of a page together: an index leads from the top of the ranking to the
 //! lowest of them.
 
@@ -135,10 +135,13 @@ impl Session {
         sql.push(" from (select stat.id, stat.subject_id, rank() over larger as rank, first_value(stat.value) over (larger groups between 1 preceding and 1 preceding) as above, ");
         sql.push(part).push(" as part from stat where ");
         filter.push(&mut sql);
-        sql.push(" and stat.value >= (select min(stat.value) from stat where ");
+        // `offset 0` keeps the planner from walking up the index until it meets one of the subjects.
+        sql.push(" and stat.value >= (select min(asked.value) from (select stat.value from stat where ");
         filter.push(&mut sql);
         sql.push(" and stat.subject_id = ").bind_any(subjects);
-        sql.push(") window larger as (partition by ").push(part).push(" order by stat.value desc)) as ranked");
+        sql.push(" offset 0) as asked) window larger as (partition by ")
+            .push(part)
+            .push(" order by stat.value desc)) as ranked");
         sql.push(" join stat on stat.id = ranked.id where ranked.part is not null and ranked.subject_id = ");
         sql.bind_any(subjects);
         let rank = |found: &sea_orm::QueryResult| {
