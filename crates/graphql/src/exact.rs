@@ -3,8 +3,6 @@
 //! Sums, differences and products keep every digit. What a decimal cannot hold, the result of a division, is rounded
 //! once, half away from zero, to a number of digits that the caller says.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "the features that compute with figures follow"))]
-
 use std::{
     cmp::Ordering,
     fmt,
@@ -15,6 +13,9 @@ use async_graphql::Result;
 use num_bigint::{BigInt, Sign};
 
 use crate::error::internal;
+
+/// A change or a spread in percent is rounded to so many digits after the point.
+pub(crate) const PERCENT_DIGITS: u32 = 6;
 
 /// A decimal number as a whole number of its last digits: 55.50 is 5550 with a scale of 2. Equal if equal as numbers.
 #[derive(Clone, Debug)]
@@ -85,11 +86,6 @@ impl Exact {
         let digits: BigInt = (dividend * 2_u8 + &by) / (by * 2_u8);
         let negative = (self.digits.sign() == Sign::Minus) != (divisor.digits.sign() == Sign::Minus);
         Some(Self { digits: if negative { -digits } else { digits }, scale: digits_after_point }.trimmed())
-    }
-
-    /// This rounded to at most so many digits after the point.
-    pub(crate) fn rounded(&self, digits_after_point: u32) -> Self {
-        self.quotient(&Self::one(), digits_after_point).unwrap_or_else(|| self.clone())
     }
 
     /// How many percent of a whole this is, rounded to at most so many digits after the point; `None` of nothing.
@@ -335,10 +331,11 @@ mod tests {
         ] {
             assert_eq!(text(exact(left).quotient(&exact(right), digits)).as_deref(), quotient, "{left} / {right}");
         }
-        assert_eq!(exact("2.675").rounded(2).to_string(), "2.68");
-        assert_eq!(exact("-2.675").rounded(2).to_string(), "-2.68");
-        assert_eq!(exact("2.5000").rounded(2).to_string(), "2.5");
-        assert_eq!(exact("7").rounded(2).to_string(), "7");
+        let rounded = |text| exact(text).quotient(&Exact::one(), 2).map(|rounded| rounded.to_string());
+        assert_eq!(rounded("2.675").as_deref(), Some("2.68"));
+        assert_eq!(rounded("-2.675").as_deref(), Some("-2.68"));
+        assert_eq!(rounded("2.5000").as_deref(), Some("2.5"));
+        assert_eq!(rounded("7").as_deref(), Some("7"));
     }
 
     #[test]

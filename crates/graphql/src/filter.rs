@@ -152,14 +152,18 @@ impl<'a> Path<'a> {
         })
     }
 
+    /// Refuses a list that is longer than the limit; `what` it holds stands in the message.
+    pub(crate) fn check_length<T>(&self, list: &[T], limit: usize, what: &str) -> Result<()> {
+        if list.len() > limit {
+            return Err(self.refuse(format!("takes at most {limit} {what}, not {}.", list.len())));
+        }
+        Ok(())
+    }
+
     fn list<T>(&self, value: MaybeUndefined<Vec<T>>) -> Result<Option<Vec<T>>> {
         let list = self.given(value)?;
-        match &list {
-            Some(list) if list.len() > MAX_VALUES => {
-                Err(self.refuse(format!("takes at most {MAX_VALUES} values, not {}.", list.len())))
-            }
-            _ => Ok(list),
-        }
+        list.iter().try_for_each(|list| self.check_length(list, MAX_VALUES, "values"))?;
+        Ok(list)
     }
 
     /// The values that satisfy both `eq` and `in`; `None` if neither is given.

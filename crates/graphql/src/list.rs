@@ -167,21 +167,36 @@ impl<N: Noun, F: FilterInput<N>, O: OrderInput<N>> ListArguments<N> for Filtered
     }
 
     fn read(context: &Context<'_>) -> Result<Self> {
-        if let Some(Any(filter)) = argument(context, "filter")? {
-            check_filter("filter", &filter)?;
-        }
-        Ok(Self { filter: argument(context, "filter")?, order_by: argument(context, "orderBy")? })
+        Ok(Self { filter: read_filter(context)?, order_by: argument(context, "orderBy")? })
     }
 
     async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<N>, Order<N>)> {
-        let path = Path::argument("filter");
-        let filter = match path.given(self.filter)? {
-            Some(filter) => filter::resolve(filter, context, path).await?,
-            None => FilterOf::<N>::default(),
-        };
+        let filter = resolve_filter::<N, F>(self.filter, context).await?.unwrap_or_default();
         Ok((filter, resolve_order::<N, O>(self.order_by, context).await?))
     }
 }
+
+/// The argument `filter`, if it is not too large.
+pub(crate) fn read_filter<F: InputType>(context: &Context<'_>) -> Result<MaybeUndefined<F>> {
+    if let Some(Any(filter)) = argument(context, FILTER)? {
+        check_filter(FILTER, &filter)?;
+    }
+    argument(context, FILTER)
+}
+
+/// What the argument `filter` means, if it is given.
+pub(crate) async fn resolve_filter<N: Noun, F: FilterInput<N>>(
+    given: MaybeUndefined<F>,
+    context: &Context<'_>,
+) -> Result<Option<FilterOf<N>>> {
+    let path = Path::argument(FILTER);
+    match path.given(given)? {
+        Some(filter) => filter::resolve(filter, context, path).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+const FILTER: &str = "filter";
 
 /// Which way an order runs. What has no value comes last either way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -205,9 +220,7 @@ fn describe_order<O: InputType>() -> MetaInputValue {
 async fn resolve_order<N: Noun, O: OrderInput<N>>(order_by: Option<Vec<O>>, context: &Context<'_>) -> Result<Order<N>> {
     let path = Path::argument("orderBy");
     let order_by = order_by.unwrap_or_default();
-    if order_by.len() > MAX_ORDER {
-        return Err(path.refuse(format!("takes at most {MAX_ORDER} entries, not {}.", order_by.len())));
-    }
+    path.check_length(&order_by, MAX_ORDER, "entries")?;
     let resolve = |(index, order): (usize, O)| async move { order.resolve(context, path.item(index)).await };
     join_all(order_by.into_iter().enumerate().map(resolve)).await.into_iter().collect()
 }

@@ -33,6 +33,21 @@ pub(crate) trait Key: Clone + Eq + Hash + Send + Sync + 'static {
 /// What was found, by key.
 pub(crate) type Found<K> = HashMap<K, <K as Key>::Value>;
 
+/// Puts together what one statement can read: what is asked with equal arguments, in the order of the first question. A
+/// batch may hold several such groups, when a field is asked twice under two aliases.
+pub(crate) fn together<A: Clone + Eq + Hash, T>(keys: impl Iterator<Item = (A, T)>) -> Vec<(A, Vec<T>)> {
+    let mut groups: Vec<(A, Vec<T>)> = Vec::new();
+    let mut places = HashMap::new();
+    for (arguments, asked) in keys {
+        let place = *places.entry(arguments.clone()).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push((arguments, Vec::new()));
+        }
+        groups[place].1.push(asked);
+    }
+    groups
+}
+
 type Answer<K> = Result<Option<<K as Key>::Value>, Arc<store::Error>>;
 
 /// Reads for one request.

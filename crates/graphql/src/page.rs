@@ -12,7 +12,7 @@ use store::{
 use crate::{
     error::{bad_user_input, unreadable},
     listed::Listed,
-    loader::{Found, Key, Loader},
+    loader::{Found, Key, Loader, together},
 };
 
 /// Rows of a page for which no number is asked.
@@ -303,16 +303,15 @@ impl<N: Noun> Key for PageKey<N> {
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let mut found = HashMap::with_capacity(keys.len());
-        for (list, parents) in one_statement_each(keys.iter().map(|key| (&key.list, key.parent))) {
+        for ((list, _), parents) in together(keys.iter().map(|key| ((&key.list, kind(key.parent)), key.parent))) {
             let ListOf { filter, order, page } = &**list;
-            let pages = match parents {
-                Parents::Root => vec![(None, session.list::<N>(filter, order, page).await?)],
-                Parents::Rows(parents) => {
-                    let pages = session.list_of::<N>(&parents, filter, order, page).await?;
-                    parents.into_iter().map(Some).zip(pages).collect()
-                }
+            let rows: Vec<_> = parents.iter().copied().flatten().collect();
+            let pages = if rows.is_empty() {
+                vec![session.list::<N>(filter, order, page).await?]
+            } else {
+                session.list_of::<N>(&rows, filter, order, page).await?
             };
-            for (parent, rows) in pages {
+            for (parent, rows) in parents.into_iter().zip(pages) {
                 found.insert(Self { parent, list: Arc::clone(list) }, Arc::new(rows.map(Arc::new)));
             }
         }
@@ -325,15 +324,14 @@ impl<N: Noun> Key for CountKey<N> {
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let mut found = HashMap::with_capacity(keys.len());
-        for (filter, parents) in one_statement_each(keys.iter().map(|key| (&key.filter, key.parent))) {
-            let totals = match parents {
-                Parents::Root => vec![(None, session.count::<N>(filter).await?)],
-                Parents::Rows(parents) => {
-                    let totals = session.count_of::<N>(&parents, filter).await?;
-                    parents.into_iter().map(Some).zip(totals).collect()
-                }
+        for ((filter, _), parents) in together(keys.iter().map(|key| ((&key.filter, kind(key.parent)), key.parent))) {
+            let rows: Vec<_> = parents.iter().copied().flatten().collect();
+            let totals = if rows.is_empty() {
+                vec![session.count::<N>(filter).await?]
+            } else {
+                session.count_of::<N>(&rows, filter).await?
             };
-            for (parent, total) in totals {
+            for (parent, total) in parents.into_iter().zip(totals) {
                 found.insert(Self { parent, filter: Arc::clone(filter) }, total);
             }
         }
@@ -341,28 +339,7 @@ impl<N: Noun> Key for CountKey<N> {
     }
 }
 
-enum Parents<P> {
-    Root,
-    Rows(Vec<P>),
-}
-
-/// Puts together what one statement can read: parents of one kind that ask with equal arguments. A batch may hold
-/// several such groups, when a field is asked twice under two aliases.
-fn one_statement_each<'a, A, P>(keys: impl Iterator<Item = (&'a Arc<A>, Option<P>)>) -> Vec<(&'a Arc<A>, Parents<P>)>
-where
-    A: Eq + Hash,
-    P: Parent,
-{
-    let mut groups: Vec<(&Arc<A>, Parents<P>)> = Vec::new();
-    let mut places = HashMap::new();
-    for (arguments, parent) in keys {
-        let place = *places.entry((arguments, parent.map(Parent::kind))).or_insert_with(|| {
-            groups.push((arguments, if parent.is_some() { Parents::Rows(Vec::new()) } else { Parents::Root }));
-            groups.len() - 1
-        });
-        if let (Parents::Rows(rows), Some(parent)) = (&mut groups[place].1, parent) {
-            rows.push(parent);
-        }
-    }
-    groups
+/// Parents of one kind are read in one statement; the root has none.
+fn kind<P: Parent>(parent: Option<P>) -> Option<std::mem::Discriminant<P>> {
+    parent.map(Parent::kind)
 }

@@ -5,7 +5,7 @@ use futures_util::future::join_all;
 
 use crate::{
     argument::Shape,
-    error::bad_user_input,
+    filter::Path,
     list::List,
     node::Node,
     page::MAX_LIMIT,
@@ -57,9 +57,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "From fields `id`; at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Result<Node>>>> {
-        if ids.len() > MAX_LIMIT as usize {
-            return Err(bad_user_input("ids", format!("ids takes at most {MAX_LIMIT} ids, not {}.", ids.len())));
-        }
+        Path::argument("ids").check_length(&ids, MAX_LIMIT as usize, "ids")?;
         let nodes = join_all(ids.iter().map(|id| Node::fetch(context, "ids", id))).await;
         Ok(nodes.into_iter().map(Result::transpose).collect())
     }

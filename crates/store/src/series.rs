@@ -3,7 +3,12 @@
 use chrono::NaiveDate;
 use entity::{IndicatorId, SourceId, SubjectId, stat};
 
-use crate::{Error, Session, list::Noun, sql::Sql, stat::Stats};
+use crate::{
+    Error, Session,
+    list::Noun,
+    sql::Sql,
+    stat::{Stats, preference},
+};
 
 /// Which figures of a subject and indicator make its series. Without a condition all do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,7 +35,7 @@ impl Session {
         let (subjects, indicators): (Vec<i64>, Vec<i64>) =
             pairs.iter().map(|(subject, indicator)| (subject.0, indicator.0)).unzip();
         let mut sql = Sql::default();
-        sql.push("select figure.* from unnest(").bind(subjects).push("::bigint[], ").bind(indicators);
+        sql.push("select stat.* from unnest(").bind(subjects).push("::bigint[], ").bind(indicators);
         sql.push("::bigint[]) as asked(subject_id, indicator_id) cross join lateral (select ").push(Stats::columns());
         sql.push(" from stat where stat.subject_id = asked.subject_id and stat.indicator_id = asked.indicator_id");
         if let Some(source) = figures.source {
@@ -43,15 +48,13 @@ impl Session {
             sql.push(" and stat.period_end <= ").bind(day);
         }
         sql.push(" limit ").bind(i64::from(limit));
-        sql.push(") as figure join source on source.id = figure.source_id");
-        sql.push(" left join round on round.id = figure.round_id");
-        sql.push(" order by figure.unit_code, figure.scope nulls first, figure.product nulls first");
-        sql.push(", figure.threshold_unit_code nulls first, figure.threshold_value::numeric nulls first");
+        sql.push(") as stat join source on source.id = stat.source_id");
+        sql.push(" left join round on round.id = stat.round_id");
+        sql.push(" order by stat.unit_code, stat.scope nulls first, stat.product nulls first");
+        sql.push(", stat.threshold_unit_code nulls first, stat.threshold_value::numeric nulls first");
         sql.push(", round.slug nulls first, source.published_on desc nulls last, source.slug");
-        sql.push(", figure.period_start, figure.period_end");
-        // Within one source, the rule of what is preferred comes down to this.
-        sql.push(", case figure.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end");
-        sql.push(", figure.qualifier <> 'exact', figure.key");
+        sql.push(", stat.period_start, stat.period_end");
+        sql.push(concat!(", ", preference!()));
         self.rows(sql).await
     }
 }

@@ -1,6 +1,6 @@
 //! How ranks are read.
 
-use std::{collections::HashMap, hash::Hash, sync::Arc};
+use std::sync::Arc;
 
 use entity::{SubjectId, subject::SubjectKind};
 use store::{
@@ -13,7 +13,7 @@ use store::{
     stat_group,
 };
 
-use crate::loader::{Found, Key};
+use crate::loader::{Found, Key, together};
 
 /// A ranking, and what in it is ranked together.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -103,18 +103,4 @@ impl Key for RankingSum {
         }
         Ok(found)
     }
-}
-
-/// What is asked of each ranking, in the order of the first question: one statement answers it.
-fn together<'a, R: Eq + Hash, T>(keys: impl Iterator<Item = (&'a R, T)>) -> Vec<(&'a R, Vec<T>)> {
-    let mut groups: Vec<(&R, Vec<T>)> = Vec::new();
-    let mut places = HashMap::new();
-    for (ranking, asked) in keys {
-        let place = *places.entry(ranking).or_insert_with(|| {
-            groups.push((ranking, Vec::new()));
-            groups.len() - 1
-        });
-        groups[place].1.push(asked);
-    }
-    groups
 }

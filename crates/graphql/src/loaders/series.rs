@@ -6,7 +6,7 @@ use entity::{IndicatorId, SubjectId, stat};
 use store::{Session, series::Within};
 
 use crate::{
-    loader::{Found, Key},
+    loader::{Found, Key, together},
     loaders::by_parent,
 };
 
@@ -25,15 +25,8 @@ impl Key for FiguresOfSubject {
     type Value = Vec<Arc<stat::Model>>;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
-        let mut asked: Vec<(Within, Vec<(SubjectId, IndicatorId)>)> = Vec::new();
-        for &Self { subject, indicator, within } in keys {
-            match asked.iter_mut().find(|(other, _)| *other == within) {
-                Some((_, pairs)) => pairs.push((subject, indicator)),
-                None => asked.push((within, vec![(subject, indicator)])),
-            }
-        }
         let mut found = Found::<Self>::new();
-        for (within, pairs) in asked {
+        for (within, pairs) in together(keys.iter().map(|key| (key.within, (key.subject, key.indicator)))) {
             let rows = session.series_by_subjects(&pairs, &within, MAX_POINTS + 1).await?;
             let rows = rows.into_iter().map(|row| ((row.subject_id, row.indicator_id), row)).collect();
             found.extend(by_parent(rows, |(subject, indicator)| Self { subject, indicator, within }));

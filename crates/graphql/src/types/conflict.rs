@@ -16,7 +16,7 @@ use store::{
 use crate::{
     cited::{cite, cites},
     error::missing,
-    exact::Exact,
+    exact::{Exact, PERCENT_DIGITS},
     list::Filtered,
     listed::{ListArguments, Listed},
     scalars::Decimal,
@@ -29,9 +29,6 @@ use crate::{
     },
 };
 
-/// A percentage is rounded to so many digits after the point.
-const PERCENT_DIGITS: u32 = 6;
-
 /// How far the values of one figure lie apart.
 #[derive(Description)]
 pub(crate) struct Spread {
@@ -43,12 +40,12 @@ pub(crate) struct Spread {
 impl Spread {
     /// The highest value less the lowest, in the unit of the figure, exact.
     async fn absolute(&self) -> Decimal {
-        Decimal(self.absolute.to_string())
+        Decimal::from(&self.absolute)
     }
 
     /// The same in percent of the preferred value: `(highest - lowest) / |preferred| * 100`, rounded half away from zero to 6 digits after the point. Null if the preferred value is zero.
     async fn percent(&self) -> Option<Decimal> {
-        self.percent.as_ref().map(|percent| Decimal(percent.to_string()))
+        self.percent.as_ref().map(Decimal::from)
     }
 }
 

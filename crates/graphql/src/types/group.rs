@@ -217,9 +217,7 @@ fn check_dimensions<I: PartialEq>(by: &[I]) -> Result<()> {
     if by.is_empty() {
         return Err(path.refuse("groups by nothing: name at least one dimension."));
     }
-    if by.len() > MAX_DIMENSIONS {
-        return Err(path.refuse(format!("takes at most {MAX_DIMENSIONS} dimensions, not {}.", by.len())));
-    }
+    path.check_length(by, MAX_DIMENSIONS, "dimensions")?;
     match (1..by.len()).find(|&index| by[..index].contains(&by[index])) {
         Some(index) => Err(path.item(index).refuse("repeats a dimension; leave it out.")),
         None => Ok(()),
@@ -242,9 +240,7 @@ async fn resolve_filter<D: Dimension, F: FilterInput<D::Noun>>(
 
 fn resolve_order(order_by: Vec<GroupOrder>, has_figures: bool) -> Result<Vec<(Field, Direction)>> {
     let path = Path::argument("orderBy");
-    if order_by.len() > MAX_ORDER {
-        return Err(path.refuse(format!("takes at most {MAX_ORDER} entries, not {}.", order_by.len())));
-    }
+    path.check_length(&order_by, MAX_ORDER, "entries")?;
     let mut order: Vec<(Field, Direction)> = Vec::new();
     for (index, GroupOrder { field, direction }) in order_by.into_iter().enumerate() {
         let at = path.item(index);

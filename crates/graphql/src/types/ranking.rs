@@ -20,9 +20,9 @@ use crate::{
     choice::StatChoice,
     cited::cites,
     exact::Exact,
-    filter::{self, Path},
+    filter::Path,
     joined::{JoinedField, argument, described},
-    limits::check_filter,
+    list::{read_filter, resolve_filter},
     listed::{ListArguments, Listed},
     loaders::{
         ranking::{RankCount, RankOf, Ranked, RankingSum, Sum},
@@ -90,7 +90,7 @@ impl RankedStat {
         let share = async || {
             let Ok(sum) = self.sum(context).await? else { return Ok(None) };
             let share = Exact::of(&self.row.value)?.percent_of(&Exact::of(&sum)?, SHARE_DIGITS);
-            Ok(share.map(|share| Decimal(share.to_string())))
+            Ok(share.as_ref().map(Decimal::from))
         };
         share().await.transpose()
     }
@@ -122,7 +122,7 @@ fn place(number: i64) -> i32 {
 }
 
 fn distance(above: Option<&entity::Decimal>, value: &entity::Decimal) -> Option<Result<Decimal>> {
-    Some(Exact::of(above?).and_then(|above| Ok(Decimal((&above - &Exact::of(value)?).to_string()))))
+    Some(Exact::of(above?).and_then(|above| Ok(Decimal::from(&(&above - &Exact::of(value)?)))))
 }
 
 impl Listed for RankedStat {
@@ -164,19 +164,13 @@ impl ListArguments<Rankings> for RankingArguments {
     }
 
     fn read(context: &Context<'_>) -> Result<Self> {
-        if let Some(async_graphql::Any(filter)) = argument(context, "filter")? {
-            check_filter("filter", &filter)?;
-        }
-        Ok(Self { stat: read_choice(context)?, kind: argument(context, "kind")?, filter: argument(context, "filter")? })
+        Ok(Self { stat: read_choice(context)?, kind: argument(context, "kind")?, filter: read_filter(context)? })
     }
 
     async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<Rankings>, Order<Rankings>)> {
         let figure = self.stat.resolve(context, Path::arguments()).await?;
         let mut all = vec![Filter::Is(Condition::Figure(self.kind.into(), figure))];
-        let path = Path::argument("filter");
-        if let Some(filter) = path.given(self.filter)? {
-            all.push(filter::resolve::<Stats, _>(filter, context, path).await?);
-        }
+        all.extend(resolve_filter::<Stats, _>(self.filter, context).await?);
         Ok((Filter::All(all), Vec::new()))
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     argument::Shape,
     cited::{cite, cites},
     error::missing,
-    exact::Exact,
+    exact::{Exact, PERCENT_DIGITS},
     filter::{Path, named},
     joined::{JoinedField, argument, described},
     limits::exceeded,
@@ -44,8 +44,6 @@ use crate::{
 
 /// The most subjects whose series are asked for at the root.
 const MAX_SUBJECTS: usize = 100;
-/// Digits after the point of a change in percent.
-const PERCENT_DIGITS: u32 = 6;
 
 /// Why a point has no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -228,9 +226,7 @@ impl SubjectSeries {
         keys: Vec<String>,
     ) -> Result<Vec<Self>> {
         let path = Path::argument("subjects");
-        if keys.len() > MAX_SUBJECTS {
-            return Err(path.refuse(format!("takes at most {MAX_SUBJECTS} keys, not {}.", keys.len())));
-        }
+        path.check_length(&keys, MAX_SUBJECTS, "keys")?;
         let subjects = try_join_all(
             keys.into_iter()
                 .enumerate()
