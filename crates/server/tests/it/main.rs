@@ -14,4 +14,5 @@ mod recovery;
 mod refusals;
 mod running;
 mod serving;
+mod settings;
 mod stopping;
