@@ -33,7 +33,7 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(store: Arc<Store>) -> Self {
-        Self { store, schema: Schema::new() }
+        Self { store, schema: Schema::default() }
     }
 }
 
