@@ -12,7 +12,7 @@ pub(crate) mod running;
 
 use std::sync::Arc;
 
-use ::graphql::Schema;
+use ::graphql::{Options, Schema};
 use actix_web::{
     App, Error, FromRequest, Handler, HttpResponse, Resource, Responder,
     body::MessageBody,
@@ -44,7 +44,7 @@ impl State {
     pub(crate) fn new(store: Arc<Store>, settings: &Settings) -> Self {
         Self {
             store,
-            schema: Schema::new(),
+            schema: Schema::new(Options { introspection: !settings.cross_site.no_introspection, ..Options::default() }),
             profile: settings.http_profile,
             running: Running::new(settings.running),
             cross_site: Arc::new(settings.cross_site.clone()),
