@@ -1,5 +1,6 @@
 //! HTTP: the routes, and what every response has.
 
+pub(crate) mod connections;
 mod geojson;
 mod graphql;
 mod health;
@@ -54,6 +55,7 @@ pub(crate) fn app(
         .app_data(web::PayloadConfig::new(MAX_BODY))
         .wrap(Compress::default())
         .wrap(from_fn(request_id::middleware))
+        .wrap(from_fn(connections::middleware))
         .service(
             web::resource("/graphql")
                 .route(web::get().to(graphql::get))

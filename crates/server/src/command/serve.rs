@@ -10,7 +10,12 @@ use std::{
 use actix_web::HttpServer;
 use store::{Store, private::Purpose};
 
-use crate::{Error, http, settings::Settings, signal::Signals};
+use crate::{
+    Error,
+    http::{self, connections::LINGER},
+    settings::Settings,
+    signal::Signals,
+};
 
 /// How long requests in flight may take to finish after a signal, in seconds.
 const SHUTDOWN_TIMEOUT: u64 = 30;
@@ -30,7 +35,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     };
     let ended = tokio::select! {
         ready = prepare(&store, settings) => match ready {
-            Ok(()) => serve(Arc::clone(&store), listener, &mut signals).await,
+            Ok(()) => serve(Arc::clone(&store), listener, settings, &mut signals).await,
             Err(error) => Err(error),
         },
         name = signals.next() => {
@@ -84,10 +89,23 @@ fn describe(problems: &import::Problems, settings: &Settings) -> String {
     }
 }
 
-async fn serve(store: Arc<Store>, listener: TcpListener, signals: &mut Signals) -> Result<(), Error> {
+async fn serve(
+    store: Arc<Store>,
+    listener: TcpListener,
+    settings: &Settings,
+    signals: &mut Signals,
+) -> Result<(), Error> {
     let address = listener.local_addr()?;
     let state = http::State::new(store);
+    let connections = settings.connections;
+    let (workers, connections_each) = connections.per_worker();
     let server = HttpServer::new(move || http::app(state.clone()))
+        .on_connect(move |io, data| connections.watch(io, data))
+        .workers(workers)
+        .max_connections(connections_each)
+        .keep_alive(connections.keep_alive())
+        .client_request_timeout(connections.first_head())
+        .client_disconnect_timeout(LINGER)
         .disable_signals()
         .shutdown_timeout(SHUTDOWN_TIMEOUT)
         .listen(listener)?

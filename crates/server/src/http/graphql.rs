@@ -137,6 +137,9 @@ fn check_content_type(http: &HttpRequest) -> Result<()> {
 }
 
 fn refused_body(error: &actix_web::Error) -> Refused {
+    if super::connections::is_too_slow(error) {
+        return Refused(StatusCode::REQUEST_TIMEOUT, "The body did not come in time; send it at once.".to_owned());
+    }
     let status = error.as_response_error().status_code();
     let message = if status == StatusCode::PAYLOAD_TOO_LARGE {
         format!("The body is too large; the limit is {} bytes.", super::MAX_BODY)
