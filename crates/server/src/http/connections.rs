@@ -34,12 +34,18 @@ use actix_web::{
 };
 use clap::Args;
 use futures_util::Stream;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// How long what is left of a refused request is read and thrown away, so that the client sees the refusal.
 pub(crate) const LINGER: Duration = Duration::from_secs(1);
 
 /// The clock of actix-web ticks so often. Its times run out up to a tick early, so they get one more.
 const TICK: Duration = Duration::from_millis(500);
+
+/// Open files of a connection: its socket, and the hold of its watch on it.
+const FILES_EACH: usize = 2;
+/// Open files for everything else: the database, the log, the workers.
+const OTHER_FILES: usize = 256;
 
 /// The settings.
 #[derive(Args, Clone, Copy, Debug)]
@@ -77,9 +83,33 @@ fn duration(text: &str) -> Result<Duration, String> {
 impl Connections {
     /// How many threads serve, and the most connections of each.
     pub(crate) fn per_worker(&self) -> (usize, usize) {
-        let most = self.max_connections.get();
+        let most = self.that_fit();
         let workers = available_parallelism().map_or(1, NonZero::get).min(most);
         (workers, most / workers)
+    }
+
+    /// The most connections for which there are files, after asking the system for as many as are needed.
+    fn that_fit(&self) -> usize {
+        let wanted = self.max_connections.get();
+        let needed = wanted.saturating_mul(FILES_EACH).saturating_add(OTHER_FILES);
+        let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+        let files = |limit: Option<u64>| limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+        let mut allowed = files(current);
+        if allowed < needed {
+            let raised = needed.min(files(maximum));
+            match setrlimit(Resource::Nofile, Rlimit { current: u64::try_from(raised).ok(), maximum }) {
+                Ok(()) => allowed = raised,
+                Err(error) => tracing::warn!("the limit of open files stays at {allowed}: {error}"),
+            }
+        }
+        let fit = (allowed.saturating_sub(OTHER_FILES) / FILES_EACH).clamp(1, wanted);
+        if fit < wanted {
+            tracing::warn!(
+                "{fit} connections at a time instead of {wanted}, because only {allowed} files may be open; raise that \
+                 limit (ulimit -n), or lower --max-connections"
+            );
+        }
+        fit
     }
 
     /// How long actix-web waits for the first head of a connection.

@@ -164,6 +164,50 @@ async fn an_answer_that_nobody_fetches_is_cut() {
     assert_eq!(server.status("/healthz").await, StatusCode::OK);
 }
 
+/// One more than the most has to wait until another ends.
+#[tokio::test]
+async fn no_more_connections_than_allowed() {
+    let url = url(testkit::seeded().await.options());
+    let mut command = command(["serve", "--listen", "127.0.0.1:0", "--database-url", &url]);
+    command.args(["--max-connections", "1"]);
+    let server = Server::ready(Atlas::start(command)).await;
+    let request = format!("GET /healthz HTTP/1.1\r\nHost: {}\r\n\r\n", server.address);
+    let answered = async |stream: &mut TcpStream| {
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"alive\n") {
+            answer.push(stream.read_u8().await.expect("an answer"));
+        }
+    };
+    let mut first = connect(&server).await;
+    send(&mut first, &request).await;
+    answered(&mut first).await;
+    let mut second = connect(&server).await;
+    send(&mut second, &request).await;
+    for _ in 0..20 {
+        send(&mut first, &request).await;
+        answered(&mut first).await;
+        let error = second.try_read(&mut [0; 1]).expect_err("no answer yet");
+        assert_eq!(error.kind(), std::io::ErrorKind::WouldBlock);
+    }
+    drop(first);
+    answered(&mut second).await;
+}
+
+/// A server that may open few files says so and takes fewer connections.
+#[tokio::test]
+async fn connections_fit_the_open_files() {
+    let url = url(testkit::seeded().await.options());
+    let atlas = command(["serve", "--listen", "127.0.0.1:0", "--database-url", &url]);
+    let mut limited = tokio::process::Command::new("sh");
+    limited.args(["-c", "ulimit -n 512 && exec \"$0\" \"$@\""]).arg(atlas.as_std().get_program());
+    limited.args(atlas.as_std().get_args()).env_clear();
+    limited.envs(std::env::vars_os().filter(|(name, _)| name == "PATH"));
+    let server = Server::ready(Atlas::start(limited)).await;
+    let line = server.process.stderr.line_with("may be open").await;
+    assert!(line.contains("128 connections at a time instead of 10000"), "{line}");
+    assert_eq!(server.query(QUERY).await["province"]["name"], "Zhejiang");
+}
+
 #[tokio::test]
 async fn settings_of_connections_are_checked() {
     for (flag, value) in [
