@@ -112,7 +112,7 @@ impl Code {
             Self::BadRequest => [
                 "BAD_REQUEST",
                 "The HTTP request is no GraphQL request: wrong method, media type or members.",
-                "400 Bad Request, 405 Method Not Allowed, 406 Not Acceptable, 413 Content Too Large or 415 Unsupported Media Type",
+                "400 Bad Request, 405 Method Not Allowed, 406 Not Acceptable, 408 Request Timeout or 415 Unsupported Media Type",
                 "Send the request as the README describes.",
             ],
             Self::PersistedQueryNotFound => [
@@ -183,6 +183,8 @@ pub(crate) fn panicked(cause: &(dyn std::any::Any + Send)) -> ServerError {
 pub(crate) fn unreadable(error: &Arc<store::Error>) -> Error {
     let (code, message) = if error.is_unavailable() {
         (Code::Unavailable, "The database cannot be reached at the moment. Try again in a few seconds.")
+    } else if error.is_timeout() {
+        (Code::Timeout, "The operation took too long and was ended. Ask for less at a time.")
     } else {
         (Code::Internal, FAULT)
     };

@@ -1,6 +1,7 @@
 //! HTTP: the routes, and what every response has.
 
 mod asked;
+pub(crate) mod connections;
 pub(crate) mod cross_site;
 mod geojson;
 mod graphql;
@@ -73,6 +74,7 @@ pub(crate) fn app(
         .wrap(Compress::default())
         .wrap(cross_site::default_headers())
         .wrap(from_fn(request_id::middleware))
+        .wrap(from_fn(connections::middleware))
         .service(
             web::resource("/graphql")
                 .route(web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(graphql::get))
