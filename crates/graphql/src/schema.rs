@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{
-    EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, ServerError,
+    EmptyMutation, EmptySubscription, Name, Request, Response, SDLExportOptions, ServerError,
     parser::{
         parse_query,
         types::{ExecutableDocument, OperationDefinition, OperationType},
@@ -29,6 +29,7 @@ pub struct Schema(async_graphql::Schema<Query, EmptyMutation, EmptySubscription>
 #[derive(Debug)]
 pub struct Checked {
     request: Request,
+    name: Option<String>,
     is_query: bool,
     citations: bool,
 }
@@ -75,12 +76,13 @@ impl Schema {
         let document = parse_query(&request.query).map_err(|error| refused(error.into(), Code::ParseFailed))?;
         limits::check(&document).map_err(|error| refused(error, Code::ValidationFailed))?;
         let operation = operation(&document, request.operation_name.as_deref());
-        let is_query = operation.is_none_or(|operation| operation.ty == OperationType::Query);
-        if let Some(operation) = operation {
+        let name = operation.and_then(|(name, _)| name).map(ToString::to_string);
+        let is_query = operation.is_none_or(|(_, operation)| operation.ty == OperationType::Query);
+        if let Some((_, operation)) = operation {
             check_variables(operation, &request).map_err(|error| refused(error, Code::BadUserInput))?;
         }
         request.set_parsed_query(document);
-        Ok(Checked { request, is_query, citations: false })
+        Ok(Checked { request, name, is_query, citations: false })
     }
 
     /// Answers a request with the data of a session, and tells what that cost.
@@ -110,6 +112,15 @@ impl Schema {
 }
 
 impl Answer {
+    /// `extensions.code` of the first error; none if there is no error.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self.response.errors.first()?.extensions.as_ref()?.get("code")? {
+            async_graphql::Value::String(code) => Some(code),
+            _ => None,
+        }
+    }
+
     /// The answer as JSON. Faults of the server get the id of the request, under which the log has their cause. An
     /// answer to what was not executed has no `data`.
     #[must_use]
@@ -138,6 +149,18 @@ impl Checked {
         Self { citations: true, ..self }
     }
 
+    /// The name of the operation that would run; none if it has none.
+    #[must_use]
+    pub fn operation_name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The document as it was given.
+    #[must_use]
+    pub fn document(&self) -> &str {
+        &self.request.query
+    }
+
     /// Whether the operation that would run only reads. One that does not exist reads nothing.
     #[must_use]
     pub fn is_query(&self) -> bool {
@@ -145,14 +168,17 @@ impl Checked {
     }
 }
 
-/// The operation of this name, or the only one.
-fn operation<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Option<&'a OperationDefinition> {
+/// The operation of this name, or the only one, and its name.
+fn operation<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Option<(Option<&'a Name>, &'a OperationDefinition)> {
     let mut operations = document.operations.iter();
-    let (_, operation) = match name {
+    let (name, operation) = match name {
         Some(name) => operations.find(|(found, _)| found.is_some_and(|found| found.as_str() == name)),
         None => operations.next(),
     }?;
-    Some(&operation.node)
+    Some((name, &operation.node))
 }
 
 /// A required variable that is missing is a fault of the request. The engine would find it only at the field that

@@ -19,7 +19,7 @@ use actix_web::{
 };
 use store::Store;
 
-use crate::pages;
+use crate::{pages, telemetry::Telemetry};
 
 /// The largest body of a request, in bytes.
 const MAX_BODY: usize = 256 * 1024;
@@ -29,11 +29,12 @@ const MAX_BODY: usize = 256 * 1024;
 pub(crate) struct State {
     store: Arc<Store>,
     schema: Schema,
+    telemetry: Telemetry,
 }
 
 impl State {
-    pub(crate) fn new(store: Arc<Store>) -> Self {
-        Self { store, schema: Schema::new() }
+    pub(crate) fn new(store: Arc<Store>, telemetry: Telemetry) -> Self {
+        Self { store, schema: Schema::new(), telemetry }
     }
 }
 

@@ -46,6 +46,17 @@ pub struct Store {
     address: String,
 }
 
+/// Connections to the database, at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// Those that are open.
+    pub open: u32,
+    /// Those of them that nobody uses.
+    pub idle: u32,
+    /// The most there may be.
+    pub max: u32,
+}
+
 impl Store {
     /// Connects to the database, starting the private PostgreSQL when no address is given.
     ///
@@ -85,6 +96,13 @@ impl Store {
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// How the pool of connections stands.
+    #[must_use]
+    pub fn connections(&self) -> Connections {
+        let idle = u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX);
+        Connections { open: self.pool.size(), idle, max: self.pool.options().get_max_connections() }
     }
 
     /// Closes every connection, after what runs on them has ended. Reads fail from then on, as they do when the database

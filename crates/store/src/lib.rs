@@ -35,7 +35,7 @@ pub mod stat;
 pub mod stat_group;
 mod unit;
 
-pub use connect::{Config, Store};
+pub use connect::{Config, Connections, Store};
 pub use contest::Contests;
 pub use country::Countries;
 pub use error::Error;

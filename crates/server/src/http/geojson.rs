@@ -13,7 +13,7 @@ use url::form_urlencoded::Serializer;
 
 use super::{
     State,
-    graphql::{execute, request_id},
+    graphql::{check, execute, request_id},
 };
 
 /// Where it is served.
@@ -57,8 +57,8 @@ pub(crate) async fn clusters(state: web::Data<State>, http: HttpRequest) -> Http
         }
     };
     let request = Request::new(QUERY).variables(Variables::from_json(Value::Object(parameters.variables.clone())));
-    let answer = match state.schema.check(request) {
-        Ok(checked) => execute(&state, checked).await,
+    let answer = match check(&state, request) {
+        Ok(checked) => execute(&state, &http, checked).await,
         Err(answer) => *answer,
     };
     if !answer.response.errors.is_empty() {

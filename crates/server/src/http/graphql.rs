@@ -1,6 +1,6 @@
 //! GraphQL over HTTP: POST with a JSON body, and GET for queries.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Instant};
 
 use ::graphql::{Checked, Code, Request, Variables};
 use actix_web::{
@@ -11,8 +11,10 @@ use actix_web::{
     },
     web,
 };
+use tracing::{Instrument, field::Empty, info_span};
 
 use super::{State, request_id::RequestId};
+use crate::telemetry::{Cache, Kind, Operation};
 
 /// Asks for `extensions.citations`: `on`, or `off` as if it were not there.
 const CITATIONS: &str = "X-Atlas-Citations";
@@ -78,13 +80,13 @@ async fn respond(state: &State, http: &HttpRequest, request: Result<Request>, on
         let extensions = serde_json::json!({"code": Code::BadUserInput.as_str(), "argument": CITATIONS});
         return refusal_with(http, StatusCode::BAD_REQUEST, &message, &extensions);
     };
-    let answer = match state.schema.check(request) {
+    let answer = match check(state, request) {
         Err(answer) => *answer,
         Ok(checked) if only_queries && !checked.is_query() => {
             return method_not_allowed(http, "POST", "GET is for queries only; send other operations by POST.");
         }
-        Ok(checked) if citations => execute(state, checked.with_citations()).await,
-        Ok(checked) => execute(state, checked).await,
+        Ok(checked) if citations => execute(state, http, checked.with_citations()).await,
+        Ok(checked) => execute(state, http, checked).await,
     };
     let status = match media_type {
         MediaType::GraphqlResponse if !answer.executed => StatusCode::BAD_REQUEST,
@@ -97,9 +99,35 @@ async fn respond(state: &State, http: &HttpRequest, request: Result<Request>, on
         .body(body)
 }
 
-pub(super) async fn execute(state: &State, checked: Checked) -> ::graphql::Answer {
-    let (answer, usage) = state.schema.execute(checked, state.store.session()).await;
-    tracing::debug!(statements = usage.statements, rows = usage.rows, "executed");
+/// Checks a request, and counts its refusal.
+pub(super) fn check(state: &State, request: Request) -> std::result::Result<Checked, Box<::graphql::Answer>> {
+    let checked = info_span!("check").in_scope(|| state.schema.check(request));
+    if let Some(code) = checked.as_ref().err().and_then(|answer| answer.code()) {
+        state.telemetry.refused(code);
+    }
+    checked
+}
+
+pub(super) async fn execute(state: &State, http: &HttpRequest, checked: Checked) -> ::graphql::Answer {
+    let started = Instant::now();
+    let (name, document) = (checked.operation_name().map(str::to_owned), checked.document().to_owned());
+    let span = info_span!("execute", statements = Empty, rows = Empty);
+    let executed = state.schema.execute(checked, state.store.session()).instrument(span.clone()).await;
+    let (answer, usage) = executed;
+    span.record("statements", usage.statements).record("rows", usage.rows);
+    state.telemetry.finished(&Operation {
+        name: name.as_deref(),
+        kind: Kind::Query,
+        code: answer.code(),
+        document: &document,
+        cost_estimate: None,
+        cost: None,
+        statements: usage.statements,
+        rows: usage.rows,
+        cache: Cache::Bypass,
+        elapsed: started.elapsed(),
+        request_id: &request_id(http),
+    });
     answer
 }
 
