@@ -1,5 +1,7 @@
 //! The schema against a real PostgreSQL with the bundled data.
 
+mod any_cursor;
+mod any_filter;
 mod cases;
 mod citations;
 mod conflicts;
@@ -10,6 +12,7 @@ mod errors;
 mod exactness;
 mod feature;
 mod groups;
+mod inside;
 mod loader;
 mod pages;
 mod plans;

@@ -136,6 +136,13 @@ impl Metrics {
             release_loaded: Gauge::default(),
             registry: Registry::default(),
         };
+        // What has not happened yet is 0, not missing.
+        for reason in ["rate_limited", "shed"] {
+            drop(metrics.rejected.get_or_create(&ReasonLabels { reason }));
+        }
+        for result in ["hit", "miss", "bypass"] {
+            drop(metrics.cache.get_or_create(&ResultLabels { result }));
+        }
         registry.register_collector(Box::new(Process));
         metrics.register(registry.sub_registry_with_prefix("atlas"));
         Self { registry, ..metrics }

@@ -222,7 +222,8 @@ impl Server {
         Self::ready(Atlas::start(command(["serve", "--listen", "127.0.0.1:0", "--database-url", url]))).await
     }
 
-    async fn ready(process: Atlas) -> Self {
+    /// Waits until it is ready.
+    pub(crate) async fn ready(process: Atlas) -> Self {
         let ready = process.stdout.line_with("is ready at");
         let ended = process.stderr.line_with("atlas: ");
         let line = tokio::select! {

@@ -13,3 +13,4 @@ mod recovery;
 mod refusals;
 mod serving;
 mod stopping;
+mod telemetry;
