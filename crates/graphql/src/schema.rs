@@ -320,6 +320,15 @@ impl Answer {
         codes.any(|found| *found == code.as_str().into())
     }
 
+    /// `extensions.code` of the first error; none if there is no error.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self.response.errors.first()?.extensions.as_ref()?.get("code")? {
+            Value::String(code) => Some(code),
+            _ => None,
+        }
+    }
+
     /// The answer as JSON. Faults of the server get the id of the request, under which the log has their cause. An
     /// answer to what was not executed has no `data`.
     #[must_use]
@@ -354,6 +363,12 @@ impl Checked {
         Self { cost_report: true, ..self }
     }
 
+    /// The document as it was given.
+    #[must_use]
+    pub fn document(&self) -> &str {
+        &self.request.query
+    }
+
     /// Whether the operation only reads.
     #[must_use]
     pub fn is_query(&self) -> bool {
@@ -386,14 +401,17 @@ impl Checked {
     }
 }
 
-/// The operation of this name, or the only one.
-fn operation<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Option<&'a OperationDefinition> {
+/// The operation of this name, or the only one, and its name.
+fn operation<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Option<(Option<&'a Name>, &'a OperationDefinition)> {
     let mut operations = document.operations.iter();
-    let (_, operation) = match name {
+    let (name, operation) = match name {
         Some(name) => operations.find(|(found, _)| found.is_some_and(|found| found.as_str() == name)),
         None => operations.next(),
     }?;
-    Some(&operation.node)
+    Some((name, &operation.node))
 }
 
 fn refused(error: ServerError, code: Code) -> Box<Answer> {
