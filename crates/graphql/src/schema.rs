@@ -401,17 +401,14 @@ impl Checked {
     }
 }
 
-/// The operation of this name, or the only one, and its name.
-fn operation<'a>(
-    document: &'a ExecutableDocument,
-    name: Option<&str>,
-) -> Option<(Option<&'a Name>, &'a OperationDefinition)> {
+/// The operation of this name, or the only one.
+fn operation<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Option<&'a OperationDefinition> {
     let mut operations = document.operations.iter();
-    let (name, operation) = match name {
+    let (_, operation) = match name {
         Some(name) => operations.find(|(found, _)| found.is_some_and(|found| found.as_str() == name)),
         None => operations.next(),
     }?;
-    Some((name, &operation.node))
+    Some(&operation.node)
 }
 
 fn refused(error: ServerError, code: Code) -> Box<Answer> {

@@ -257,9 +257,9 @@ impl Metrics {
 
     /// All metrics as they are now, in the text format of `OpenMetrics`.
     pub(super) async fn text(&self, store: &Store) -> Result<String, fmt::Error> {
-        let connections = store.connections();
+        let connections = store.pool();
         self.connections.get_or_create(&StateLabels { state: "idle" }).set(clamped(connections.idle));
-        let used = connections.open.saturating_sub(connections.idle);
+        let used = connections.size.saturating_sub(connections.idle);
         self.connections.get_or_create(&StateLabels { state: "used" }).set(clamped(used));
         self.connections_max.set(clamped(connections.max));
         let session = store.session();
