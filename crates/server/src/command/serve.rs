@@ -129,12 +129,12 @@ async fn serve(
         Ok::<(), std::io::Error>(())
     };
     announce(address)?;
-    let served = tokio::try_join!(server, ending);
+    let ended = tokio::try_join!(server, ending);
     // Last, so that the end of what is in flight can be watched.
     if let Some(metrics) = metrics {
         metrics.stop(false).await;
     }
-    served?;
+    ended?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use actix_web::http::header::HeaderMap;
+use actix_web::http::header::{HeaderMap, HeaderName};
 use opentelemetry::{
     Context,
     propagation::{Extractor, TextMapPropagator},
@@ -57,7 +57,6 @@ impl Traces {
     }
 
     /// What makes traces of spans; none of the events within, which are for the log.
-    #[expect(clippy::type_complexity, reason = "the parts of the layer say what it does")]
     pub(super) fn layer<S>(
         &self,
     ) -> Option<Filtered<tracing_opentelemetry::OpenTelemetryLayer<S, SdkTracer>, FilterFn, S>>
@@ -149,7 +148,7 @@ impl Extractor for Headers<'_> {
     }
 
     fn keys(&self) -> Vec<&str> {
-        self.0.keys().map(|name| name.as_str()).collect()
+        self.0.keys().map(HeaderName::as_str).collect()
     }
 }
 

@@ -264,7 +264,7 @@ fn complete(received: &[u8]) -> Option<(String, &[u8], usize)> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// An attribute in words.
