@@ -1,8 +1,11 @@
 //! HTTP: the routes, and what every response has.
 
+mod cache;
 mod geojson;
 mod graphql;
 mod health;
+mod persisted;
+mod rate;
 mod request_id;
 
 use std::sync::Arc;
