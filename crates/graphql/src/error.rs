@@ -17,6 +17,14 @@ pub enum Code {
     LimitExceeded,
     /// What was sent is no GraphQL request.
     BadRequest,
+    /// No document is known by the hash that was sent; the client is to send the document too.
+    PersistedQueryNotFound,
+    /// The server remembers no documents; the client is to send them whole.
+    PersistedQueryNotSupported,
+    /// The server runs only documents that it was given, and this is none of them.
+    PersistedQueryOnly,
+    /// The client has used up its points of cost; `Retry-After` says when there are enough again.
+    RateLimited,
     /// The server does too much already; the same request may succeed later.
     Overloaded,
     /// The operation took too long and was ended.
@@ -37,6 +45,10 @@ impl Code {
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             Self::LimitExceeded => "LIMIT_EXCEEDED",
             Self::BadRequest => "BAD_REQUEST",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::PersistedQueryNotSupported => "PERSISTED_QUERY_NOT_SUPPORTED",
+            Self::PersistedQueryOnly => "PERSISTED_QUERY_ONLY",
+            Self::RateLimited => "RATE_LIMITED",
             Self::Overloaded => "OVERLOADED",
             Self::Timeout => "TIMEOUT",
             Self::Unavailable => "UNAVAILABLE",

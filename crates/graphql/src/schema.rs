@@ -9,7 +9,7 @@ use async_graphql::{
         types::{ExecutableDocument, OperationDefinition, OperationType},
     },
 };
-use store::{Session, Usage};
+use store::{ReleaseId, Session, Usage};
 
 use crate::{
     cited::Cited,
@@ -40,6 +40,8 @@ pub struct Answer {
     pub response: Response,
     /// Whether the operation was run at all: if not, the request itself is at fault.
     pub executed: bool,
+    /// The release that was read; `None` if nothing was.
+    pub release: Option<ReleaseId>,
 }
 
 impl Default for Schema {
@@ -105,7 +107,16 @@ impl Schema {
         }
         let code = if executed { Code::BadUserInput } else { Code::ValidationFailed };
         response.errors = response.errors.into_iter().map(|error| with_code(error, code)).collect();
-        Answer { response, executed }
+        Answer { response, executed, release: loader.session().release() }
+    }
+}
+
+impl Clone for Answer {
+    fn clone(&self) -> Self {
+        let mut response = Response::new(self.response.data.clone());
+        response.errors.clone_from(&self.response.errors);
+        response.extensions.clone_from(&self.response.extensions);
+        Self { response, ..*self }
     }
 }
 
@@ -143,6 +154,12 @@ impl Checked {
     #[must_use]
     pub fn with_citations(self) -> Self {
         Self { citations: true, ..self }
+    }
+
+    /// What it is estimated to cost, in points.
+    #[must_use]
+    pub fn cost(&self) -> u64 {
+        1
     }
 
     /// Whether the operation that would run only reads. One that does not exist reads nothing.
@@ -183,5 +200,5 @@ fn check_variables(operation: &OperationDefinition, request: &Request) -> Result
 }
 
 fn refused(error: ServerError, code: Code) -> Box<Answer> {
-    Box::new(Answer { response: Response::from_errors(vec![with_code(error, code)]), executed: false })
+    Box::new(Answer { response: Response::from_errors(vec![with_code(error, code)]), executed: false, release: None })
 }

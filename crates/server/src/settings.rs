@@ -7,7 +7,7 @@ use clap::{
     builder::{OsStringValueParser, TypedValueParser},
 };
 
-use crate::http::{cross_site, media_type::Profile, running};
+use crate::http::{cache, cross_site, media_type::Profile, persisted, rate, running};
 
 /// An open GraphQL API for cited statistics on industrial clusters.
 #[derive(Debug, Parser)]
@@ -79,6 +79,12 @@ pub(crate) struct Settings {
     pub(crate) running: running::Settings,
     #[command(flatten)]
     pub(crate) cross_site: cross_site::Settings,
+    #[command(flatten)]
+    pub(crate) cache: cache::Settings,
+    #[command(flatten)]
+    pub(crate) persisted: persisted::Settings,
+    #[command(flatten)]
+    pub(crate) rate: rate::Settings,
     /// What to log: error, warn, info, debug, trace, or a list such as info,store=debug
     #[arg(
         long,
@@ -119,6 +125,7 @@ impl Settings {
             state_dir: self.state_dir.clone(),
             pg_bin: given(self.pg_bin.as_ref()).cloned(),
             max_connections: self.database_connections,
+            acquire_timeout: store::ACQUIRE_TIMEOUT,
         }
     }
 

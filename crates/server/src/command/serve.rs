@@ -20,6 +20,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     let mut signals = Signals::listen()?;
     // Before the database, because a port that is taken should be told at once.
     let listener = listen(settings.listen)?;
+    let rules = http::Rules::read(settings)?;
     let config = settings.store();
     let store = tokio::select! {
         store = Store::connect(&config, Purpose::Serve) => Arc::new(store?),
@@ -30,7 +31,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     };
     let ended = tokio::select! {
         ready = prepare(&store, settings) => match ready {
-            Ok(()) => serve(Arc::clone(&store), settings, listener, &mut signals).await,
+            Ok(()) => serve(Arc::clone(&store), settings, rules, listener, &mut signals).await,
             Err(error) => Err(error),
         },
         name = signals.next() => {
@@ -87,11 +88,12 @@ fn describe(problems: &import::Problems, settings: &Settings) -> String {
 async fn serve(
     store: Arc<Store>,
     settings: &Settings,
+    rules: http::Rules,
     listener: TcpListener,
     signals: &mut Signals,
 ) -> Result<(), Error> {
     let address = listener.local_addr()?;
-    let state = http::State::new(store, settings);
+    let state = http::State::new(store, settings, rules);
     let server = HttpServer::new(move || http::app(state.clone()))
         .disable_signals()
         .shutdown_timeout(SHUTDOWN_TIMEOUT)

@@ -22,6 +22,7 @@ use store::{ReleaseId, Watched};
 
 /// What is kept, and how long others may keep it.
 #[derive(Args, Clone, Copy, Debug)]
+#[group(skip)]
 pub(crate) struct Settings {
     /// Most bytes of answers kept in memory, their compressed forms included; 0 keeps none
     #[arg(long, env = "ATLAS_CACHE_BYTES", default_value_t = 64 * 1024 * 1024, global = true, value_name = "BYTES")]
@@ -107,8 +108,14 @@ impl Content {
     /// A body as it is before compression.
     pub(crate) fn new(bytes: impl Into<web::Bytes>) -> Self {
         let bytes = bytes.into();
+        let hash = Sha256::digest(&bytes).into();
+        Self::hashed(bytes, hash)
+    }
+
+    /// A body of which the SHA-256 is known.
+    pub(crate) fn hashed(bytes: web::Bytes, sha256: [u8; 32]) -> Self {
         let mut hash = [0; 16];
-        hash.copy_from_slice(&Sha256::digest(&bytes)[..16]);
+        hash.copy_from_slice(&sha256[..16]);
         Self { bytes, hash, link: None }
     }
 
@@ -169,7 +176,7 @@ impl Coding {
         if length < WORTH_COMPRESSING && weight(&Self::Identity) > 0 {
             return Some(Self::Identity);
         }
-        // The last of the greatest is the one that is found.
+        // Of equals the last is found.
         let best = Self::ALL.into_iter().rev().max_by_key(weight)?;
         (weight(&best) > 0).then_some(best)
     }
@@ -208,15 +215,21 @@ fn weighted(item: &str) -> Option<(String, u32)> {
     }
 }
 
-/// Names an entry. Each coding is an entry of its own, so that the bound counts all bytes that are held.
-type Key = (Question, ReleaseId, Coding);
+/// Names an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    /// An answer as it is before compression.
+    Answer(Question, ReleaseId),
+    /// A compressed form of bytes with this hash. An entry of its own, so that the bound counts all that is held.
+    Encoded([u8; 16], Coding),
+}
 
 /// An answer that was just made.
 #[derive(Debug)]
 pub(crate) struct Fresh {
     /// What is sent.
     pub(crate) content: Content,
-    /// The release that it was read from; `None` if it does not depend on the data.
+    /// The release that it holds for. `None` if that is not known, so that it cannot be kept.
     pub(crate) release: Option<ReleaseId>,
 }
 
@@ -240,23 +253,15 @@ pub(crate) enum Source {
 #[derive(Debug)]
 pub(crate) struct Found {
     content: Content,
-    key: Option<(Question, ReleaseId)>,
     source: Source,
-}
-
-impl Found {
-    /// An answer that is not kept.
-    pub(crate) fn passed(content: Content) -> Self {
-        Self { content, key: None, source: Source::Passed }
-    }
 }
 
 /// Why an execution gave nothing for the entry that waited for it. Those who wait are told the same.
 #[derive(Debug)]
 enum Aside<E> {
     Failed(Arc<E>),
-    /// It read another release than the one it was asked of: an import came between.
-    Moved(Content, ReleaseId),
+    /// It did not read the release it was asked of: an import came between.
+    Moved(Content),
 }
 
 /// The answers of a server.
@@ -286,9 +291,8 @@ impl Cache {
 
     /// The answer of the current release, if it is kept.
     pub(crate) async fn look_up(&self, question: Question, watched: Watched) -> Option<Found> {
-        let key = (question, watched.release?);
-        let content = self.entries.as_ref()?.get(&(key.0, key.1, Coding::Identity)).await?;
-        Some(Found { content, key: Some(key), source: Source::Kept { live: watched.live } })
+        let content = self.entries.as_ref()?.get(&Key::Answer(question, watched.release?)).await?;
+        Some(Found { content, source: Source::Kept { live: watched.live } })
     }
 
     /// Makes the answer, or waits for it if it is being made already. Failures are not kept.
@@ -299,64 +303,78 @@ impl Cache {
         execution: impl Future<Output = Result<Fresh, E>>,
     ) -> Result<Found, Arc<E>> {
         let (Some(entries), Some(current)) = (&self.entries, watched.release) else {
-            return Ok(Found::passed(execution.await?.content));
+            return Ok(Found { content: execution.await?.content, source: Source::Passed });
         };
         let executed = Cell::new(false);
         let init = async {
             executed.set(true);
             let Fresh { content, release } = execution.await.map_err(|error| Aside::Failed(Arc::new(error)))?;
-            match release {
-                Some(release) if release != current => {
-                    entries.insert((question, release, Coding::Identity), content.clone()).await;
-                    Err(Aside::Moved(content, release))
-                }
-                _ => Ok(content),
+            if release == Some(current) {
+                return Ok(content);
             }
+            if let Some(release) = release {
+                entries.insert(Key::Answer(question, release), content.clone()).await;
+            }
+            Err(Aside::Moved(content))
         };
-        let made = entries.try_get_with((question, current, Coding::Identity), init).await;
+        let made = entries.try_get_with(Key::Answer(question, current), init).await;
         let source = if executed.get() { Source::Made } else { Source::Shared };
-        let (content, release) = match made {
-            Ok(content) => (content, current),
+        match made {
+            Ok(content) => Ok(Found { content, source }),
             Err(aside) => match &*aside {
-                Aside::Moved(content, release) => (content.clone(), *release),
-                Aside::Failed(error) => return Err(Arc::clone(error)),
+                Aside::Moved(content) => Ok(Found { content: content.clone(), source }),
+                Aside::Failed(error) => Err(Arc::clone(error)),
             },
-        };
-        Ok(Found { content, key: Some((question, release)), source })
+        }
     }
 
-    /// Sends an answer without errors. Whoever has it already, as the request may say, is told just that.
-    pub(crate) async fn respond(&self, http: &HttpRequest, found: Found, content_type: &str) -> HttpResponse {
-        let Found { content, key, source } = found;
+    /// Sends an answer without errors.
+    pub(crate) async fn respond(
+        &self,
+        http: &HttpRequest,
+        mut response: HttpResponseBuilder,
+        found: Found,
+    ) -> HttpResponse {
+        self.describe(&mut response, found.source);
+        if let Some(link) = &found.content.link {
+            response.insert_header((header::LINK, link.clone()));
+        }
+        self.send(http, response, &found.content).await
+    }
+
+    /// Sends bytes in the coding that the client wants most. If it has them already, it is told just that.
+    pub(crate) async fn send(
+        &self,
+        http: &HttpRequest,
+        mut response: HttpResponseBuilder,
+        content: &Content,
+    ) -> HttpResponse {
         let Some(coding) = Coding::negotiate(http.headers(), content.bytes.len()) else { return not_acceptable() };
-        let mut response = HttpResponse::Ok();
-        self.describe(&mut response, source);
+        response.insert_header((header::VARY, "Accept-Encoding"));
         // The answer to a POST is no representation of the address, so it has no tag.
         if *http.method() != Method::POST {
             let tag = content.tag(coding);
             let known = knows(http.headers(), &tag);
             response.insert_header((header::ETAG, tag));
             if known {
-                return response.status(StatusCode::NOT_MODIFIED).finish();
+                let mut response = response.status(StatusCode::NOT_MODIFIED).finish();
+                response.headers_mut().remove(header::CONTENT_TYPE);
+                return response;
             }
         }
-        if let Some(link) = &content.link {
-            response.insert_header((header::LINK, link.clone()));
-        }
-        response.content_type(content_type);
-        match self.encoded(key, &content, coding).await {
-            Some(bytes) => {
-                if let Some(name) = coding.name() {
-                    response.insert_header((header::CONTENT_ENCODING, name));
-                }
-                response.body(bytes)
+        let encoded = match &self.entries {
+            Some(entries) if coding != Coding::Identity => {
+                let init = async { Some(Content { bytes: encode(&content.bytes, coding).await?, ..content.clone() }) };
+                let entry = entries.optionally_get_with(Key::Encoded(content.hash, coding), init).await;
+                entry.map(|content| content.bytes)
             }
-            None => response.body(content.bytes),
-        }
+            _ => encode(&content.bytes, coding).await,
+        };
+        finish(response, coding, encoded, &content.bytes)
     }
 
-    /// Sends what is not to be kept by anyone.
-    pub(crate) async fn respond_once(
+    /// Sends what nobody is to keep, such as an error.
+    pub(crate) async fn send_once(
         &self,
         http: &HttpRequest,
         mut response: HttpResponseBuilder,
@@ -365,15 +383,7 @@ impl Cache {
         let bytes = bytes.into();
         let Some(coding) = Coding::negotiate(http.headers(), bytes.len()) else { return not_acceptable() };
         response.insert_header((header::CACHE_CONTROL, "no-store")).insert_header((header::VARY, "Accept-Encoding"));
-        match encode(&bytes, coding).await {
-            Some(encoded) => {
-                if let Some(name) = coding.name() {
-                    response.insert_header((header::CONTENT_ENCODING, name));
-                }
-                response.body(encoded)
-            }
-            None => response.body(bytes),
-        }
+        finish(response, coding, encode(&bytes, coding).await, &bytes)
     }
 
     fn describe(&self, response: &mut HttpResponseBuilder, source: Source) {
@@ -386,27 +396,22 @@ impl Cache {
         };
         response
             .insert_header(("cache-status", status))
-            .insert_header((header::CACHE_CONTROL, self.cache_control.clone()))
-            .insert_header((header::VARY, "Accept-Encoding"));
+            .insert_header((header::CACHE_CONTROL, self.cache_control.clone()));
     }
+}
 
-    /// The bytes in a coding, made once for each entry.
-    async fn encoded(
-        &self,
-        key: Option<(Question, ReleaseId)>,
-        content: &Content,
-        coding: Coding,
-    ) -> Option<web::Bytes> {
-        let (Some(entries), Some((question, release)), true) = (&self.entries, key, coding != Coding::Identity) else {
-            return encode(&content.bytes, coding).await;
-        };
-        let init = async {
-            let bytes = encode(&content.bytes, coding).await?;
-            Some(Content { bytes, ..content.clone() })
-        };
-        let entry = entries.optionally_get_with((question, release, coding), init).await;
-        entry.map(|content| content.bytes)
+/// A response with encoded bytes, or with the bytes as they are if that has failed.
+fn finish(
+    mut response: HttpResponseBuilder,
+    coding: Coding,
+    encoded: Option<web::Bytes>,
+    bytes: &web::Bytes,
+) -> HttpResponse {
+    let Some(encoded) = encoded else { return response.body(bytes.clone()) };
+    if let Some(name) = coding.name() {
+        response.insert_header((header::CONTENT_ENCODING, name));
     }
+    response.body(encoded)
 }
 
 /// Compresses bytes; `None`, with a line in the log, if that fails.
@@ -613,7 +618,7 @@ mod tests {
                     Some(found) => found,
                     None => cache.make(asked, WATCHED, async { fresh(&body, 7) }).await.expect("an answer"),
                 };
-                let response = cache.respond(&request().to_http_request(), found, "text/plain").await;
+                let response = cache.respond(&request().to_http_request(), HttpResponse::Ok(), found).await;
                 assert_eq!(response.status(), StatusCode::OK);
                 if coding == "identity" {
                     assert_eq!(response.headers().get("cache-status").expect("a header"), source);
@@ -649,13 +654,13 @@ mod tests {
             ] {
                 let found = cache.look_up(asked, WATCHED).await.expect("it is kept");
                 let request = request().insert_header(("if-none-match", known.as_str())).to_http_request();
-                let response = cache.respond(&request, found, "text/plain").await;
+                let response = cache.respond(&request, HttpResponse::Ok(), found).await;
                 assert_eq!(response.status(), status, "{known}");
                 assert_eq!(response.headers().get("etag").expect("a header"), tag.as_str());
             }
             let found = cache.look_up(asked, WATCHED).await.expect("it is kept");
             let post = TestRequest::post().insert_header(("if-none-match", tag.as_str())).to_http_request();
-            let response = cache.respond(&post, found, "text/plain").await;
+            let response = cache.respond(&post, HttpResponse::Ok(), found).await;
             assert_eq!((response.status(), response.headers().get("etag")), (StatusCode::OK, None));
         }
         tags.dedup();

@@ -3,14 +3,19 @@
 
 use std::{collections::HashMap, fmt, fs, path::PathBuf, sync::Arc};
 
+use ::graphql::Code;
+use actix_web::http::StatusCode;
 use clap::Args;
 use moka::sync::Cache;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
+use super::{media_type::MediaType, refusal::Refusal};
+
 /// What is known, and whether anything else is run.
 #[derive(Args, Clone, Debug)]
+#[group(skip)]
 pub(crate) struct Settings {
     /// Most bytes of documents remembered for clients that send a hash instead; 0 remembers none
     #[arg(long, env = "ATLAS_PERSISTED_BYTES", default_value_t = 8 * 1024 * 1024, global = true, value_name = "BYTES")]
@@ -90,8 +95,20 @@ pub(crate) enum Refused {
 }
 
 impl Refused {
+    /// As it is told in a form of the answer. In the older one Apollo's clients expect a success.
+    pub(crate) fn refusal(self, media_type: MediaType) -> Refusal {
+        let unknown = if media_type == MediaType::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+        let (status, code) = match self {
+            Self::Missing | Self::Malformed(_) | Self::Mismatch => (StatusCode::BAD_REQUEST, Code::BadRequest),
+            Self::NotFound => (unknown, Code::PersistedQueryNotFound),
+            Self::NotSupported => (unknown, Code::PersistedQueryNotSupported),
+            Self::NotTrusted => (StatusCode::FORBIDDEN, Code::PersistedQueryOnly),
+        };
+        Refusal::new(status, code, self.message())
+    }
+
     /// The sentence for the client. Those of Apollo's protocol are what its clients look for.
-    pub(crate) fn message(self) -> &'static str {
+    fn message(self) -> &'static str {
         match self {
             Self::Missing => "The query is missing.",
             Self::Malformed(message) => message,

@@ -16,9 +16,13 @@ use std::{
     time::Duration,
 };
 
+use ::graphql::Code;
 use actix_web::{
-    HttpMessage, HttpRequest,
-    http::header::{HeaderMap, HeaderName, HeaderValue},
+    HttpMessage, HttpRequest, HttpResponse,
+    http::{
+        StatusCode,
+        header::{HeaderMap, HeaderName, HeaderValue},
+    },
 };
 use clap::{Args, ValueEnum};
 use governor::{
@@ -30,8 +34,11 @@ use governor::{
 use ipnet::IpNet;
 use sha2::{Digest, Sha256};
 
+use super::refusal::Refusal;
+
 /// How much, and for whom.
 #[derive(Args, Clone, Debug)]
+#[group(skip)]
 pub(crate) struct Settings {
     /// Points of cost that a client may use in a minute; 0 for no limit. Without it, 60000, or no limit when listening on
     /// a loopback address
@@ -148,6 +155,32 @@ pub(crate) enum Refused {
     },
 }
 
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Later { cost, rate, seconds } => Self::later(
+                StatusCode::TOO_MANY_REQUESTS,
+                Code::RateLimited,
+                seconds,
+                format!(
+                    "The request costs {cost}, which is more than is left of your {rate} points a minute. Try again in \
+                     {seconds} seconds, or ask for less."
+                ),
+            ),
+            Refused::Never { cost, burst } => Self::new(
+                StatusCode::BAD_REQUEST,
+                Code::LimitExceeded,
+                format!(
+                    "The request costs {cost}, and the most that a client can use at once is {burst} points. Ask for \
+                     less: fewer fields, smaller pages."
+                ),
+            )
+            .with("limit", burst)
+            .with("actual", cost),
+        }
+    }
+}
+
 impl Buckets {
     fn new(name: &'static str, rate: NonZeroU32, burst: NonZeroU32) -> Self {
         let period = MINUTE / rate.get();
@@ -214,7 +247,7 @@ impl Limit {
         Ok(Self { anonymous, keys: Arc::new(keys), proxies, header: settings.proxy_header })
     }
 
-    /// Takes what a request costs from the bucket of its client. What is left is told by [`Limit::tell`].
+    /// Takes what a request costs from the bucket of its client. What is left is told by [`Limit::settle`].
     pub(crate) fn charge(&self, http: &HttpRequest, cost: u64) -> Result<(), Refused> {
         let Some(anonymous) = &self.anonymous else { return Ok(()) };
         let (buckets, client) = match self.key(http.headers()) {
@@ -230,9 +263,28 @@ impl Limit {
         result
     }
 
-    /// Whether a request was counted, or need not be.
-    pub(crate) fn has_charged(&self, http: &HttpRequest) -> bool {
-        self.anonymous.is_none() || http.extensions().contains::<Left>()
+    /// Tells a client what it has left. A request that was refused before it had a cost is charged one point.
+    pub(crate) fn settle(&self, http: &HttpRequest, mut response: HttpResponse) -> HttpResponse {
+        if self.anonymous.is_none() {
+            return response;
+        }
+        if !http.extensions().contains::<Left>()
+            && let Err(refused) = self.charge(http, 1)
+        {
+            response = Refusal::from(refused).respond(http);
+        }
+        let left = http.extensions().get::<Left>().copied();
+        if let Some(Left { name, rate, points, full_in }) = left {
+            for (header, value) in [
+                (POLICY, format!("\"{name}\";q={rate};w={}", MINUTE.as_secs())),
+                (LEFT, format!("\"{name}\";r={points};t={full_in}")),
+            ] {
+                if let Ok(value) = HeaderValue::from_str(&value) {
+                    response.headers_mut().insert(header, value);
+                }
+            }
+        }
+        response
     }
 
     /// An API key that is listed. Others count as none: the policy in the answer tells.
@@ -266,20 +318,6 @@ impl Limit {
             }
         }
         origin
-    }
-
-    /// Tells a client what it has left, if the request was counted.
-    pub(crate) fn tell(&self, http: &HttpRequest, headers: &mut HeaderMap) {
-        let Some(left) = http.extensions().get::<Left>().copied() else { return };
-        let Left { name, rate, points, full_in } = left;
-        for (header, value) in [
-            (POLICY, format!("\"{name}\";q={rate};w={}", MINUTE.as_secs())),
-            (LEFT, format!("\"{name}\";r={points};t={full_in}")),
-        ] {
-            if let Ok(value) = HeaderValue::from_str(&value) {
-                headers.insert(header, value);
-            }
-        }
     }
 }
 
@@ -388,17 +426,21 @@ mod tests {
         let limit = limit(&Settings { rate_burst: NonZeroU32::new(90), ..settings(60) });
         let told = |cost| {
             let request = TestRequest::get().peer_addr("192.0.2.1:1".parse().expect("an address")).to_http_request();
-            assert!(!limit.has_charged(&request));
             limit.charge(&request, cost).ok();
-            assert!(limit.has_charged(&request));
-            let mut headers = HeaderMap::new();
-            limit.tell(&request, &mut headers);
+            let response = limit.settle(&request, HttpResponse::Ok().finish());
+            assert_eq!(response.status(), StatusCode::OK);
+            let headers = response.headers();
             assert_eq!(headers.get("ratelimit-policy").expect("a policy"), "\"address\";q=60;w=60");
             headers.get("ratelimit").expect("it is told").to_str().expect("a text").to_owned()
         };
         assert_eq!(told(30), "\"address\";r=60;t=30");
         assert_eq!(told(60), "\"address\";r=0;t=90");
         assert_eq!(told(91), "\"address\";r=0;t=90");
+        // What has no cost yet costs one, which is not there.
+        let request = TestRequest::get().peer_addr("192.0.2.1:1".parse().expect("an address")).to_http_request();
+        let response = limit.settle(&request, HttpResponse::Ok().finish());
+        assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(response.headers().get("retry-after").expect("seconds"), "1");
     }
 
     #[test]
@@ -472,8 +514,8 @@ mod tests {
             let request = TestRequest::get().peer_addr("192.0.2.1:1".parse().expect("an address"));
             let request = request.insert_header((API_KEY, key)).to_http_request();
             let result = limit.charge(&request, cost);
-            let mut headers = HeaderMap::new();
-            limit.tell(&request, &mut headers);
+            let response = limit.settle(&request, HttpResponse::Ok().finish());
+            let headers = response.headers();
             (result.is_ok(), headers.get("ratelimit-policy").expect("a policy").to_str().expect("a text").to_owned())
         };
         assert_eq!(charge("large", 100), (true, "\"key\";q=100;w=60".to_owned()));
