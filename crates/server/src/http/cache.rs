@@ -437,7 +437,10 @@ async fn encode(bytes: &web::Bytes, coding: Coding) -> Option<web::Bytes> {
 /// Whether the client has what a tag stands for.
 fn knows(headers: &HeaderMap, tag: &str) -> bool {
     let lists = headers.get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
-    lists.flat_map(|list| list.split(',')).map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag)
+    lists
+        .flat_map(|list| list.split(','))
+        .map(str::trim)
+        .any(|known| known == "*" || known.trim_start_matches("W/") == tag)
 }
 
 fn not_acceptable() -> HttpResponse {
@@ -479,9 +482,8 @@ mod tests {
 
     #[test]
     fn questions_differ_by_every_part_but_not_by_the_order_of_members() {
-        let of = |texts: &[Option<&str>], variables: Value| {
-            Question::new(texts, variables.as_object().expect("an object"))
-        };
+        let of =
+            |texts: &[Option<&str>], variables: Value| Question::new(texts, variables.as_object().expect("an object"));
         let one = of(&[Some("a"), None], json!({"x": 1, "y": {"b": [1, 2], "c": null}}));
         assert_eq!(one, of(&[Some("a"), None], json!({"y": {"c": null, "b": [1, 2]}, "x": 1})));
         for other in [
@@ -623,7 +625,10 @@ mod tests {
                 if coding == "identity" {
                     assert_eq!(response.headers().get("cache-status").expect("a header"), source);
                 }
-                assert_eq!(response.headers().get("cache-control").expect("a header"), "public, max-age=60, stale-if-error=3600");
+                assert_eq!(
+                    response.headers().get("cache-control").expect("a header"),
+                    "public, max-age=60, stale-if-error=3600"
+                );
                 let named = response.headers().get("content-encoding").map(|value| value.to_str().expect("a name"));
                 assert_eq!(named.unwrap_or("identity"), coding);
                 tags.push(response.headers().get("etag").expect("a tag").to_str().expect("a tag").to_owned());

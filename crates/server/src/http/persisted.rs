@@ -167,8 +167,8 @@ impl Documents {
         let path = settings.trusted_documents.as_ref().filter(|path| !path.as_os_str().is_empty());
         let trusted = match path {
             Some(path) => {
-                let text = fs::read_to_string(path)
-                    .map_err(|source| Error::Unreadable { path: path.clone(), source })?;
+                let text =
+                    fs::read_to_string(path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
                 trusted(&text).map_err(|reason| Error::Malformed { path: path.clone(), reason })?
             }
             None if settings.trusted_only => return Err(Error::NoDocuments),

@@ -412,7 +412,9 @@ mod tests {
 
     #[test]
     fn the_default_is_by_where_it_listens() {
-        for (listen, limited) in [("127.0.0.1:1", false), ("[::1]:1", false), ("0.0.0.0:1", true), ("192.0.2.1:1", true)] {
+        for (listen, limited) in
+            [("127.0.0.1:1", false), ("[::1]:1", false), ("0.0.0.0:1", true), ("192.0.2.1:1", true)]
+        {
             let settings = Settings { rate_limit: None, ..settings(0) };
             let limit = Limit::new(&settings, listen.parse().expect("an address")).expect("a limit");
             assert_eq!(limit.anonymous.is_some(), limited, "{listen}");
@@ -524,7 +526,9 @@ mod tests {
         // A key that is not listed is as none.
         assert_eq!(charge("unknown", 10), (true, "\"address\";q=10;w=60".to_owned()));
         assert_eq!(charge("other", 5).0, false);
-        for (text, line) in [("a 1 2\n", "line 1"), ("#\na x\n", "line 2"), ("a 0\n", "line 1"), ("a\nb\na 5\n", "line 3")] {
+        for (text, line) in
+            [("a 1 2\n", "line 1"), ("#\na x\n", "line 2"), ("a 0\n", "line 1"), ("a\nb\na 5\n", "line 3")]
+        {
             let error = write(text).expect_err("no keys").to_string();
             assert!(error.starts_with(line), "{error}");
         }

@@ -1,6 +1,7 @@
 //! The program `atlas`, run as people run it: the real binary, a real PostgreSQL, real signals, real HTTP.
 
 mod atlas;
+mod caching;
 mod commands;
 mod cross_site;
 mod database_url;
@@ -8,8 +9,10 @@ mod editions;
 mod geojson;
 mod import_kills;
 mod imports;
+mod persisted;
 mod place;
 mod protocol;
+mod rate;
 mod recovery;
 mod refusals;
 mod running;
