@@ -23,6 +23,7 @@ use store::{ReleaseId, Watched};
 /// What is kept, and how long others may keep it.
 #[derive(Args, Clone, Copy, Debug)]
 #[group(skip)]
+#[expect(clippy::struct_field_names, reason = "they are the names of the flags")]
 pub(crate) struct Settings {
     /// Most bytes of answers kept in memory, their compressed forms included; 0 keeps none
     #[arg(long, env = "ATLAS_CACHE_BYTES", default_value_t = 64 * 1024 * 1024, global = true, value_name = "BYTES")]
@@ -464,7 +465,7 @@ mod tests {
     const WATCHED: Watched = Watched { release: Some(RELEASE), live: true };
 
     fn cache(bytes: u64) -> Cache {
-        let (cache_max_age, cache_stale_if_error) = (Duration::from_secs(60), Duration::from_secs(3600));
+        let (cache_max_age, cache_stale_if_error) = (Duration::from_mins(1), Duration::from_hours(1));
         Cache::new(Settings { cache_bytes: bytes, cache_max_age, cache_stale_if_error })
     }
 

@@ -150,7 +150,8 @@ pub(super) async fn keep(
         let release = if usage.statements == 0 { watched.release } else { answer.release };
         Ok(Fresh { content: make(answer).map_err(Failed::Refused)?, release })
     };
-    state.cache.make(question, watched, execution).await.map_err(|failed| Failed::clone(&failed))
+    // On the heap, as it is large, and passed on more than once.
+    state.cache.make(question, watched, Box::pin(execution)).await.map_err(|failed| Failed::clone(&failed))
 }
 
 /// Runs an operation.

@@ -50,7 +50,7 @@ pub(crate) struct Settings {
     /// API keys with a limit of their own: in each line a key and, if it differs, its points in a minute
     #[arg(long, env = "ATLAS_API_KEYS_FILE", global = true, value_name = "FILE")]
     api_keys_file: Option<PathBuf>,
-    /// Networks of proxies whose word on the client's address is taken, such as 10.0.0.0/8,::1
+    /// Networks of proxies whose word on the client's address is taken, such as `10.0.0.0/8`
     #[arg(long, env = "ATLAS_TRUSTED_PROXIES", global = true, value_name = "NETWORKS", value_delimiter = ',',
           value_parser = network)]
     trusted_proxies: Vec<IpNet>,
@@ -70,7 +70,7 @@ pub(crate) enum ProxyHeader {
 
 /// Points in a minute when others than this machine can connect.
 const DEFAULT_RATE: u32 = 60_000;
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 /// Clients at rest are forgotten whenever so many requests have been counted.
 const REQUESTS_BETWEEN_CLEANINGS: u32 = 10_000;
 
@@ -250,14 +250,11 @@ impl Limit {
     /// Takes what a request costs from the bucket of its client. What is left is told by [`Limit::settle`].
     pub(crate) fn charge(&self, http: &HttpRequest, cost: u64) -> Result<(), Refused> {
         let Some(anonymous) = &self.anonymous else { return Ok(()) };
-        let (buckets, client) = match self.key(http.headers()) {
-            Some((client, buckets)) => (buckets, client),
-            None => {
-                // A connection without an address is by a socket of this machine.
-                let peer = http.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip());
-                (anonymous, Client::at(self.origin(peer, http.headers())))
-            }
-        };
+        let (client, buckets) = self.key(http.headers()).unwrap_or_else(|| {
+            // A connection without an address is by a socket of this machine.
+            let peer = http.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip());
+            (Client::at(self.origin(peer, http.headers())), anonymous)
+        });
         let (left, result) = buckets.take(client, cost);
         http.extensions_mut().insert(left);
         result
