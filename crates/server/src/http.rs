@@ -2,6 +2,7 @@
 
 mod asked;
 pub(crate) mod cache;
+pub(crate) mod connections;
 pub(crate) mod cross_site;
 mod geojson;
 mod graphql;
@@ -15,7 +16,7 @@ pub(crate) mod running;
 
 use std::sync::Arc;
 
-use ::graphql::Schema;
+use ::graphql::{Options, Schema};
 use actix_web::{
     App, Error, FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder,
     body::MessageBody,
@@ -73,7 +74,8 @@ impl Rules {
 
 impl State {
     pub(crate) fn new(store: Arc<Store>, settings: &Settings, Rules { documents, limit }: Rules) -> Self {
-        let schema = Schema::new();
+        let introspection = !settings.cross_site.no_introspection;
+        let schema = Schema::new(Options { introspection, more_limits: limit.shown(), ..Options::default() });
         Self {
             watched: store.watch(),
             sdl: Content::new(schema.sdl()),
@@ -108,6 +110,7 @@ pub(crate) fn app(
         .wrap(cross_site.middleware())
         .wrap(cross_site::default_headers())
         .wrap(from_fn(request_id::middleware))
+        .wrap(from_fn(connections::middleware))
         .service(
             web::resource("/graphql")
                 .route(web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(graphql::get))

@@ -7,7 +7,7 @@ use clap::{
     builder::{OsStringValueParser, TypedValueParser},
 };
 
-use crate::http::{cache, cross_site, media_type::Profile, persisted, rate, running};
+use crate::http::{cache, connections::Connections, cross_site, media_type::Profile, persisted, rate, running};
 
 /// An open GraphQL API for cited statistics on industrial clusters.
 #[derive(Debug, Parser)]
@@ -97,6 +97,8 @@ pub(crate) struct Settings {
     /// How to log, to standard error
     #[arg(long, env = "ATLAS_LOG_FORMAT", default_value = "text", global = true, value_name = "FORMAT")]
     pub(crate) log_format: LogFormat,
+    #[command(flatten)]
+    pub(crate) connections: Connections,
 }
 
 /// Forms of the log.

@@ -93,20 +93,15 @@ async fn answer(
         Ok(checked) if citations => checked.with_citations(),
         Ok(checked) => checked,
     };
+    state.documents.remember(&document);
     match keep(state, http, question, checked, |answer| Ok(Content::new(answer.into_json("")))).await {
         Ok(found) => {
-            state.documents.remember(&document);
             let mut response = HttpResponse::build(state.profile.status(media_type, Outcome::Complete));
             response.content_type(media_type.content_type());
             Ok(state.cache.respond(http, response, found).await)
         }
         Err(Failed::Refused(refusal)) => Err(refusal),
-        Err(Failed::Answered(answer)) => {
-            if answer.executed {
-                state.documents.remember(&document);
-            }
-            Ok(send_failed(state, http, media_type, answer).await)
-        }
+        Err(Failed::Answered(answer)) => Ok(send_failed(state, http, media_type, answer).await),
     }
 }
 

@@ -40,7 +40,7 @@ use super::refusal::Refusal;
 #[derive(Args, Clone, Debug)]
 #[group(skip)]
 pub(crate) struct Settings {
-    /// Points of cost that a client may use in a minute; 0 for no limit. Without it, 60000, or no limit when listening on
+    /// Points of cost that a client may use in a minute; 0 for no limit. Without it, 300000, or no limit when listening on
     /// a loopback address
     #[arg(long, env = "ATLAS_RATE_LIMIT", global = true, value_name = "POINTS")]
     rate_limit: Option<u32>,
@@ -68,8 +68,8 @@ pub(crate) enum ProxyHeader {
     Forwarded,
 }
 
-/// Points in a minute when others than this machine can connect.
-const DEFAULT_RATE: u32 = 60_000;
+/// Points in a minute when others than this machine can connect: enough for some of the costliest operations.
+const DEFAULT_RATE: u32 = 300_000;
 const MINUTE: Duration = Duration::from_mins(1);
 /// Clients at rest are forgotten whenever so many requests have been counted.
 const REQUESTS_BETWEEN_CLEANINGS: u32 = 10_000;
@@ -245,6 +245,23 @@ impl Limit {
         };
         let proxies = settings.trusted_proxies.as_slice().into();
         Ok(Self { anonymous, keys: Arc::new(keys), proxies, header: settings.proxy_header })
+    }
+
+    /// The limits of those without an API key, to be shown with those of the schema.
+    pub(crate) fn shown(&self) -> Vec<graphql::Limit> {
+        let shown = |buckets: &Arc<Buckets>| {
+            let (rate, burst) = (buckets.rate.get().into(), buckets.burst.get().into());
+            [
+                graphql::Limit::new(
+                    "rate",
+                    rate,
+                    "points per minute",
+                    "Cost of all requests of one client. What is executed costs its estimate, and all else one point.",
+                ),
+                graphql::Limit::new("burst", burst, "points", "Cost that one client can use at once after a rest."),
+            ]
+        };
+        self.anonymous.iter().flat_map(shown).collect()
     }
 
     /// Takes what a request costs from the bucket of its client. What is left is told by [`Limit::settle`].

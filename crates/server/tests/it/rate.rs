@@ -57,6 +57,27 @@ async fn at_the_limit_and_past_it() {
 }
 
 #[tokio::test]
+async fn what_costs_more_than_the_bucket_holds_is_never_run() {
+    let (_database, server) = started(&["--rate-limit", "60", "--rate-burst", "90"]).await;
+    let ask = async |query: &str| {
+        let request =
+            server.client().post(server.url("/graphql")).header("accept", "application/graphql-response+json");
+        send(request.json(&serde_json::json!({"query": query}))).await
+    };
+    let response = ask("{ stats(first: 100) { nodes { value } } }").await;
+    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+    let (code, error) = code(response).await;
+    assert_eq!((code.as_str(), &error["extensions"]["limit"]), ("LIMIT_EXCEEDED", &Value::from(90)), "{error}");
+    assert!(error["extensions"]["actual"].as_u64() > Some(90), "{error}");
+    // The limits are shown, at a cost that the bucket holds.
+    let shown: Value = ask("{ serviceLimits { name value } }").await.json().await.expect("JSON");
+    let shown = shown["data"]["serviceLimits"].as_array().expect("limits");
+    for (name, value) in [("rate", 60), ("burst", 90)] {
+        assert!(shown.contains(&serde_json::json!({"name": name, "value": value})), "{shown:?}");
+    }
+}
+
+#[tokio::test]
 async fn none_on_loopback_unless_asked_for() {
     let (_database, server) = started(&[]).await;
     assert_eq!(send(cheap(&server)).await.headers().get("ratelimit"), None);
