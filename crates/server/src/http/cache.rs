@@ -473,8 +473,8 @@ mod tests {
         Question::new(&[Some(text)], &Map::new())
     }
 
-    fn fresh(text: &str, release: i64) -> Result<Fresh, String> {
-        Ok(Fresh { content: Content::new(text.to_owned()), release: Some(ReleaseId(release)) })
+    fn fresh(text: &str, release: i64) -> Fresh {
+        Fresh { content: Content::new(text.to_owned()), release: Some(ReleaseId(release)) }
     }
 
     fn text(found: &Found) -> &str {
@@ -545,7 +545,7 @@ mod tests {
         let asked = question("a");
         assert!(cache.look_up(asked, WATCHED).await.is_none());
         // An import came between what was heard and what was read.
-        let found = cache.make(asked, WATCHED, async { fresh("new", 8) }).await.expect("an answer");
+        let found = cache.make(asked, WATCHED, async { Ok::<_, String>(fresh("new", 8)) }).await.expect("an answer");
         assert_eq!((text(&found), found.source), ("new", Source::Made));
         assert!(cache.look_up(asked, WATCHED).await.is_none());
         let next = Watched { release: Some(ReleaseId(8)), live: false };
@@ -554,7 +554,7 @@ mod tests {
         assert!(cache.look_up(question("b"), next).await.is_none());
         // Nothing heard of, nothing kept.
         let none = Watched { release: None, live: true };
-        let found = cache.make(asked, none, async { fresh("x", 8) }).await.expect("an answer");
+        let found = cache.make(asked, none, async { Ok::<_, String>(fresh("x", 8)) }).await.expect("an answer");
         assert_eq!(found.source, Source::Passed);
         assert!(cache.look_up(asked, none).await.is_none());
     }
@@ -570,7 +570,8 @@ mod tests {
                 result
             })
         };
-        for (result, expected) in [(Err("failed".to_owned()), 1), (fresh("done", 7), 2), (fresh("done", 7), 2)] {
+        for (result, expected) in [(Err("failed".to_owned()), 1), (Ok(fresh("done", 7)), 2), (Ok(fresh("done", 7)), 2)]
+        {
             let result = |_| match &result {
                 Ok(fresh) => Ok(Fresh { content: fresh.content.clone(), release: fresh.release }),
                 Err(error) => Err(error.clone()),
@@ -594,14 +595,18 @@ mod tests {
     #[tokio::test]
     async fn bytes_are_bounded_and_none_can_be_none() {
         let off = cache(0);
-        let found = off.make(question("a"), WATCHED, async { fresh("x", 7) }).await.expect("an answer");
+        let found =
+            off.make(question("a"), WATCHED, async { Ok::<_, String>(fresh("x", 7)) }).await.expect("an answer");
         assert_eq!(found.source, Source::Passed);
         assert!(off.look_up(question("a"), WATCHED).await.is_none());
 
         let small = cache(10 * 1024);
         for number in 0..100 {
             let body = "x".repeat(1024 - OVERHEAD);
-            small.make(question(&number.to_string()), WATCHED, async { fresh(&body, 7) }).await.expect("an answer");
+            small
+                .make(question(&number.to_string()), WATCHED, async { Ok::<_, String>(fresh(&body, 7)) })
+                .await
+                .expect("an answer");
         }
         let entries = small.entries.expect("it is on");
         entries.run_pending_tasks().await;
@@ -619,7 +624,9 @@ mod tests {
             for source in ["ClusterAtlas; fwd=miss; stored", "ClusterAtlas; hit"] {
                 let found = match cache.look_up(asked, WATCHED).await {
                     Some(found) => found,
-                    None => cache.make(asked, WATCHED, async { fresh(&body, 7) }).await.expect("an answer"),
+                    None => {
+                        cache.make(asked, WATCHED, async { Ok::<_, String>(fresh(&body, 7)) }).await.expect("an answer")
+                    }
                 };
                 let response = cache.respond(&request().to_http_request(), HttpResponse::Ok(), found).await;
                 assert_eq!(response.status(), StatusCode::OK);

@@ -535,11 +535,11 @@ mod tests {
             (result.is_ok(), headers.get("ratelimit-policy").expect("a policy").to_str().expect("a text").to_owned())
         };
         assert_eq!(charge("large", 100), (true, "\"key\";q=100;w=60".to_owned()));
-        assert_eq!(charge("large", 50).0, false);
+        assert!(!charge("large", 50).0);
         assert_eq!(charge("small", 10), (true, "\"key\";q=10;w=60".to_owned()));
         // A key that is not listed is as none.
         assert_eq!(charge("unknown", 10), (true, "\"address\";q=10;w=60".to_owned()));
-        assert_eq!(charge("other", 5).0, false);
+        assert!(!charge("other", 5).0);
         for (text, line) in
             [("a 1 2\n", "line 1"), ("#\na x\n", "line 2"), ("a 0\n", "line 1"), ("a\nb\na 5\n", "line 3")]
         {
