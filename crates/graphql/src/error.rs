@@ -21,6 +21,8 @@ pub enum Code {
     BadRequest,
     /// No document is known under the hash that stands in place of one.
     PersistedQueryNotFound,
+    /// This server remembers no documents by their hash.
+    PersistedQueryNotSupported,
     /// This server answers documents of its list only, and this one is not in it.
     PersistedQueryOnly,
     /// The client has spent its share for now.
@@ -37,7 +39,7 @@ pub enum Code {
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::BadUserInput,
         Self::ParseFailed,
         Self::ValidationFailed,
@@ -45,6 +47,7 @@ impl Code {
         Self::IntrospectionDisabled,
         Self::BadRequest,
         Self::PersistedQueryNotFound,
+        Self::PersistedQueryNotSupported,
         Self::PersistedQueryOnly,
         Self::RateLimited,
         Self::Overloaded,
@@ -120,6 +123,12 @@ impl Code {
                 "No document is known under the hash that stands in place of one.",
                 "200 OK or 400 Bad Request, as the protocol has it",
                 "Send the document together with its hash once.",
+            ],
+            Self::PersistedQueryNotSupported => [
+                "PERSISTED_QUERY_NOT_SUPPORTED",
+                "This server remembers no documents by their hash.",
+                "200 OK or 400 Bad Request, as the protocol has it",
+                "Send the document itself.",
             ],
             Self::PersistedQueryOnly => [
                 "PERSISTED_QUERY_ONLY",

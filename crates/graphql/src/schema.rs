@@ -13,7 +13,7 @@ use async_graphql::{
     },
 };
 use futures_util::FutureExt;
-use store::{Session, Usage};
+use store::{ReleaseId, Session, Usage};
 
 use crate::{
     cited::Cited,
@@ -90,6 +90,8 @@ pub struct Answer {
     pub response: Response,
     /// Whether the operation was run at all: if not, the request itself is at fault.
     pub executed: bool,
+    /// The release that was read; `None` if nothing was.
+    pub release: Option<ReleaseId>,
 }
 
 impl Default for Schema {
@@ -160,7 +162,7 @@ impl Schema {
             return Ok(());
         }
         let errors = response.errors.into_iter().map(|error| with_code(error, Code::ValidationFailed)).collect();
-        Err(Box::new(Answer { response: Response::from_errors(errors), executed: false }))
+        Err(Box::new(Answer { response: Response::from_errors(errors), executed: false, release: None }))
     }
 
     /// A variable that is missing or of the wrong kind is a fault of the request. The engine would find it only at the
@@ -231,7 +233,7 @@ impl Schema {
             response.extensions.insert("cost".to_owned(), numbers(members));
         }
         response.errors = response.errors.into_iter().map(|error| with_code(error, Code::BadUserInput)).collect();
-        Answer { response, executed: true }
+        Answer { response, executed: true, release: loader.session().release() }
     }
 }
 
@@ -310,6 +312,15 @@ fn document(name: Option<Name>, operation: Positioned<OperationDefinition>) -> E
         Some(name) => DocumentOperations::Multiple([(name, operation)].into()),
     };
     ExecutableDocument { operations, fragments: HashMap::new() }
+}
+
+impl Clone for Answer {
+    fn clone(&self) -> Self {
+        let mut response = Response::new(self.response.data.clone());
+        response.errors.clone_from(&self.response.errors);
+        response.extensions.clone_from(&self.response.extensions);
+        Self { response, ..*self }
+    }
 }
 
 impl Answer {
@@ -397,7 +408,7 @@ impl Checked {
     #[must_use]
     pub fn estimate(&self) -> Answer {
         let cost = numbers([("estimate", self.cost.points)]);
-        Answer { response: Response::new(Value::Null).extension("cost", cost), executed: true }
+        Answer { response: Response::new(Value::Null).extension("cost", cost), executed: true, release: None }
     }
 }
 
@@ -412,7 +423,7 @@ fn operation<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Option
 }
 
 fn refused(error: ServerError, code: Code) -> Box<Answer> {
-    Box::new(Answer { response: Response::from_errors(vec![with_code(error, code)]), executed: false })
+    Box::new(Answer { response: Response::from_errors(vec![with_code(error, code)]), executed: false, release: None })
 }
 
 #[cfg(test)]

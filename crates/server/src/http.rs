@@ -1,12 +1,15 @@
 //! HTTP: the routes, and what every response has.
 
 mod asked;
+pub(crate) mod cache;
 pub(crate) mod connections;
 pub(crate) mod cross_site;
 mod geojson;
 mod graphql;
 mod health;
 pub(crate) mod media_type;
+pub(crate) mod persisted;
+pub(crate) mod rate;
 mod refusal;
 mod request_id;
 pub(crate) mod running;
@@ -15,17 +18,24 @@ use std::sync::Arc;
 
 use ::graphql::{Options, Schema};
 use actix_web::{
-    App, Error, FromRequest, Handler, HttpResponse, Resource, Responder,
+    App, Error, FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder,
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     guard,
     http::header,
-    middleware::{Compress, from_fn},
+    middleware::from_fn,
     web,
 };
-use store::Store;
+use store::{Store, Watched};
+use tokio::sync::watch;
 
-use self::{media_type::Profile, running::Running};
+use self::{
+    cache::{Cache, Content},
+    media_type::Profile,
+    persisted::Documents,
+    rate::Limit,
+    running::Running,
+};
 use crate::{pages, settings::Settings, telemetry::Telemetry};
 
 /// The largest body of a request, in bytes.
@@ -40,13 +50,46 @@ pub(crate) struct State {
     running: Running,
     cross_site: Arc<cross_site::Settings>,
     telemetry: Telemetry,
+    documents: Documents,
+    limit: Limit,
+    watched: watch::Receiver<Watched>,
+    /// The answers that are kept.
+    pub(crate) cache: Cache,
+    sdl: Content,
+}
+
+/// What the settings name files for.
+#[derive(Clone, Debug)]
+pub(crate) struct Rules {
+    documents: Documents,
+    limit: Limit,
+}
+
+impl Rules {
+    /// Reads the files.
+    pub(crate) fn read(settings: &Settings) -> Result<Self, crate::Error> {
+        let documents = Documents::new(&settings.persisted)?;
+        Ok(Self { documents, limit: Limit::new(&settings.rate, settings.listen)? })
+    }
 }
 
 impl State {
-    pub(crate) fn new(store: Arc<Store>, settings: &Settings, telemetry: Telemetry) -> Self {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        settings: &Settings,
+        Rules { documents, limit }: Rules,
+        telemetry: Telemetry,
+    ) -> Self {
+        let introspection = !settings.cross_site.no_introspection;
+        let schema = Schema::new(Options { introspection, more_limits: limit.shown(), ..Options::default() });
         Self {
+            watched: store.watch(),
+            sdl: Content::new(schema.sdl()),
             store,
-            schema: Schema::new(Options { introspection: !settings.cross_site.no_introspection, ..Options::default() }),
+            schema,
+            documents,
+            limit,
+            cache: Cache::new(settings.cache),
             profile: settings.http_profile,
             running: Running::new(settings.running),
             cross_site: Arc::new(settings.cross_site.clone()),
@@ -71,9 +114,7 @@ pub(crate) fn app(
     App::new()
         .app_data(web::Data::new(state))
         .app_data(web::PayloadConfig::new(MAX_BODY))
-        // Within the compression, because it takes only one header Vary for all.
         .wrap(cross_site.middleware())
-        .wrap(Compress::default())
         .wrap(cross_site::default_headers())
         .wrap(from_fn(request_id::middleware))
         .wrap(from_fn(connections::middleware))
@@ -121,8 +162,10 @@ async fn not_writable() -> HttpResponse {
         .body("This can only be read.\n")
 }
 
-async fn schema(state: web::Data<State>) -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(state.schema.sdl())
+async fn schema(state: web::Data<State>, http: HttpRequest) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    response.content_type("text/plain; charset=utf-8").insert_header((header::CACHE_CONTROL, "no-cache"));
+    state.cache.send(&http, response, &state.sdl).await
 }
 
 async fn not_found() -> HttpResponse {

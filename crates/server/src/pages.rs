@@ -1,9 +1,11 @@
 //! The pages: what `web/` builds, embedded in the program.
 
-use std::fmt::Write;
+use std::borrow::Cow;
 
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use rust_embed::{EmbeddedFile, RustEmbed};
+
+use crate::http::{State, cache::Content};
 
 /// Which sources the pages may use: see `web/README.md`.
 const CONTENT_SECURITY_POLICY: &str = include_str!("../../../web/csp.txt");
@@ -26,49 +28,48 @@ program again.</p>
 struct Files;
 
 /// The home page.
-pub(crate) async fn index(request: HttpRequest) -> HttpResponse {
+pub(crate) async fn index(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
     match Files::get("index.html") {
-        Some(file) => respond(&request, "index.html", file, "no-cache"),
+        Some(file) => respond(&state, &request, "index.html", file, "no-cache").await,
         None => HttpResponse::Ok().content_type("text/html; charset=utf-8").body(NOT_BUILT),
     }
 }
 
 /// A file which the home page loads. Its name changes with its content, so it may be kept for ever.
-pub(crate) async fn asset(request: HttpRequest, name: web::Path<String>) -> HttpResponse {
+pub(crate) async fn asset(state: web::Data<State>, request: HttpRequest, name: web::Path<String>) -> HttpResponse {
     let path = format!("assets/{name}");
     match Files::get(&path) {
-        Some(file) => respond(&request, &path, file, "public, max-age=31536000, immutable"),
+        Some(file) => respond(&state, &request, &path, file, "public, max-age=31536000, immutable").await,
         None => HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body("There is no such file.\n"),
     }
 }
 
 /// The notices of the libraries in the pages.
-pub(crate) async fn licenses(request: HttpRequest) -> HttpResponse {
+pub(crate) async fn licenses(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
     match Files::get("licenses.md") {
-        Some(file) => respond(&request, "licenses.md", file, "no-cache"),
+        Some(file) => respond(&state, &request, "licenses.md", file, "no-cache").await,
         None => HttpResponse::NotFound().finish(),
     }
 }
 
-fn respond(request: &HttpRequest, path: &str, file: EmbeddedFile, cache: &str) -> HttpResponse {
-    let hash = file.metadata.sha256_hash().iter().fold(String::new(), |mut hash, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hash, "{byte:02x}");
-        hash
-    });
-    let tag = header::EntityTag::new_strong(hash);
+async fn respond(
+    state: &State,
+    request: &HttpRequest,
+    path: &str,
+    file: EmbeddedFile,
+    cache_control: &'static str,
+) -> HttpResponse {
+    let hash = file.metadata.sha256_hash();
+    let bytes = match file.data {
+        Cow::Borrowed(bytes) => web::Bytes::from_static(bytes),
+        Cow::Owned(bytes) => bytes.into(),
+    };
     let mut response = HttpResponse::Ok();
     response
-        .insert_header((header::CACHE_CONTROL, cache))
-        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY.trim_end()))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .insert_header((header::REFERRER_POLICY, "no-referrer"))
-        .insert_header(header::ETag(tag.clone()));
-    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    if known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag.to_string())) {
-        return response.status(actix_web::http::StatusCode::NOT_MODIFIED).finish();
-    }
-    response.content_type(media_type(path)).body(file.data.into_owned())
+        .content_type(media_type(path))
+        .insert_header((header::CACHE_CONTROL, cache_control))
+        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY.trim_end()));
+    state.cache.send(request, response, &Content::hashed(bytes, hash)).await
 }
 
 fn media_type(path: &str) -> &'static str {

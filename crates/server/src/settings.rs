@@ -8,7 +8,7 @@ use clap::{
 };
 
 use crate::{
-    http::{connections::Connections, cross_site, media_type::Profile, running},
+    http::{cache, connections::Connections, cross_site, media_type::Profile, persisted, rate, running},
     telemetry::TelemetrySettings,
 };
 
@@ -82,6 +82,12 @@ pub(crate) struct Settings {
     pub(crate) running: running::Settings,
     #[command(flatten)]
     pub(crate) cross_site: cross_site::Settings,
+    #[command(flatten)]
+    pub(crate) cache: cache::Settings,
+    #[command(flatten)]
+    pub(crate) persisted: persisted::Settings,
+    #[command(flatten)]
+    pub(crate) rate: rate::Settings,
     /// What to log: error, warn, info, debug, trace, or a list such as info,store=debug
     #[arg(
         long,

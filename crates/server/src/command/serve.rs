@@ -27,6 +27,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     // Before the database, because a port that is taken should be told at once.
     let listener = listen(settings.listen, "--listen")?;
     let metrics = settings.telemetry.metrics_listen.map(|address| listen(address, "--metrics-listen")).transpose()?;
+    let rules = http::Rules::read(settings)?;
     let config = settings.store();
     let store = tokio::select! {
         store = Store::connect(&config, Purpose::Serve) => Arc::new(store?),
@@ -37,7 +38,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     };
     let ended = tokio::select! {
         ready = prepare(&store, settings) => match ready {
-            Ok(()) => serve(&store, settings, listener, metrics, &mut signals).await,
+            Ok(()) => serve(&store, settings, rules, listener, metrics, &mut signals).await,
             Err(error) => Err(error),
         },
         name = signals.next() => {
@@ -94,6 +95,7 @@ fn describe(problems: &import::Problems, settings: &Settings) -> String {
 async fn serve(
     store: &Arc<Store>,
     settings: &Settings,
+    rules: http::Rules,
     listener: TcpListener,
     metrics: Option<TcpListener>,
     signals: &mut Signals,
@@ -101,7 +103,7 @@ async fn serve(
     let address = listener.local_addr()?;
     let telemetry = Telemetry::new(&settings.telemetry);
     let metrics = metrics.map(|listener| serve_metrics(listener, &telemetry, store)).transpose()?;
-    let state = http::State::new(Arc::clone(store), settings, telemetry);
+    let state = http::State::new(Arc::clone(store), settings, rules, telemetry);
     let connections = settings.connections;
     let (workers, connections_each) = connections.per_worker();
     let server = HttpServer::new(move || http::app(state.clone()))

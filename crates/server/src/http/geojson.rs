@@ -4,14 +4,20 @@
 use ::graphql::{Answer, Code, Request, Variables};
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::{StatusCode, header},
+    http::{StatusCode, header::HeaderValue},
     web,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, value::RawValue};
 use url::form_urlencoded::Serializer;
 
-use super::{State, graphql::execute, refusal::Refusal, request_id};
+use super::{
+    State,
+    cache::{Content, Question},
+    graphql::{Failed, keep},
+    refusal::Refusal,
+    request_id,
+};
 
 /// Where it is served.
 pub(super) const PATH: &str = "/clusters.geojson";
@@ -48,41 +54,59 @@ pub(crate) async fn clusters(state: web::Data<State>, http: HttpRequest) -> Http
     let parameters = match Parameters::read(http.query_string()) {
         Ok(parameters) => parameters,
         Err(Refused { parameter, message }) => {
-            return Refusal::bad_argument(&parameter, message).respond(&http);
+            let refusal = Refusal::bad_argument(&parameter, message).respond(&http);
+            return state.limit.settle(&http, refusal);
         }
     };
     let request = Request::new(QUERY).variables(Variables::from_json(Value::Object(parameters.variables.clone())));
-    let answer = match state.schema.check(request) {
-        Ok(checked) => match execute(&state, checked).await {
-            Ok(answer) => answer,
-            Err(refusal) => return refusal.respond(&http),
-        },
-        Err(answer) => *answer,
-    };
-    if !answer.response.errors.is_empty() {
-        return failed(answer, &request_id::of(&http));
-    }
-    match page(answer, &parameters) {
-        Ok((body, next)) => {
-            let mut response = HttpResponse::Ok();
-            response.content_type("application/geo+json");
-            if let Some(next) = next {
-                response.insert_header((header::LINK, format!("<{next}>; rel=\"next\"")));
+    let failed = match state.schema.check(request) {
+        Ok(checked) => {
+            let question = Question::new(&[Some(PATH), Some(http.query_string())], &Map::new());
+            match keep(&state, &http, question, checked, |answer| content(answer, &parameters)).await {
+                Ok(found) => {
+                    let mut response = HttpResponse::Ok();
+                    response.content_type("application/geo+json");
+                    return state.limit.settle(&http, state.cache.respond(&http, response, found).await);
+                }
+                Err(failed) => failed,
             }
-            response.body(body)
         }
-        Err(error) => {
-            tracing::error!("the answer does not fit the page: {error}");
-            HttpResponse::InternalServerError().finish()
-        }
-    }
+        Err(answer) => Failed::Answered(*answer),
+    };
+    let response = match failed {
+        Failed::Refused(refusal) => refusal.respond(&http),
+        Failed::Answered(answer) => send_failed(&state, &http, answer).await,
+    };
+    state.limit.settle(&http, response)
 }
 
-/// The errors of the schema, and nothing of what else it found.
-fn failed(answer: Answer, request_id: &str) -> HttpResponse {
+fn content(answer: Answer, parameters: &Parameters) -> Result<Content, Refusal> {
+    let failed = |error: &dyn std::error::Error| {
+        tracing::error!("the answer does not fit the page: {error}");
+        Refusal::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            Code::Internal,
+            "The server failed to read the data. The cause is in its log under the request id.",
+        )
+    };
+    let (body, next) = page(answer, parameters).map_err(|error| failed(&error))?;
+    let content = Content::new(body);
+    Ok(match next {
+        Some(next) => {
+            let link = HeaderValue::from_str(&format!("<{next}>; rel=\"next\"")).map_err(|error| failed(&error))?;
+            content.with_link(link)
+        }
+        None => content,
+    })
+}
+
+/// Sends the errors of the schema, and nothing of what else it found.
+async fn send_failed(state: &State, http: &HttpRequest, answer: Answer) -> HttpResponse {
     let status = if answer.has(Code::Internal) { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::BAD_REQUEST };
-    let body = Answer { executed: false, ..answer }.into_json(request_id);
-    HttpResponse::build(status).content_type("application/json; charset=utf-8").body(body)
+    let body = Answer { executed: false, ..answer }.into_json(&request_id::of(http));
+    let mut response = HttpResponse::build(status);
+    response.content_type("application/json; charset=utf-8");
+    state.cache.send_once(http, response, body).await
 }
 
 /// The parameters of the address, as they stand there and as variables of the query.

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::{media_type::MediaType, request_id};
 
 /// A request that is answered by an error alone.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     status: StatusCode,
     code: Code,

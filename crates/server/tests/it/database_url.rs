@@ -60,6 +60,10 @@ async fn an_outage_is_told_and_survived() {
     let server = Server::on_database(&url).await;
     let query = "{ province(code: \"CN-ZJ\") { name stats(first: 2) { nodes { value } } } }";
     let before = server.query(query).await;
+    let kept = async |status: &'static str| {
+        until(status, async || (server.post(query).await.headers()["cache-status"] == status).then_some(())).await;
+    };
+    kept("ClusterAtlas; hit").await;
     assert_eq!(server.status("/readyz").await, StatusCode::OK);
 
     postgres.stop().await;
@@ -68,7 +72,10 @@ async fn an_outage_is_told_and_survived() {
     let text = ready.text().await.expect("a text");
     assert!(text.starts_with("not ready"), "{text}");
     assert_eq!(server.status("/healthz").await, StatusCode::OK);
-    check_unavailable(&server, query).await;
+    check_unavailable(&server, "{ province(code: \"CN-ZJ\") { gbCode } }").await;
+    // What is kept is still answered, and says so.
+    kept("ClusterAtlas; hit; detail=database-unavailable").await;
+    assert_eq!(server.query(query).await, before);
     let address = server.address.as_str();
     assert_eq!(run(["doctor", "--ready", "--listen", address]).await.code(), Some(1));
 
@@ -83,7 +90,7 @@ async fn an_outage_is_told_and_survived() {
 async fn check_unavailable(server: &Server, query: &str) {
     let request = server.client().post(server.url("/graphql")).header("x-request-id", "outage-1");
     let response = request.json(&serde_json::json!({"query": query})).send().await.expect("an answer");
-    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(response.headers()["x-request-id"], "outage-1");
     let answer: Value = response.json().await.expect("JSON");
     assert_eq!(answer["data"]["province"], Value::Null, "{answer}");

@@ -14,12 +14,14 @@ const LINES: usize = 24;
 /// The sessions in this database that are in the middle of something, but for this one.
 const BUSY: &str = "select count(*) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'";
+/// What is asked is what the database has, not what a server has heard of it.
+const NOTHING_KEPT: [&str; 2] = ["--cache-bytes", "0"];
 const WAITING: &str = "select count(*) from pg_locks where not granted";
 
 #[tokio::test]
 async fn after_any_line_of_its_output() {
     let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let server = Server::start(&place, &NOTHING_KEPT).await;
     let packages = [Package::edition("B"), Package::edition("C")];
     let mut database = place.connect().await;
     let mut before = shown(&server).await;
@@ -54,7 +56,7 @@ async fn after_any_line_of_its_output() {
 #[tokio::test]
 async fn in_the_middle_of_its_writes() {
     let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let server = Server::start(&place, &NOTHING_KEPT).await;
     let package = Package::edition("B");
     let before = shown(&server).await;
     assert_eq!(before.edition, BUNDLED);
@@ -83,7 +85,7 @@ async fn in_the_middle_of_its_writes() {
 #[tokio::test]
 async fn without_a_server() {
     let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let server = Server::start(&place, &NOTHING_KEPT).await;
     let before = shown(&server).await;
     server.stop().await.success();
     let package = Package::edition("B");
@@ -91,7 +93,7 @@ async fn without_a_server() {
         let import = Atlas::start_in(&place, &["import", package.path()]);
         import.stderr.line_with(line).await;
         import.kill().await;
-        let server = Server::start(&place, &[]).await;
+        let server = Server::start(&place, &NOTHING_KEPT).await;
         assert_eq!(shown(&server).await, before, "after {line:?}");
         server.stop().await.success();
     }
@@ -101,7 +103,7 @@ async fn without_a_server() {
     import.kill().await;
     run_in(&place, &["import", package.path()]).await.success();
     assert_eq!(place.processes(), Vec::new());
-    let server = Server::start(&place, &[]).await;
+    let server = Server::start(&place, &NOTHING_KEPT).await;
     assert_eq!(shown(&server).await.edition, "B");
     server.stop().await.success();
 }
@@ -120,7 +122,7 @@ async fn while_a_server_waits_for_it() {
     waiting.stdout.line_with("is ready at").await;
     waiting.signal(rustix::process::Signal::TERM);
     waiting.ended().await.success();
-    let server = Server::start(&place, &[]).await;
+    let server = Server::start(&place, &NOTHING_KEPT).await;
     assert_eq!(shown(&server).await.edition, BUNDLED);
 }
 

@@ -6,7 +6,7 @@ use sqlx::{Connection, Executor};
 use crate::{
     atlas::{Atlas, Server, run_in},
     editions::{BUNDLED, LARGE, Package, shown},
-    place::Place,
+    place::{Place, until},
 };
 
 #[tokio::test]
@@ -35,7 +35,10 @@ async fn beside_a_server_which_answers_from_the_new_release_at_once() {
     let stat = ended.stdout.lines().find(|line| line.starts_with("stat ")).expect("a line for the table");
     let numbers: Vec<_> = stat.split_whitespace().skip(1).collect();
     assert_eq!((numbers[0], numbers[2]), ("0", "1"), "{stat}");
-    let after = shown(&server).await;
+    let after = until("it has heard of the release", async || {
+        Some(shown(&server).await).filter(|shown| shown.release > before.release)
+    })
+    .await;
     assert_eq!(after.edition, "B");
     assert!(after.release > 1 && ended.stdout.contains(&format!("release {}", after.release)), "{ended:?}");
     assert_eq!(server.query("{ releases { totalCount } }").await["releases"]["totalCount"], 2);
@@ -132,7 +135,7 @@ async fn a_broken_package_changes_nothing() {
 #[tokio::test]
 async fn two_at_once_beside_a_server() {
     let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let server = Server::start(&place, &["--cache-bytes", "0"]).await;
     let packages = ["B", "C"].map(Package::edition);
     for _ in 0..3 {
         let imports = packages.each_ref().map(|package| Atlas::start_in(&place, &["import", package.path()]));
@@ -150,7 +153,7 @@ async fn two_at_once_beside_a_server() {
 #[tokio::test]
 async fn the_second_waits_for_the_first() {
     let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let server = Server::start(&place, &["--cache-bytes", "0"]).await;
     let before = shown(&server).await;
     let [b, c] = ["B", "C"].map(Package::edition);
     let mut database = place.connect().await;
@@ -182,7 +185,7 @@ async fn two_at_once_without_a_server() {
     }
     assert!(format!("{}{}", one.stderr, other.stderr).contains("waiting for `atlas import`"), "{one:?} {other:?}");
     assert_eq!(place.processes(), Vec::new());
-    let server = Server::start(&place, &[]).await;
+    let server = Server::start(&place, &["--cache-bytes", "0"]).await;
     let now = shown(&server).await;
     assert!(["B", "C"].contains(&now.edition.as_str()), "{}", now.edition);
     assert_eq!(now.release, 2);

@@ -2,6 +2,7 @@
 
 mod atlas;
 mod attacks;
+mod caching;
 mod commands;
 mod cross_site;
 mod database_url;
@@ -10,8 +11,10 @@ mod geojson;
 mod hostile;
 mod import_kills;
 mod imports;
+mod persisted;
 mod place;
 mod protocol;
+mod rate;
 mod recovery;
 mod refusals;
 mod running;
