@@ -191,7 +191,7 @@ impl<'a> Plain<'a> {
         size
     }
 
-    /// The algorithm CollectFields of the specification.
+    /// The algorithm `CollectFields` of the specification.
     fn collect(&self, object: &str, sets: &[&'a SelectionSet]) -> Vec<(&'a str, Vec<&'a Field>)> {
         let mut found: Vec<(&str, Vec<&Field>)> = Vec::new();
         for set in sets {

@@ -439,7 +439,7 @@ mod tests {
     #[Object]
     impl Query {
         async fn fails(&self) -> i32 {
-            None.expect("a secret")
+            "no number".parse().expect("a secret")
         }
 
         async fn works(&self) -> i32 {

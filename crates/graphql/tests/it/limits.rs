@@ -251,16 +251,15 @@ fn introspection_can_be_switched_off() {
         ("{ provinc(code: \"CN-ZJ\") { name } }", "province"),
         ("{ provinces(firs: 1) { totalCount } }", "first"),
         ("{ province(code: \"CN-ZJ\") { nam } }", "name"),
-        ("{ provinces { nodes { ... on Provinc { name } } } }", "\"Province\""),
+        ("{ provinces { nodes { ... on Provinc { name } } } }", "Province"),
         ("{ clusters(filter: {provinc: {eq: \"CN-ZJ\"}}) { totalCount } }", "province"),
         ("{ province(code: \"CN-ZJ\") { name(language: E) } }", "EN"),
-        ("query ($a: ClusterFilte) { clusters(filter: $a) { totalCount } }", "\"ClusterFilter\""),
+        ("query ($a: ClusterFilte) { clusters(filter: $a) { totalCount } }", "ClusterFilter"),
     ] {
         let error = refused(&schema, query, Value::Null).expect("a refusal");
         let message = error["message"].as_str().expect("a message").to_owned();
-        let rest = message.replace("ClusterFilterInput", "").replace(&format!("\"{}\"", query), "");
-        assert!(!rest.contains("Did you mean") && !rest.contains("did you mean"), "{message}");
-        assert!(!rest.split(|c: char| !c.is_alphanumeric()).any(|word| word == name), "{message} tells {name}");
+        assert!(!message.to_lowercase().contains("did you mean"), "{message}");
+        assert!(!message.split(|c: char| !c.is_alphanumeric()).any(|word| word == name), "{message} tells {name}");
     }
 }
 
