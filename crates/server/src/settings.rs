@@ -7,7 +7,7 @@ use clap::{
     builder::{OsStringValueParser, TypedValueParser},
 };
 
-use crate::http::connections::Connections;
+use crate::http::connections::Limits;
 
 /// An open GraphQL API for cited statistics on industrial clusters.
 #[derive(Debug, Parser)]
@@ -85,7 +85,7 @@ pub(crate) struct Settings {
     #[arg(long, env = "ATLAS_LOG_FORMAT", default_value = "text", global = true, value_name = "FORMAT")]
     pub(crate) log_format: LogFormat,
     #[command(flatten)]
-    pub(crate) connections: Connections,
+    pub(crate) connections: Limits,
 }
 
 /// Forms of the log.

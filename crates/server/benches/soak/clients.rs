@@ -210,7 +210,7 @@ impl Shared {
             return self.post(client, random).await;
         }
         let (number, query) = self.query(random);
-        let hash: String = Sha256::digest(&query.text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = format!("{:x}", Sha256::digest(&query.text));
         let mut request = json!({"variables": query.variables});
         request["extensions"] = json!({"persistedQuery": {"version": 1, "sha256Hash": hash}});
         let began = Instant::now();
@@ -224,7 +224,7 @@ impl Shared {
                 request["query"] = query.text.as_str().into();
                 self.judged("persisted, with document", number, None, self.graphql(client).json(&request)).await;
             }
-            Ok(answer) => self.judge.answered("persisted", number, None, answer),
+            Ok(answer) => self.judge.answered("persisted", number, None, &answer),
             Err(error) => self.judge.violation(format!("persisted, {}: {error}", query.name)),
         }
     }
@@ -236,7 +236,7 @@ impl Shared {
             Err(error) => Err(format!("{error:?}")),
         };
         match answer {
-            Ok(answer) => self.judge.answered(kind, query, etag, answer),
+            Ok(answer) => self.judge.answered(kind, query, etag, &answer),
             Err(error) => self.judge.violation(format!("{kind}, {}: {error}", self.queries[query].name)),
         }
     }
@@ -329,7 +329,7 @@ impl Shared {
         };
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
         let answer = Answer { began, ended: Instant::now(), status, etag: None, body: body.to_vec() };
-        self.judge.answered("half-closed", number, None, answer);
+        self.judge.answered("half-closed", number, None, &answer);
     }
 
     /// Sends a request and goes away: at once, or in the middle of the answer.

@@ -108,6 +108,17 @@ impl Answer {
     }
 }
 
+/// Asks a query by itself; also tells how long that takes.
+pub(crate) async fn ask(server: &Server, query: &Query) -> (Result<Answer, String>, Duration) {
+    let request = server.client().post(server.url("/graphql")).json(&query.json());
+    let began = Instant::now();
+    let answer = match request.send().await {
+        Ok(response) => Answer::read(began, response).await,
+        Err(error) => Err(format!("{error:?}")),
+    };
+    (answer, began.elapsed())
+}
+
 fn gunzip(sent: &[u8]) -> Result<Vec<u8>, String> {
     let mut decoder = flate2::write::GzDecoder::new(Vec::new());
     std::io::Write::write_all(&mut decoder, sent).and_then(|()| decoder.finish()).map_err(|error| error.to_string())
@@ -127,11 +138,15 @@ impl Judge {
     /// Asks each query alone, and takes the answer for right.
     pub(crate) async fn reference(&self, edition: Edition, server: &Server, queries: &[Query]) {
         for (number, query) in queries.iter().enumerate() {
-            let request = server.client().post(server.url("/graphql")).json(&query.json());
-            let began = Instant::now();
-            let response = request.send().await.expect("an answer");
-            let answer = Answer::read(began, response).await.expect("a whole answer");
+            let (answer, _) = ask(server, query).await;
             let mut state = self.state();
+            let answer = match answer {
+                Ok(answer) => answer,
+                Err(error) => {
+                    state.violation(format!("{}, alone: {error}", query.name));
+                    Answer { began: Instant::now(), ended: Instant::now(), status: 0, etag: None, body: Vec::new() }
+                }
+            };
             let codes = answer.codes().unwrap_or_default();
             if answer.status != 200 || codes.iter().any(|code| is_fault(code)) {
                 state.violation(format!("{}, alone: {}", query.name, answer.shown()));
@@ -166,7 +181,7 @@ impl Judge {
     }
 
     /// Judges the answer to a query that works. `etag` was sent with it.
-    pub(crate) fn answered(&self, kind: &'static str, query: usize, etag: Option<&str>, answer: Answer) {
+    pub(crate) fn answered(&self, kind: &'static str, query: usize, etag: Option<&str>, answer: &Answer) {
         let mut state = self.state();
         let known = state.before.get(query) == Some(&answer.body);
         let codes = if known { Vec::new() } else { answer.codes().unwrap_or_default() };
@@ -174,7 +189,7 @@ impl Judge {
         let outcome = if unavailable { format!("{} UNAVAILABLE", answer.status) } else { answer.status.to_string() };
         state.count(kind, outcome, answer.ended - answer.began);
         if unavailable && matches!(answer.status, 200 | 503) {
-            if !state.in_outage(&answer) {
+            if !state.in_outage(answer) {
                 state.violation(format!("{kind}, {}, with the database there: {}", self.names[query], answer.shown()));
             }
             state.unavailable += 1;
@@ -182,7 +197,7 @@ impl Judge {
         }
         let body = match (answer.status, etag) {
             (200, _) => {
-                state.remember(query, &answer);
+                state.remember(query, answer);
                 Some(answer.body.clone())
             }
             (304, Some(etag)) => state.etags.get(&(query, etag.to_owned())).cloned(),
