@@ -1,14 +1,19 @@
 //! HTTP: the routes, and what every response has.
 
+mod asked;
 pub(crate) mod connections;
+pub(crate) mod cross_site;
 mod geojson;
 mod graphql;
 mod health;
+pub(crate) mod media_type;
+mod refusal;
 mod request_id;
+pub(crate) mod running;
 
 use std::sync::Arc;
 
-use ::graphql::Schema;
+use ::graphql::{Options, Schema};
 use actix_web::{
     App, Error, FromRequest, Handler, HttpResponse, Resource, Responder,
     body::MessageBody,
@@ -20,7 +25,8 @@ use actix_web::{
 };
 use store::Store;
 
-use crate::pages;
+use self::{media_type::Profile, running::Running};
+use crate::{pages, settings::Settings};
 
 /// The largest body of a request, in bytes.
 const MAX_BODY: usize = 256 * 1024;
@@ -30,11 +36,20 @@ const MAX_BODY: usize = 256 * 1024;
 pub(crate) struct State {
     store: Arc<Store>,
     schema: Schema,
+    profile: Profile,
+    running: Running,
+    cross_site: Arc<cross_site::Settings>,
 }
 
 impl State {
-    pub(crate) fn new(store: Arc<Store>) -> Self {
-        Self { store, schema: Schema::new() }
+    pub(crate) fn new(store: Arc<Store>, settings: &Settings) -> Self {
+        Self {
+            store,
+            schema: Schema::new(Options { introspection: !settings.cross_site.no_introspection, ..Options::default() }),
+            profile: settings.http_profile,
+            running: Running::new(settings.running),
+            cross_site: Arc::new(settings.cross_site.clone()),
+        }
     }
 }
 
@@ -50,22 +65,35 @@ pub(crate) fn app(
         InitError = (),
     >,
 > {
+    let cross_site = Arc::clone(&state.cross_site);
     App::new()
         .app_data(web::Data::new(state))
         .app_data(web::PayloadConfig::new(MAX_BODY))
+        // Within the compression, because it takes only one header Vary for all.
+        .wrap(cross_site.middleware())
         .wrap(Compress::default())
+        .wrap(cross_site::default_headers())
         .wrap(from_fn(request_id::middleware))
         .wrap(from_fn(connections::middleware))
         .service(
             web::resource("/graphql")
-                .route(web::get().to(graphql::get))
+                .route(web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(graphql::get))
                 .route(web::post().to(graphql::post))
+                .route(web::route().guard(guard::Query()).to(graphql::query))
+                .route(web::route().guard(guard::Options()).to(graphql::options))
                 .default_service(web::to(graphql::other_method)),
         )
-        .service(readable("/", pages::index))
-        .service(readable("/assets/{name}", pages::asset))
-        .service(readable("/licenses.md", pages::licenses))
-        .service(readable("/schema.graphql", schema))
+        .configure(|routes| {
+            if !cross_site.no_playground {
+                routes
+                    .service(readable("/", pages::index))
+                    .service(readable("/assets/{name}", pages::asset))
+                    .service(readable("/licenses.md", pages::licenses));
+            }
+            if !cross_site.no_introspection {
+                routes.service(readable("/schema.graphql", schema));
+            }
+        })
         .service(readable(geojson::PATH, geojson::clusters))
         .service(readable("/healthz", health::live))
         .service(readable("/readyz", health::ready))

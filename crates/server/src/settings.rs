@@ -7,7 +7,7 @@ use clap::{
     builder::{OsStringValueParser, TypedValueParser},
 };
 
-use crate::http::connections::Limits;
+use crate::http::{connections::Limits, cross_site, media_type::Profile, running};
 
 /// An open GraphQL API for cited statistics on industrial clusters.
 #[derive(Debug, Parser)]
@@ -72,6 +72,13 @@ pub(crate) struct Settings {
     /// Data package to load when the database is empty; without it, the one inside the program
     #[arg(long, env = "ATLAS_DATA", global = true, value_name = "DIRECTORY", value_parser = directory())]
     data: Option<PathBuf>,
+    /// Which draft of GraphQL over HTTP decides the status of answers as application/graphql-response+json
+    #[arg(long, env = "ATLAS_HTTP_PROFILE", default_value = "draft-2025", global = true, value_name = "PROFILE")]
+    pub(crate) http_profile: Profile,
+    #[command(flatten)]
+    pub(crate) running: running::Settings,
+    #[command(flatten)]
+    pub(crate) cross_site: cross_site::Settings,
     /// What to log: error, warn, info, debug, trace, or a list such as info,store=debug
     #[arg(
         long,
@@ -114,6 +121,7 @@ impl Settings {
             state_dir: self.state_dir.clone(),
             pg_bin: given(self.pg_bin.as_ref()).cloned(),
             max_connections: self.database_connections,
+            acquire_timeout: store::ACQUIRE_TIMEOUT,
         }
     }
 

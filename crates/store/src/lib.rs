@@ -34,12 +34,15 @@ mod sql;
 pub mod stat;
 pub mod stat_group;
 mod unit;
+mod watch;
 
-pub use connect::{Config, Store};
+pub use connect::{ACQUIRE_TIMEOUT, Config, PoolState, Store};
 pub use contest::Contests;
 pub use country::Countries;
+pub use entity::ReleaseId;
 pub use error::Error;
 pub use migrate::Readiness;
 pub use release::Releases;
 pub use session::{Session, Usage};
 pub use unit::Units;
+pub use watch::Watched;

@@ -62,7 +62,8 @@ struct State {
     tallies: BTreeMap<&'static str, Tally>,
     /// Those of requests that met the outage, when it is not yet known whether they may.
     unavailable: u64,
-    violations: Vec<String>,
+    /// Each with how often it was.
+    violations: HashMap<String, u64>,
     more_violations: u64,
 }
 
@@ -101,6 +102,11 @@ impl Answer {
         let code = |error: &Value| error["extensions"]["code"].as_str().unwrap_or_default().to_owned();
         answer.as_object()?;
         Some(answer["errors"].as_array().map_or_else(Vec::new, |errors| errors.iter().map(code).collect()))
+    }
+
+    /// Whether anything was run for it.
+    pub(crate) fn has_data(&self) -> bool {
+        serde_json::from_slice::<Value>(&self.body).is_ok_and(|answer| answer.get("data").is_some())
     }
 
     fn shown(&self) -> String {
@@ -289,9 +295,11 @@ impl Judge {
         for violation in found {
             state.violation(violation);
         }
-        let mut told = std::mem::take(&mut state.violations);
+        let told = std::mem::take(&mut state.violations).into_iter();
+        let mut told: Vec<_> = told.map(|(text, times)| format!("{times} times: {text}")).collect();
+        told.sort();
         if state.more_violations > 0 {
-            told.push(format!("and {} more", state.more_violations));
+            told.push(format!("and {} others", state.more_violations));
         }
         told
     }
@@ -348,8 +356,10 @@ impl State {
     }
 
     fn violation(&mut self, text: String) {
-        if self.violations.len() < TOLD {
-            self.violations.push(text);
+        if let Some(times) = self.violations.get_mut(&text) {
+            *times += 1;
+        } else if self.violations.len() < TOLD {
+            self.violations.insert(text, 1);
         } else {
             self.more_violations += 1;
         }

@@ -35,7 +35,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     };
     let ended = tokio::select! {
         ready = prepare(&store, settings) => match ready {
-            Ok(()) => serve(Arc::clone(&store), listener, settings, &mut signals).await,
+            Ok(()) => serve(Arc::clone(&store), settings, listener, &mut signals).await,
             Err(error) => Err(error),
         },
         name = signals.next() => {
@@ -91,12 +91,12 @@ fn describe(problems: &import::Problems, settings: &Settings) -> String {
 
 async fn serve(
     store: Arc<Store>,
-    listener: TcpListener,
     settings: &Settings,
+    listener: TcpListener,
     signals: &mut Signals,
 ) -> Result<(), Error> {
     let address = listener.local_addr()?;
-    let state = http::State::new(store);
+    let state = http::State::new(store, settings);
     let connections = settings.connections;
     let (workers, connections_each) = connections.per_worker();
     let server = HttpServer::new(move || http::app(state.clone()))

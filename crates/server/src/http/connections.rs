@@ -49,6 +49,7 @@ const OTHER_FILES: usize = 256;
 
 /// The settings.
 #[derive(Args, Clone, Copy, Debug)]
+#[group(skip)]
 pub(crate) struct Limits {
     /// Most connections of clients at a time; further ones wait until one ends
     #[arg(long, env = "ATLAS_MAX_CONNECTIONS", default_value = "10000", global = true, value_name = "NUMBER")]

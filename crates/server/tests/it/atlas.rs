@@ -219,7 +219,14 @@ impl Server {
 
     /// Serves on the database of an address.
     pub(crate) async fn on_database(url: &str) -> Self {
-        Self::ready(Atlas::start(command(["serve", "--listen", "127.0.0.1:0", "--database-url", url]))).await
+        Self::on_database_with(url, &[]).await
+    }
+
+    /// The same, with more settings.
+    pub(crate) async fn on_database_with(url: &str, more: &[&str]) -> Self {
+        let mut command = command(["serve", "--listen", "127.0.0.1:0", "--database-url", url]);
+        command.args(more);
+        Self::ready(Atlas::start(command)).await
     }
 
     pub(crate) async fn ready(process: Atlas) -> Self {

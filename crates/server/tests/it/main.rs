@@ -3,6 +3,7 @@
 mod atlas;
 mod attacks;
 mod commands;
+mod cross_site;
 mod database_url;
 mod editions;
 mod geojson;
@@ -13,5 +14,7 @@ mod place;
 mod protocol;
 mod recovery;
 mod refusals;
+mod running;
 mod serving;
+mod settings;
 mod stopping;
