@@ -8,7 +8,7 @@ use clap::{
 };
 
 use crate::{
-    http::{cache, connections::Connections, cross_site, media_type::Profile, persisted, rate, running},
+    http::{cache, connections::Limits, cross_site, media_type::Profile, persisted, rate, running},
     telemetry::TelemetrySettings,
 };
 
@@ -101,7 +101,7 @@ pub(crate) struct Settings {
     #[arg(long, env = "ATLAS_LOG_FORMAT", default_value = "text", global = true, value_name = "FORMAT")]
     pub(crate) log_format: LogFormat,
     #[command(flatten)]
-    pub(crate) connections: Connections,
+    pub(crate) connections: Limits,
     #[command(flatten)]
     pub(crate) telemetry: TelemetrySettings,
 }

@@ -62,7 +62,8 @@ struct State {
     tallies: BTreeMap<&'static str, Tally>,
     /// Those of requests that met the outage, when it is not yet known whether they may.
     unavailable: u64,
-    violations: Vec<String>,
+    /// Each with how often it was.
+    violations: HashMap<String, u64>,
     more_violations: u64,
 }
 
@@ -103,9 +104,25 @@ impl Answer {
         Some(answer["errors"].as_array().map_or_else(Vec::new, |errors| errors.iter().map(code).collect()))
     }
 
+    /// Whether anything was run for it.
+    pub(crate) fn has_data(&self) -> bool {
+        serde_json::from_slice::<Value>(&self.body).is_ok_and(|answer| answer.get("data").is_some())
+    }
+
     fn shown(&self) -> String {
         format!("{} {}", self.status, shown(&self.body))
     }
+}
+
+/// Asks a query by itself; also tells how long that takes.
+pub(crate) async fn ask(server: &Server, query: &Query) -> (Result<Answer, String>, Duration) {
+    let request = server.client().post(server.url("/graphql")).json(&query.json());
+    let began = Instant::now();
+    let answer = match request.send().await {
+        Ok(response) => Answer::read(began, response).await,
+        Err(error) => Err(format!("{error:?}")),
+    };
+    (answer, began.elapsed())
 }
 
 fn gunzip(sent: &[u8]) -> Result<Vec<u8>, String> {
@@ -127,11 +144,15 @@ impl Judge {
     /// Asks each query alone, and takes the answer for right.
     pub(crate) async fn reference(&self, edition: Edition, server: &Server, queries: &[Query]) {
         for (number, query) in queries.iter().enumerate() {
-            let request = server.client().post(server.url("/graphql")).json(&query.json());
-            let began = Instant::now();
-            let response = request.send().await.expect("an answer");
-            let answer = Answer::read(began, response).await.expect("a whole answer");
+            let (answer, _) = ask(server, query).await;
             let mut state = self.state();
+            let answer = match answer {
+                Ok(answer) => answer,
+                Err(error) => {
+                    state.violation(format!("{}, alone: {error}", query.name));
+                    Answer { began: Instant::now(), ended: Instant::now(), status: 0, etag: None, body: Vec::new() }
+                }
+            };
             let codes = answer.codes().unwrap_or_default();
             if answer.status != 200 || codes.iter().any(|code| is_fault(code)) {
                 state.violation(format!("{}, alone: {}", query.name, answer.shown()));
@@ -166,7 +187,7 @@ impl Judge {
     }
 
     /// Judges the answer to a query that works. `etag` was sent with it.
-    pub(crate) fn answered(&self, kind: &'static str, query: usize, etag: Option<&str>, answer: Answer) {
+    pub(crate) fn answered(&self, kind: &'static str, query: usize, etag: Option<&str>, answer: &Answer) {
         let mut state = self.state();
         let known = state.before.get(query) == Some(&answer.body);
         let codes = if known { Vec::new() } else { answer.codes().unwrap_or_default() };
@@ -174,7 +195,7 @@ impl Judge {
         let outcome = if unavailable { format!("{} UNAVAILABLE", answer.status) } else { answer.status.to_string() };
         state.count(kind, outcome, answer.ended - answer.began);
         if unavailable && matches!(answer.status, 200 | 503) {
-            if !state.in_outage(&answer) {
+            if !state.in_outage(answer) {
                 state.violation(format!("{kind}, {}, with the database there: {}", self.names[query], answer.shown()));
             }
             state.unavailable += 1;
@@ -182,7 +203,7 @@ impl Judge {
         }
         let body = match (answer.status, etag) {
             (200, _) => {
-                state.remember(query, &answer);
+                state.remember(query, answer);
                 Some(answer.body.clone())
             }
             (304, Some(etag)) => state.etags.get(&(query, etag.to_owned())).cloned(),
@@ -274,9 +295,11 @@ impl Judge {
         for violation in found {
             state.violation(violation);
         }
-        let mut told = std::mem::take(&mut state.violations);
+        let told = std::mem::take(&mut state.violations).into_iter();
+        let mut told: Vec<_> = told.map(|(text, times)| format!("{times} times: {text}")).collect();
+        told.sort();
         if state.more_violations > 0 {
-            told.push(format!("and {} more", state.more_violations));
+            told.push(format!("and {} others", state.more_violations));
         }
         told
     }
@@ -333,8 +356,10 @@ impl State {
     }
 
     fn violation(&mut self, text: String) {
-        if self.violations.len() < TOLD {
-            self.violations.push(text);
+        if let Some(times) = self.violations.get_mut(&text) {
+            *times += 1;
+        } else if self.violations.len() < TOLD {
+            self.violations.insert(text, 1);
         } else {
             self.more_violations += 1;
         }

@@ -67,7 +67,12 @@ impl Process {
 }
 
 impl Sampling {
-    /// The most memory that was seen, in kB.
+    /// The most memory that was seen so far, in kB.
+    pub(crate) fn most(&self) -> u64 {
+        self.most.load(Ordering::Relaxed)
+    }
+
+    /// The same, in the end.
     pub(crate) async fn end(self) -> u64 {
         self.end.send(()).ok();
         self.task.await.expect("the samples");

@@ -29,7 +29,7 @@ pub(crate) fn all() -> Vec<Query> {
         find(&root.join(folder), &mut files);
     }
     files.sort();
-    let mut queries: Vec<Query> = files.iter().map(|file| read(file)).collect();
+    let mut queries: Vec<Query> = files.iter().map(|file| read(&root, file)).collect();
     let page = fs::read_to_string(root.join("QUERIES.md")).expect("the page of queries");
     for (number, block) in page.split("```graphql\n").skip(1).enumerate() {
         let (text, _) = block.split_once("```\n").expect("the end of a query");
@@ -50,9 +50,10 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn read(file: &Path) -> Query {
+fn read(root: &Path, file: &Path) -> Query {
     let text = fs::read_to_string(file).expect("a query");
     let variables = fs::read_to_string(file.with_extension("variables.json"));
     let variables = variables.map_or(Value::Null, |text| text.parse().expect("variables in JSON"));
-    Query { name: file.display().to_string(), text, variables }
+    let name = file.strip_prefix(root).unwrap_or(file).display().to_string();
+    Query { name, text, variables }
 }

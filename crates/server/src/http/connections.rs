@@ -49,7 +49,8 @@ const OTHER_FILES: usize = 256;
 
 /// The settings.
 #[derive(Args, Clone, Copy, Debug)]
-pub(crate) struct Connections {
+#[group(skip)]
+pub(crate) struct Limits {
     /// Most connections of clients at a time; further ones wait until one ends
     #[arg(long, env = "ATLAS_MAX_CONNECTIONS", default_value = "10000", global = true, value_name = "NUMBER")]
     max_connections: NonZero<usize>,
@@ -80,7 +81,7 @@ fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
-impl Connections {
+impl Limits {
     /// How many threads serve, and the most connections of each.
     pub(crate) fn per_worker(&self) -> (usize, usize) {
         let most = self.that_fit();
@@ -145,7 +146,7 @@ struct Connection {
     socket: std::net::TcpStream,
     /// When it is cut, unless something happens before.
     deadline: Cell<Option<Instant>>,
-    limits: Connections,
+    limits: Limits,
 }
 
 impl Connection {
@@ -155,7 +156,7 @@ impl Connection {
 }
 
 /// Cuts a connection at its deadline. It looks when the deadline may have come, so that a request costs no timer.
-async fn watch(connection: Weak<Connection>, limits: Connections) {
+async fn watch(connection: Weak<Connection>, limits: Limits) {
     // The shortest time for which a deadline is set.
     let shortest = LINGER.min(limits.send_timeout).min(limits.keep_alive + limits.header_timeout);
     let mut next = Instant::now() + shortest;
@@ -203,7 +204,7 @@ struct Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let Connections { keep_alive, header_timeout, .. } = self.connection.limits;
+        let Limits { keep_alive, header_timeout, .. } = self.connection.limits;
         let is_read = self.body.as_ref().is_none_or(|is_read| is_read.get());
         // Before the next request, actix-web reads what is left of this one, however long that takes.
         self.connection.may_take(if is_read { keep_alive + header_timeout } else { LINGER });

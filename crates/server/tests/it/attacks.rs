@@ -8,27 +8,23 @@ use serde_json::json;
 pub(crate) struct Attack {
     pub(crate) name: &'static str,
     pub(crate) body: Vec<u8>,
-    /// Codes of which the refusal has one. None are given for what is refused as HTTP, before it is GraphQL.
-    pub(crate) codes: &'static [&'static str],
+    /// The code of the refusal.
+    pub(crate) code: &'static str,
 }
 
-const TOO_MUCH: &[&str] = &["LIMIT_EXCEEDED"];
-const INVALID: &[&str] = &["GRAPHQL_VALIDATION_FAILED"];
-/// Too much by one rule and wrong by another; either is said first.
-const EITHER: &[&str] = &["LIMIT_EXCEEDED", "GRAPHQL_VALIDATION_FAILED"];
-const NO_GRAPHQL: &[&str] = &["GRAPHQL_PARSE_FAILED"];
+const TOO_MUCH: &str = "LIMIT_EXCEEDED";
+const INVALID: &str = "GRAPHQL_VALIDATION_FAILED";
+const NO_GRAPHQL: &str = "GRAPHQL_PARSE_FAILED";
+const NO_REQUEST: &str = "BAD_REQUEST";
 
 /// Every attack there is.
 pub(crate) fn all() -> Vec<Attack> {
-    let mut attacks: Vec<Attack> = documents()
-        .into_iter()
-        .map(|(name, codes, query)| Attack { name, codes, body: json!({"query": query}).to_string().into_bytes() })
-        .collect();
-    attacks.extend(bodies().into_iter().map(|(name, body)| Attack { name, codes: &[], body }));
-    attacks
+    let document = |(name, code, query)| (name, code, json!({"query": query}).to_string().into_bytes());
+    let attacks = documents().into_iter().map(document).chain(bodies());
+    attacks.map(|(name, code, body)| Attack { name, code, body }).collect()
 }
 
-fn documents() -> Vec<(&'static str, &'static [&'static str], String)> {
+fn documents() -> Vec<(&'static str, &'static str, String)> {
     let chain = |links: usize, spread: &str, end: &str| {
         let links = (0..links).fold(String::new(), |mut text, link| {
             let next = link + 1;
@@ -37,14 +33,14 @@ fn documents() -> Vec<(&'static str, &'static [&'static str], String)> {
         });
         format!("{{ ...f0 }} {links}{end}")
     };
-    let end = "fragment f200 on Query { dataset { name } }";
+    let end = "fragment f190 on Query { dataset { name } }";
     let hidden =
-        (0..8).fold("slug".to_owned(), |inner, _| format!("clusters {{ nodes {{ provinces {{ {inner} }} }} }}"));
+        (0..15).fold("slug".to_owned(), |inner, _| format!("clusters {{ nodes {{ provinces {{ {inner} }} }} }}"));
     vec![
-        ("a chain of fragments that doubles with each link", TOO_MUCH, chain(200, "...N ...N", end)),
-        ("the same in inline fragments", TOO_MUCH, chain(200, "... { ...N } ... on Query { ...N }", end)),
+        ("a chain of fragments that doubles with each link", TOO_MUCH, chain(190, "...N ...N", end)),
+        ("the same in inline fragments", TOO_MUCH, chain(190, "... { ...N } ... on Query { ...N }", end)),
         ("a fragment that spreads itself", INVALID, "{ ...f } fragment f on Query { ...f }".to_owned()),
-        ("a circle of fragments", INVALID, chain(200, "...N", "fragment f200 on Query { ...f0 }")),
+        ("a circle of fragments", INVALID, chain(190, "...N", "fragment f190 on Query { ...f0 }")),
         ("10,000 aliases", TOO_MUCH, format!("{{ {} }}", numbered(10_000, "N: __typename "))),
         (
             "10,000 aliases in a fragment",
@@ -52,7 +48,9 @@ fn documents() -> Vec<(&'static str, &'static [&'static str], String)> {
             format!("{{ ...f }} fragment f on Query {{ {} }}", numbered(10_000, "N: __typename ")),
         ),
         ("10,000 times the same field", TOO_MUCH, format!("{{ {} }}", "__typename ".repeat(10_000))),
-        ("10,000 variables", EITHER, format!("query ({}) {{ __typename }}", numbered(10_000, "$N: Int "))),
+        ("10,000 variables", TOO_MUCH, format!("query ({}) {{ __typename }}", numbered(10_000, "$N: Int "))),
+        ("1,000 directives", TOO_MUCH, format!("{{ __typename {} }}", "@include(if: true) ".repeat(1000))),
+        ("a long string", TOO_MUCH, format!("{{ province(code: \"{}\") {{ name }} }}", "x".repeat(200_000))),
         (
             "a filter within filters",
             TOO_MUCH,
@@ -80,15 +78,15 @@ fn documents() -> Vec<(&'static str, &'static [&'static str], String)> {
             TOO_MUCH,
             format!("{{ __schema {{ types {{ {} name {} }} }} }}", "fields { type { ".repeat(20), "} } ".repeat(20)),
         ),
-        ("a string without an end", NO_GRAPHQL, format!("{{ province(code: \"{}", "x".repeat(50_000))),
-        ("a block string without an end", NO_GRAPHQL, format!("{{ province(code: \"\"\"{}", "x\n".repeat(20_000))),
+        ("a string without an end", NO_GRAPHQL, format!("{{ province(code: \"{}", "x".repeat(5_000))),
+        ("a block string without an end", NO_GRAPHQL, format!("{{ province(code: \"\"\"{}", "x\n".repeat(2_000))),
         ("characters that are none", NO_GRAPHQL, "{ \u{0}\u{1}\u{7f} }".to_owned()),
         ("no document", NO_GRAPHQL, String::new()),
         ("nothing but commas", NO_GRAPHQL, ",".repeat(50_000)),
     ]
 }
 
-fn bodies() -> Vec<(&'static str, Vec<u8>)> {
+fn bodies() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let deep = |depth: usize| format!("{}{{}}{}", "{\"not\":".repeat(depth), "}".repeat(depth));
     let with_variable = |value: String| {
         let query = "query ($f: ClusterFilter) { clusters(filter: $f) { totalCount } }";
@@ -98,14 +96,24 @@ fn bodies() -> Vec<(&'static str, Vec<u8>)> {
     // Bytes that look random and are the same in each run.
     let noise = (0..4096_u32).map(|number| number.wrapping_mul(2_654_435_761).to_be_bytes()[1]).collect();
     vec![
-        ("a string of a megabyte", string.to_string().into_bytes()),
-        ("a variable of 10,000 braces", with_variable(deep(10_000))),
-        ("10,000 brackets of JSON", "[".repeat(10_000).into_bytes()),
-        ("a batch of 1,000", format!("[{}{{}}]", "{\"query\":\"{__typename}\"},".repeat(1000)).into_bytes()),
-        ("an empty batch", b"[]".to_vec()),
-        ("random bytes", noise),
-        ("half of a request", b"{\"query\":\"{ dataset { na".to_vec()),
-        ("a query that is no UTF-8", b"{\"query\":\"{ dataset { name } } #\xff\xfe\"}".to_vec()),
+        ("a string of a megabyte", TOO_MUCH, string.to_string().into_bytes()),
+        ("a variable of 60 braces", TOO_MUCH, with_variable(deep(60))),
+        (
+            "a variable of 10,000 values",
+            TOO_MUCH,
+            with_variable(format!("{{\"industry\":{{\"in\":[{}\"x\"]}}}}", "\"x\",".repeat(10_000))),
+        ),
+        ("a variable of 10,000 braces", NO_REQUEST, with_variable(deep(10_000))),
+        ("10,000 brackets of JSON", NO_REQUEST, "[".repeat(10_000).into_bytes()),
+        (
+            "a batch of 1,000",
+            NO_REQUEST,
+            format!("[{}{{}}]", "{\"query\":\"{__typename}\"},".repeat(1000)).into_bytes(),
+        ),
+        ("an empty batch", NO_REQUEST, b"[]".to_vec()),
+        ("random bytes", NO_REQUEST, noise),
+        ("half of a request", NO_REQUEST, b"{\"query\":\"{ dataset { na".to_vec()),
+        ("a query that is no UTF-8", NO_REQUEST, b"{\"query\":\"{ dataset { name } } #\xff\xfe\"}".to_vec()),
     ]
 }
 
