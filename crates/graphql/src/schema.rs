@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{
-    EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, ServerError,
+    EmptyMutation, Request, Response, SDLExportOptions, ServerError,
     parser::{
         parse_query,
         types::{ExecutableDocument, OperationDefinition, OperationType},
@@ -18,18 +18,19 @@ use crate::{
     loader::Loader,
     node::Node,
     query::Query,
+    subscription::Subscription,
     types::subject::Subject,
 };
 
 /// The schema of the API. It holds no data: each request brings a session to read from.
 #[derive(Clone)]
-pub struct Schema(async_graphql::Schema<Query, EmptyMutation, EmptySubscription>);
+pub struct Schema(pub(crate) async_graphql::Schema<Query, EmptyMutation, Subscription>);
 
 /// A request that was parsed and found small enough.
 #[derive(Debug)]
 pub struct Checked {
-    request: Request,
-    is_query: bool,
+    pub(crate) request: Request,
+    kind: OperationType,
     citations: bool,
 }
 
@@ -52,7 +53,7 @@ impl Schema {
     /// Builds the schema. Needs no database.
     #[must_use]
     pub fn new() -> Self {
-        let schema = async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription)
+        let schema = async_graphql::Schema::build(Query, EmptyMutation, Subscription)
             .register_output_type::<Node>()
             .register_output_type::<Subject>()
             .finish();
@@ -75,12 +76,12 @@ impl Schema {
         let document = parse_query(&request.query).map_err(|error| refused(error.into(), Code::ParseFailed))?;
         limits::check(&document).map_err(|error| refused(error, Code::ValidationFailed))?;
         let operation = operation(&document, request.operation_name.as_deref());
-        let is_query = operation.is_none_or(|operation| operation.ty == OperationType::Query);
+        let kind = operation.map_or(OperationType::Query, |operation| operation.ty);
         if let Some(operation) = operation {
             check_variables(operation, &request).map_err(|error| refused(error, Code::BadUserInput))?;
         }
         request.set_parsed_query(document);
-        Ok(Checked { request, is_query, citations: false })
+        Ok(Checked { request, kind, citations: false })
     }
 
     /// Answers a request with the data of a session, and tells what that cost.
@@ -98,18 +99,22 @@ impl Schema {
             request = request.data(Arc::clone(cited));
         }
         let mut response = loader.drive(self.0.execute(request)).await;
-        // What the engine finds before it starts has no path.
-        let executed = response.errors.is_empty() || response.errors.iter().any(|error| !error.path.is_empty());
-        if let Some(cited) = cited.filter(|_| executed) {
+        if let Some(cited) = cited.filter(|_| is_executed(&response)) {
             cited.add_to(&mut response, loader).await;
         }
-        let code = if executed { Code::BadUserInput } else { Code::ValidationFailed };
-        response.errors = response.errors.into_iter().map(|error| with_code(error, code)).collect();
-        Answer { response, executed }
+        Answer::new(response)
     }
 }
 
 impl Answer {
+    /// An answer of the engine.
+    pub(crate) fn new(mut response: Response) -> Self {
+        let executed = is_executed(&response);
+        let code = if executed { Code::BadUserInput } else { Code::ValidationFailed };
+        response.errors = response.errors.into_iter().map(|error| with_code(error, code)).collect();
+        Self { response, executed }
+    }
+
     /// The answer as JSON. Faults of the server get the id of the request, under which the log has their cause. An
     /// answer to what was not executed has no `data`.
     #[must_use]
@@ -141,8 +146,19 @@ impl Checked {
     /// Whether the operation that would run only reads. One that does not exist reads nothing.
     #[must_use]
     pub fn is_query(&self) -> bool {
-        self.is_query
+        self.kind == OperationType::Query
     }
+
+    /// Whether the operation that would run is a subscription, for [`Schema::subscribe`].
+    #[must_use]
+    pub fn is_subscription(&self) -> bool {
+        self.kind == OperationType::Subscription
+    }
+}
+
+/// Whether the engine has run anything: what it finds before it starts has no path.
+fn is_executed(response: &Response) -> bool {
+    response.errors.is_empty() || response.errors.iter().any(|error| !error.path.is_empty())
 }
 
 /// The operation of this name, or the only one.
@@ -175,6 +191,6 @@ fn check_variables(operation: &OperationDefinition, request: &Request) -> Result
     Ok(())
 }
 
-fn refused(error: ServerError, code: Code) -> Box<Answer> {
+pub(crate) fn refused(error: ServerError, code: Code) -> Box<Answer> {
     Box::new(Answer { response: Response::from_errors(vec![with_code(error, code)]), executed: false })
 }

@@ -4,12 +4,13 @@ mod geojson;
 mod graphql;
 mod health;
 mod request_id;
+pub(crate) mod subscription;
 
 use std::sync::Arc;
 
 use ::graphql::Schema;
 use actix_web::{
-    App, Error, FromRequest, Handler, HttpResponse, Resource, Responder,
+    App, Error, FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder,
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     guard,
@@ -19,7 +20,8 @@ use actix_web::{
 };
 use store::Store;
 
-use crate::pages;
+use self::subscription::{Connections, ws};
+use crate::{pages, settings::Settings};
 
 /// The largest body of a request, in bytes.
 const MAX_BODY: usize = 256 * 1024;
@@ -29,11 +31,18 @@ const MAX_BODY: usize = 256 * 1024;
 pub(crate) struct State {
     store: Arc<Store>,
     schema: Schema,
+    connections: Arc<Connections>,
 }
 
 impl State {
-    pub(crate) fn new(store: Arc<Store>) -> Self {
-        Self { store, schema: Schema::new() }
+    pub(crate) fn new(store: Arc<Store>, settings: &Settings) -> Self {
+        let connections = Arc::new(Connections::new(settings.subscriptions.clone()));
+        Self { store, schema: Schema::new(), connections }
+    }
+
+    /// Ends what would otherwise stay open: a server that stops waits for it.
+    pub(crate) fn stop(&self) {
+        self.connections.stop();
     }
 }
 
@@ -56,6 +65,7 @@ pub(crate) fn app(
         .wrap(from_fn(request_id::middleware))
         .service(
             web::resource("/graphql")
+                .route(web::get().guard(guard::fn_guard(ws::is_asked)).to(web_socket))
                 .route(web::get().to(graphql::get))
                 .route(web::post().to(graphql::post))
                 .default_service(web::to(graphql::other_method)),
@@ -80,6 +90,11 @@ where
     web::resource(path)
         .route(web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(handler))
         .default_service(web::to(not_writable))
+}
+
+/// The data is public and nothing is known of a client by its cookies, so pages from anywhere may connect.
+async fn web_socket(state: web::Data<State>, http: HttpRequest, payload: web::Payload) -> HttpResponse {
+    ws::upgrade(&state, &http, payload, |_| true)
 }
 
 async fn not_writable() -> HttpResponse {

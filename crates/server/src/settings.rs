@@ -7,6 +7,8 @@ use clap::{
     builder::{OsStringValueParser, TypedValueParser},
 };
 
+use crate::http::subscription;
+
 /// An open GraphQL API for cited statistics on industrial clusters.
 #[derive(Debug, Parser)]
 #[command(name = "atlas", version, arg_required_else_help = true)]
@@ -82,6 +84,8 @@ pub(crate) struct Settings {
     /// How to log, to standard error
     #[arg(long, env = "ATLAS_LOG_FORMAT", default_value = "text", global = true, value_name = "FORMAT")]
     pub(crate) log_format: LogFormat,
+    #[command(flatten)]
+    pub(crate) subscriptions: subscription::Limits,
 }
 
 /// Forms of the log.

@@ -34,6 +34,7 @@ mod sql;
 pub mod stat;
 pub mod stat_group;
 mod unit;
+mod watch;
 
 pub use connect::{Config, Store};
 pub use contest::Contests;
@@ -43,3 +44,4 @@ pub use migrate::Readiness;
 pub use release::Releases;
 pub use session::{Session, Usage};
 pub use unit::Units;
+pub use watch::Watched;

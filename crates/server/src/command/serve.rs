@@ -30,7 +30,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     };
     let ended = tokio::select! {
         ready = prepare(&store, settings) => match ready {
-            Ok(()) => serve(Arc::clone(&store), listener, &mut signals).await,
+            Ok(()) => serve(Arc::clone(&store), listener, &mut signals, settings).await,
             Err(error) => Err(error),
         },
         name = signals.next() => {
@@ -84,10 +84,16 @@ fn describe(problems: &import::Problems, settings: &Settings) -> String {
     }
 }
 
-async fn serve(store: Arc<Store>, listener: TcpListener, signals: &mut Signals) -> Result<(), Error> {
+async fn serve(
+    store: Arc<Store>,
+    listener: TcpListener,
+    signals: &mut Signals,
+    settings: &Settings,
+) -> Result<(), Error> {
     let address = listener.local_addr()?;
-    let state = http::State::new(store);
-    let server = HttpServer::new(move || http::app(state.clone()))
+    let state = http::State::new(store, settings);
+    let shared = state.clone();
+    let server = HttpServer::new(move || http::app(shared.clone()))
         .disable_signals()
         .shutdown_timeout(SHUTDOWN_TIMEOUT)
         .listen(listener)?
@@ -96,6 +102,7 @@ async fn serve(store: Arc<Store>, listener: TcpListener, signals: &mut Signals) 
     let ending = async {
         let name = signals.next().await;
         tracing::info!("stopping by {name}: finishing what is in flight; a second signal stops at once");
+        state.stop();
         tokio::select! {
             () = handle.stop(true) => {}
             name = signals.next() => {

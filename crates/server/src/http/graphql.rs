@@ -12,7 +12,7 @@ use actix_web::{
     web,
 };
 
-use super::{State, request_id::RequestId};
+use super::{State, request_id::RequestId, subscription::sse};
 
 /// Asks for `extensions.citations`: `on`, or `off` as if it were not there.
 const CITATIONS: &str = "X-Atlas-Citations";
@@ -62,6 +62,12 @@ pub(crate) async fn other_method(http: HttpRequest) -> HttpResponse {
 }
 
 async fn respond(state: &State, http: &HttpRequest, request: Result<Request>, only_queries: bool) -> HttpResponse {
+    if sse::is_asked(http) {
+        return match request {
+            Ok(request) => sse::respond(state, http, request),
+            Err(Refused(status, message)) => refusal(http, status, &message),
+        };
+    }
     let Some(media_type) = negotiate(http) else {
         return refusal(
             http,

@@ -214,15 +214,17 @@ impl Server {
     pub(crate) async fn start(place: &Place, more: &[&str]) -> Self {
         let mut command = command(["serve", "--listen", "127.0.0.1:0", "--state-dir"]);
         command.arg(place.state_dir()).args(more);
-        Self::ready(Atlas::start(command)).await
+        Self::run(command).await
     }
 
     /// Serves on the database of an address.
     pub(crate) async fn on_database(url: &str) -> Self {
-        Self::ready(Atlas::start(command(["serve", "--listen", "127.0.0.1:0", "--database-url", url]))).await
+        Self::run(command(["serve", "--listen", "127.0.0.1:0", "--database-url", url])).await
     }
 
-    async fn ready(process: Atlas) -> Self {
+    /// Serves by a command of one's own.
+    pub(crate) async fn run(command: Command) -> Self {
+        let process = Atlas::start(command);
         let ready = process.stdout.line_with("is ready at");
         let ended = process.stderr.line_with("atlas: ");
         let line = tokio::select! {

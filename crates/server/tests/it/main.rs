@@ -12,4 +12,6 @@ mod protocol;
 mod recovery;
 mod refusals;
 mod serving;
+mod socket;
 mod stopping;
+mod subscriptions;

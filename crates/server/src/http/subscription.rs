@@ -1,0 +1,160 @@
+//! Operations whose answers come over time: the limits of their connections, and how one is run.
+
+mod protocol;
+pub(super) mod sse;
+pub(super) mod ws;
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, Ipv4Addr},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use ::graphql::{Code, Request};
+use actix_web::{HttpRequest, HttpResponse};
+use futures_util::{
+    FutureExt, StreamExt,
+    future::ready,
+    stream::{self, LocalBoxStream},
+};
+use tokio::sync::watch;
+
+use super::{State, graphql::execute};
+
+/// Limits of connections that stay open: WebSockets and event streams.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct Limits {
+    /// Most WebSockets and event streams that one client address may have open
+    #[arg(long = "subscription-connections", env = "ATLAS_SUBSCRIPTION_CONNECTIONS", default_value_t = 100,
+          global = true, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    connections: u32,
+    /// Most operations that may run on one WebSocket at a time
+    #[arg(long = "subscription-operations", env = "ATLAS_SUBSCRIPTION_OPERATIONS", default_value_t = 50,
+          global = true, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    operations: u32,
+    /// Largest message that a WebSocket takes, in bytes
+    #[arg(long = "subscription-message-size", env = "ATLAS_SUBSCRIPTION_MESSAGE_SIZE", default_value_t = 256 * 1024,
+          global = true, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1024..))]
+    message_size: u32,
+    /// How long a WebSocket waits for `connection_init`
+    #[arg(long = "subscription-init-timeout", env = "ATLAS_SUBSCRIPTION_INIT_TIMEOUT", default_value = "10s",
+          global = true, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    init_timeout: Duration,
+    /// How long a WebSocket may have neither a message nor an operation
+    #[arg(long = "subscription-idle-timeout", env = "ATLAS_SUBSCRIPTION_IDLE_TIMEOUT", default_value = "60s",
+          global = true, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    idle_timeout: Duration,
+    /// How often an open connection is asked whether the client is still there; one that does not answer is closed
+    #[arg(long = "subscription-keep-alive", env = "ATLAS_SUBSCRIPTION_KEEP_ALIVE", default_value = "15s",
+          global = true, value_name = "DURATION", value_parser = at_least_some)]
+    keep_alive: Duration,
+}
+
+/// A duration that a timer can have.
+fn at_least_some(text: &str) -> Result<Duration, String> {
+    let duration = humantime::parse_duration(text).map_err(|error| error.to_string())?;
+    if duration < Duration::from_millis(10) { Err("it must be at least 10ms".to_owned()) } else { Ok(duration) }
+}
+
+/// The connections that are open.
+pub(crate) struct Connections {
+    limits: Limits,
+    open: Mutex<HashMap<IpAddr, u32>>,
+    stopping: watch::Sender<bool>,
+}
+
+/// The right to have a connection open, until dropped.
+struct Admission {
+    connections: Arc<Connections>,
+    client: IpAddr,
+}
+
+impl Connections {
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self { limits, open: Mutex::default(), stopping: watch::Sender::new(false) }
+    }
+
+    /// Has all connections closed, and from now on each new one at once: a server that stops waits for them.
+    pub(crate) fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Waits until the server stops.
+    async fn stopped(&self) {
+        // The sender is in `self`, so there is always one.
+        let _ = self.stopping.subscribe().wait_for(|stopping| *stopping).await;
+    }
+
+    /// Lets a client open one more connection; what comes back instead is the answer to one that has too many.
+    fn admit(self: &Arc<Self>, http: &HttpRequest) -> Result<Admission, HttpResponse> {
+        let client = http.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.ip());
+        let limit = self.limits.connections;
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = open.entry(client).or_default();
+        if *count >= limit {
+            let message = format!(
+                "This address has {count} WebSockets and event streams open; the limit is {limit}. Close one, or run several \
+                 operations on one WebSocket."
+            );
+            let error = limit_exceeded(&message, limit, *count + 1);
+            let body = serde_json::json!({"errors": [error]}).to_string();
+            return Err(HttpResponse::TooManyRequests().content_type("application/json; charset=utf-8").body(body));
+        }
+        *count += 1;
+        Ok(Admission { connections: Arc::clone(self), client })
+    }
+}
+
+impl Drop for Admission {
+    fn drop(&mut self) {
+        let mut open = self.connections.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(&self.client) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.client);
+            }
+        }
+    }
+}
+
+/// A GraphQL error about too many of something.
+fn limit_exceeded(message: &str, limit: u32, actual: u32) -> serde_json::Value {
+    let extensions = serde_json::json!({"code": Code::LimitExceeded.as_str(), "limit": limit, "actual": actual});
+    serde_json::json!({"message": message, "extensions": extensions})
+}
+
+/// What an operation says, as JSON.
+enum Output {
+    /// A result.
+    Next(String),
+    /// The only result of a request that was at fault: nothing was run.
+    Refused(String),
+    /// There is nothing more.
+    End,
+}
+
+/// Runs an operation of any kind: a query has one result, a subscription one for each event.
+fn run(state: State, request: Request, request_id: String) -> LocalBoxStream<'static, Output> {
+    let outputs = async move {
+        let checked = match state.schema.check(request) {
+            Ok(checked) => checked,
+            Err(answer) => return once(Output::Refused(answer.into_json(&request_id))),
+        };
+        if !checked.is_subscription() {
+            let answer = execute(&state, checked).await;
+            let executed = answer.executed;
+            let json = answer.into_json(&request_id);
+            return once(if executed { Output::Next(json) } else { Output::Refused(json) });
+        }
+        match state.schema.subscribe(checked, Arc::clone(&state.store), state.store.watch()).await {
+            Ok(answers) => answers.map(move |answer| Output::Next(answer.into_json(&request_id))).boxed_local(),
+            Err(answer) => once(Output::Refused(answer.into_json(&request_id))),
+        }
+    };
+    outputs.flatten_stream().chain(once(Output::End)).boxed_local()
+}
+
+fn once(output: Output) -> LocalBoxStream<'static, Output> {
+    stream::once(ready(output)).boxed_local()
+}

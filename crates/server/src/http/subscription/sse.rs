@@ -1,0 +1,86 @@
+//! An event stream by the protocol of `graphql-sse`, in its mode of distinct connections: one operation, one stream.
+
+use std::{convert::Infallible, sync::Arc};
+
+use ::graphql::Request;
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, Accept, Header, Quality},
+    web::Bytes,
+};
+use futures_util::{
+    StreamExt,
+    stream::{self, LocalBoxStream, Stream},
+};
+use tokio::time::{Interval, MissedTickBehavior, interval};
+
+use super::{Admission, Connections, Output, run};
+use crate::http::{State, graphql::request_id};
+
+/// Sent to keep a connection open, and to notice that it is not.
+const COMMENT: &str = ":\n\n";
+
+/// Whether a request wants an event stream before anything else.
+pub(crate) fn is_asked(http: &HttpRequest) -> bool {
+    let Ok(mut accept) = Accept::parse(http) else { return false };
+    accept.retain(|range| range.quality > Quality::ZERO);
+    accept.ranked().first().is_some_and(|range| *range == mime())
+}
+
+fn mime() -> actix_web::mime::Mime {
+    actix_web::mime::TEXT_EVENT_STREAM
+}
+
+/// Answers a request with an event stream, which ends with the operation, with the client or with the server. A document
+/// that is at fault is told in the stream, too: a browser shows its page nothing of an answer that is no event stream.
+pub(crate) fn respond(state: &State, http: &HttpRequest, request: Request) -> HttpResponse {
+    let admission = match state.connections.admit(http) {
+        Ok(admission) => admission,
+        Err(response) => return response,
+    };
+    let outputs = run(state.clone(), request, request_id(http));
+    HttpResponse::Ok()
+        .content_type("text/event-stream; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        // An encoder would hold back what is too little for it, and proxies do so, too.
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .insert_header(("x-accel-buffering", "no"))
+        .streaming(events(Arc::clone(&state.connections), outputs, admission))
+}
+
+/// An event stream that is being sent.
+struct Events {
+    connections: Arc<Connections>,
+    outputs: LocalBoxStream<'static, Output>,
+    ticks: Interval,
+    _admission: Admission,
+}
+
+impl Drop for Events {
+    fn drop(&mut self) {
+        tracing::debug!("an event stream has ended");
+    }
+}
+
+fn events(
+    connections: Arc<Connections>,
+    outputs: LocalBoxStream<'static, Output>,
+    admission: Admission,
+) -> impl Stream<Item = Result<Bytes, Infallible>> {
+    // The first tick comes at once: the client sees that the stream is open.
+    let mut ticks = interval(connections.limits.keep_alive);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let events = Events { connections, outputs, ticks, _admission: admission };
+    stream::unfold(events, |mut events| async move {
+        let text = tokio::select! {
+            // No `complete`: the operation has not come to its end, and the client may open it again elsewhere.
+            () = events.connections.stopped() => return None,
+            _ = events.ticks.tick() => COMMENT.to_owned(),
+            output = events.outputs.next() => match output? {
+                Output::Next(json) | Output::Refused(json) => format!("event: next\ndata: {json}\n\n"),
+                Output::End => "event: complete\ndata:\n\n".to_owned(),
+            },
+        };
+        Some((Ok(Bytes::from(text)), events))
+    })
+}
