@@ -15,6 +15,12 @@ pub enum Code {
     ValidationFailed,
     /// The document asks for more than is allowed; `extensions.limit` and `extensions.actual` say by how much.
     LimitExceeded,
+    /// What was sent is no GraphQL request.
+    BadRequest,
+    /// The server does too much already; the same request may succeed later.
+    Overloaded,
+    /// The operation took too long and was ended.
+    Timeout,
     /// The database is away; the same request may succeed later.
     Unavailable,
     /// A fault of the server.
@@ -30,6 +36,9 @@ impl Code {
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             Self::LimitExceeded => "LIMIT_EXCEEDED",
+            Self::BadRequest => "BAD_REQUEST",
+            Self::Overloaded => "OVERLOADED",
+            Self::Timeout => "TIMEOUT",
             Self::Unavailable => "UNAVAILABLE",
             Self::Internal => "INTERNAL_SERVER_ERROR",
         }

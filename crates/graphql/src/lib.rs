@@ -32,3 +32,4 @@ pub use limits::{MAX_ARGUMENT_DEPTH, MAX_DEPTH, MAX_FIELDS, MAX_FILTER_VALUES, M
 pub use loader::Loader;
 pub use page::{DEFAULT_LIMIT, MAX_LIMIT};
 pub use schema::{Answer, Checked, Schema};
+pub use store::Usage;

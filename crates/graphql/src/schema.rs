@@ -115,6 +115,13 @@ impl Answer {
         Self { response, executed }
     }
 
+    /// Whether one of its errors has a code.
+    #[must_use]
+    pub fn has(&self, code: Code) -> bool {
+        let mut codes = self.response.errors.iter().filter_map(|error| error.extensions.as_ref()?.get("code"));
+        codes.any(|found| *found == code.as_str().into())
+    }
+
     /// The answer as JSON. Faults of the server get the id of the request, under which the log has their cause. An
     /// answer to what was not executed has no `data`.
     #[must_use]

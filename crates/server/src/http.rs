@@ -1,9 +1,14 @@
 //! HTTP: the routes, and what every response has.
 
+mod asked;
+pub(crate) mod cross_site;
 mod geojson;
 mod graphql;
 mod health;
+pub(crate) mod media_type;
+mod refusal;
 mod request_id;
+pub(crate) mod running;
 pub(crate) mod subscription;
 
 use std::sync::Arc;
@@ -20,7 +25,11 @@ use actix_web::{
 };
 use store::Store;
 
-use self::subscription::{Connections, ws};
+use self::{
+    media_type::Profile,
+    running::Running,
+    subscription::{Connections, ws},
+};
 use crate::{pages, settings::Settings};
 
 /// The largest body of a request, in bytes.
@@ -31,13 +40,22 @@ const MAX_BODY: usize = 256 * 1024;
 pub(crate) struct State {
     store: Arc<Store>,
     schema: Schema,
+    profile: Profile,
+    running: Running,
+    cross_site: Arc<cross_site::Settings>,
     connections: Arc<Connections>,
 }
 
 impl State {
     pub(crate) fn new(store: Arc<Store>, settings: &Settings) -> Self {
-        let connections = Arc::new(Connections::new(settings.subscriptions.clone()));
-        Self { store, schema: Schema::new(), connections }
+        Self {
+            store,
+            schema: Schema::new(),
+            profile: settings.http_profile,
+            running: Running::new(settings.running),
+            cross_site: Arc::new(settings.cross_site.clone()),
+            connections: Arc::new(Connections::new(settings.subscriptions.clone())),
+        }
     }
 
     /// Ends what would otherwise stay open: a server that stops waits for it.
@@ -58,22 +76,35 @@ pub(crate) fn app(
         InitError = (),
     >,
 > {
+    let cross_site = Arc::clone(&state.cross_site);
     App::new()
         .app_data(web::Data::new(state))
         .app_data(web::PayloadConfig::new(MAX_BODY))
+        // Within the compression, because it takes only one header Vary for all.
+        .wrap(cross_site.middleware())
         .wrap(Compress::default())
+        .wrap(cross_site::default_headers())
         .wrap(from_fn(request_id::middleware))
         .service(
             web::resource("/graphql")
                 .route(web::get().guard(guard::fn_guard(ws::is_asked)).to(web_socket))
-                .route(web::get().to(graphql::get))
+                .route(web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(graphql::get))
                 .route(web::post().to(graphql::post))
+                .route(web::route().guard(guard::Query()).to(graphql::query))
+                .route(web::route().guard(guard::Options()).to(graphql::options))
                 .default_service(web::to(graphql::other_method)),
         )
-        .service(readable("/", pages::index))
-        .service(readable("/assets/{name}", pages::asset))
-        .service(readable("/licenses.md", pages::licenses))
-        .service(readable("/schema.graphql", schema))
+        .configure(|routes| {
+            if !cross_site.no_playground {
+                routes
+                    .service(readable("/", pages::index))
+                    .service(readable("/assets/{name}", pages::asset))
+                    .service(readable("/licenses.md", pages::licenses));
+            }
+            if !cross_site.no_introspection {
+                routes.service(readable("/schema.graphql", schema));
+            }
+        })
         .service(readable(geojson::PATH, geojson::clusters))
         .service(readable("/healthz", health::live))
         .service(readable("/readyz", health::ready))
@@ -92,9 +123,8 @@ where
         .default_service(web::to(not_writable))
 }
 
-/// The data is public and nothing is known of a client by its cookies, so pages from anywhere may connect.
 async fn web_socket(state: web::Data<State>, http: HttpRequest, payload: web::Payload) -> HttpResponse {
-    ws::upgrade(&state, &http, payload, |_| true)
+    ws::upgrade(&state, &http, payload, |origin| state.cross_site.allows(origin))
 }
 
 async fn not_writable() -> HttpResponse {

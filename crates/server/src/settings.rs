@@ -7,7 +7,7 @@ use clap::{
     builder::{OsStringValueParser, TypedValueParser},
 };
 
-use crate::http::subscription;
+use crate::http::{cross_site, media_type::Profile, running, subscription};
 
 /// An open GraphQL API for cited statistics on industrial clusters.
 #[derive(Debug, Parser)]
@@ -72,6 +72,13 @@ pub(crate) struct Settings {
     /// Data package to load when the database is empty; without it, the one inside the program
     #[arg(long, env = "ATLAS_DATA", global = true, value_name = "DIRECTORY", value_parser = directory())]
     data: Option<PathBuf>,
+    /// Which draft of GraphQL over HTTP decides the status of answers as application/graphql-response+json
+    #[arg(long, env = "ATLAS_HTTP_PROFILE", default_value = "draft-2025", global = true, value_name = "PROFILE")]
+    pub(crate) http_profile: Profile,
+    #[command(flatten)]
+    pub(crate) running: running::Settings,
+    #[command(flatten)]
+    pub(crate) cross_site: cross_site::Settings,
     /// What to log: error, warn, info, debug, trace, or a list such as info,store=debug
     #[arg(
         long,

@@ -30,7 +30,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     };
     let ended = tokio::select! {
         ready = prepare(&store, settings) => match ready {
-            Ok(()) => serve(Arc::clone(&store), listener, &mut signals, settings).await,
+            Ok(()) => serve(Arc::clone(&store), settings, listener, &mut signals).await,
             Err(error) => Err(error),
         },
         name = signals.next() => {
@@ -86,9 +86,9 @@ fn describe(problems: &import::Problems, settings: &Settings) -> String {
 
 async fn serve(
     store: Arc<Store>,
+    settings: &Settings,
     listener: TcpListener,
     signals: &mut Signals,
-    settings: &Settings,
 ) -> Result<(), Error> {
     let address = listener.local_addr()?;
     let state = http::State::new(store, settings);

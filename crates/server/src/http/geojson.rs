@@ -8,13 +8,10 @@ use actix_web::{
     web,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json, value::RawValue};
+use serde_json::{Map, Value, value::RawValue};
 use url::form_urlencoded::Serializer;
 
-use super::{
-    State,
-    graphql::{execute, request_id},
-};
+use super::{State, graphql::execute, refusal::Refusal, request_id};
 
 /// Where it is served.
 pub(super) const PATH: &str = "/clusters.geojson";
@@ -51,18 +48,19 @@ pub(crate) async fn clusters(state: web::Data<State>, http: HttpRequest) -> Http
     let parameters = match Parameters::read(http.query_string()) {
         Ok(parameters) => parameters,
         Err(Refused { parameter, message }) => {
-            let extensions = json!({"code": Code::BadUserInput.as_str(), "argument": parameter});
-            let body = json!({"errors": [{"message": message, "extensions": extensions}]});
-            return HttpResponse::BadRequest().content_type("application/json; charset=utf-8").body(body.to_string());
+            return Refusal::bad_argument(&parameter, message).respond(&http);
         }
     };
     let request = Request::new(QUERY).variables(Variables::from_json(Value::Object(parameters.variables.clone())));
     let answer = match state.schema.check(request) {
-        Ok(checked) => execute(&state, checked).await,
+        Ok(checked) => match execute(&state, checked).await {
+            Ok(answer) => answer,
+            Err(refusal) => return refusal.respond(&http),
+        },
         Err(answer) => *answer,
     };
     if !answer.response.errors.is_empty() {
-        return failed(answer, &request_id(&http));
+        return failed(answer, &request_id::of(&http));
     }
     match page(answer, &parameters) {
         Ok((body, next)) => {
@@ -82,15 +80,7 @@ pub(crate) async fn clusters(state: web::Data<State>, http: HttpRequest) -> Http
 
 /// The errors of the schema, and nothing of what else it found.
 fn failed(answer: Answer, request_id: &str) -> HttpResponse {
-    let has = |code: Code| {
-        let codes = answer.response.errors.iter().filter_map(|error| error.extensions.as_ref()?.get("code"));
-        codes.into_iter().any(|found| *found == code.as_str().into())
-    };
-    let status = match () {
-        () if has(Code::Internal) => StatusCode::INTERNAL_SERVER_ERROR,
-        () if has(Code::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
-        () => StatusCode::BAD_REQUEST,
-    };
+    let status = if answer.has(Code::Internal) { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::BAD_REQUEST };
     let body = Answer { executed: false, ..answer }.into_json(request_id);
     HttpResponse::build(status).content_type("application/json; charset=utf-8").body(body)
 }

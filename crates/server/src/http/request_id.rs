@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use actix_web::{
-    Error, HttpMessage,
+    Error, HttpMessage, HttpRequest,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
     http::header::{HeaderName, HeaderValue},
@@ -16,9 +16,8 @@ const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 /// Longer ids of clients are replaced.
 const MAX_LENGTH: usize = 128;
 
-/// The id of a request, as the handlers see it.
 #[derive(Clone, Debug)]
-pub(crate) struct RequestId(pub(crate) String);
+struct RequestId(String);
 
 /// Takes the client's `X-Request-Id` or makes one, logs the request under it, and sends it back.
 pub(crate) async fn middleware(
@@ -36,6 +35,11 @@ pub(crate) async fn middleware(
     let milliseconds = started.elapsed().as_millis();
     span.in_scope(|| tracing::info!(status = response.status().as_u16(), milliseconds, "answered"));
     Ok(response)
+}
+
+/// The id of a request.
+pub(crate) fn of(request: &HttpRequest) -> String {
+    request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
 }
 
 /// The client's own id, if it is short and plain enough for a log and a header.

@@ -12,7 +12,7 @@ use std::{
 };
 
 use ::graphql::{Code, Request};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, http::StatusCode};
 use futures_util::{
     FutureExt, StreamExt,
     future::ready,
@@ -20,10 +20,11 @@ use futures_util::{
 };
 use tokio::sync::watch;
 
-use super::{State, graphql::execute};
+use super::{State, graphql::execute, refusal::Refusal};
 
 /// Limits of connections that stay open: WebSockets and event streams.
 #[derive(clap::Args, Clone, Debug)]
+#[group(skip)]
 pub(crate) struct Limits {
     /// Most WebSockets and event streams that one client address may have open
     #[arg(long = "subscription-connections", env = "ATLAS_SUBSCRIPTION_CONNECTIONS", default_value_t = 100,
@@ -47,12 +48,12 @@ pub(crate) struct Limits {
     idle_timeout: Duration,
     /// How often an open connection is asked whether the client is still there; one that does not answer is closed
     #[arg(long = "subscription-keep-alive", env = "ATLAS_SUBSCRIPTION_KEEP_ALIVE", default_value = "15s",
-          global = true, value_name = "DURATION", value_parser = at_least_some)]
+          global = true, value_name = "DURATION", value_parser = pause)]
     keep_alive: Duration,
 }
 
-/// A duration that a timer can have.
-fn at_least_some(text: &str) -> Result<Duration, String> {
+/// A duration that is long enough to do something between.
+fn pause(text: &str) -> Result<Duration, String> {
     let duration = humantime::parse_duration(text).map_err(|error| error.to_string())?;
     if duration < Duration::from_millis(10) { Err("it must be at least 10ms".to_owned()) } else { Ok(duration) }
 }
@@ -87,7 +88,7 @@ impl Connections {
     }
 
     /// Lets a client open one more connection; what comes back instead is the answer to one that has too many.
-    fn admit(self: &Arc<Self>, http: &HttpRequest) -> Result<Admission, HttpResponse> {
+    fn admit(self: &Arc<Self>, http: &HttpRequest) -> Result<Admission, Refusal> {
         let client = http.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.ip());
         let limit = self.limits.connections;
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
@@ -97,9 +98,8 @@ impl Connections {
                 "This address has {count} WebSockets and event streams open; the limit is {limit}. Close one, or run several \
                  operations on one WebSocket."
             );
-            let error = limit_exceeded(&message, limit, *count + 1);
-            let body = serde_json::json!({"errors": [error]}).to_string();
-            return Err(HttpResponse::TooManyRequests().content_type("application/json; charset=utf-8").body(body));
+            let refusal = Refusal::new(StatusCode::TOO_MANY_REQUESTS, Code::LimitExceeded, message);
+            return Err(refusal.with("limit", limit).with("actual", *count + 1));
         }
         *count += 1;
         Ok(Admission { connections: Arc::clone(self), client })
@@ -118,12 +118,6 @@ impl Drop for Admission {
     }
 }
 
-/// A GraphQL error about too many of something.
-fn limit_exceeded(message: &str, limit: u32, actual: u32) -> serde_json::Value {
-    let extensions = serde_json::json!({"code": Code::LimitExceeded.as_str(), "limit": limit, "actual": actual});
-    serde_json::json!({"message": message, "extensions": extensions})
-}
-
 /// What an operation says, as JSON.
 enum Output {
     /// A result.
@@ -135,17 +129,23 @@ enum Output {
 }
 
 /// Runs an operation of any kind: a query has one result, a subscription one for each event.
-fn run(state: State, request: Request, request_id: String) -> LocalBoxStream<'static, Output> {
+fn run(
+    state: State,
+    request: Result<Request, Refusal>,
+    request_id: String,
+) -> LocalBoxStream<'static, Output> {
     let outputs = async move {
-        let checked = match state.schema.check(request) {
-            Ok(checked) => checked,
-            Err(answer) => return once(Output::Refused(answer.into_json(&request_id))),
+        let checked = match request.map(|request| state.schema.check(request)) {
+            Ok(Ok(checked)) => checked,
+            Ok(Err(answer)) => return once(Output::Refused(answer.into_json(&request_id))),
+            Err(refusal) => return once(Output::Refused(refusal.to_json(&request_id))),
         };
         if !checked.is_subscription() {
-            let answer = execute(&state, checked).await;
-            let executed = answer.executed;
-            let json = answer.into_json(&request_id);
-            return once(if executed { Output::Next(json) } else { Output::Refused(json) });
+            return once(match execute(&state, checked).await {
+                Ok(answer) if answer.executed => Output::Next(answer.into_json(&request_id)),
+                Ok(answer) => Output::Refused(answer.into_json(&request_id)),
+                Err(refusal) => Output::Refused(refusal.to_json(&request_id)),
+            });
         }
         match state.schema.subscribe(checked, Arc::clone(&state.store), state.store.watch()).await {
             Ok(answers) => answers.map(move |answer| Output::Next(answer.into_json(&request_id))).boxed_local(),

@@ -214,17 +214,22 @@ impl Server {
     pub(crate) async fn start(place: &Place, more: &[&str]) -> Self {
         let mut command = command(["serve", "--listen", "127.0.0.1:0", "--state-dir"]);
         command.arg(place.state_dir()).args(more);
-        Self::run(command).await
+        Self::ready(Atlas::start(command)).await
     }
 
     /// Serves on the database of an address.
     pub(crate) async fn on_database(url: &str) -> Self {
-        Self::run(command(["serve", "--listen", "127.0.0.1:0", "--database-url", url])).await
+        Self::on_database_with(url, &[]).await
     }
 
-    /// Serves by a command of one's own.
-    pub(crate) async fn run(command: Command) -> Self {
-        let process = Atlas::start(command);
+    /// The same, with more settings.
+    pub(crate) async fn on_database_with(url: &str, more: &[&str]) -> Self {
+        let mut command = command(["serve", "--listen", "127.0.0.1:0", "--database-url", url]);
+        command.args(more);
+        Self::ready(Atlas::start(command)).await
+    }
+
+    async fn ready(process: Atlas) -> Self {
         let ready = process.stdout.line_with("is ready at");
         let ended = process.stderr.line_with("atlas: ");
         let line = tokio::select! {

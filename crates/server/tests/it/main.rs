@@ -2,6 +2,7 @@
 
 mod atlas;
 mod commands;
+mod cross_site;
 mod database_url;
 mod editions;
 mod geojson;
@@ -11,7 +12,9 @@ mod place;
 mod protocol;
 mod recovery;
 mod refusals;
+mod running;
 mod serving;
+mod settings;
 mod socket;
 mod stopping;
 mod subscriptions;

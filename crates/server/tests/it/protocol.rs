@@ -96,11 +96,32 @@ async fn methods() {
     assert_eq!(send(get_named(two, "Q")).await.status(), StatusCode::OK);
     assert_eq!(send(get_named(two, "M")).await.status(), StatusCode::METHOD_NOT_ALLOWED);
 
-    for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS] {
+    const ALL: &str = "GET, HEAD, POST, QUERY, OPTIONS";
+    for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::TRACE] {
         let response = send(server.client().request(method.clone(), server.url("/graphql"))).await;
-        assert_eq!(response.headers()["allow"], "GET, POST", "{method}");
+        assert_eq!(response.headers()["allow"], ALL, "{method}");
         refused(response, StatusCode::METHOD_NOT_ALLOWED).await;
     }
+    let response = send(server.client().request(Method::OPTIONS, server.url("/graphql"))).await;
+    assert_eq!(response.status(), StatusCode::NO_CONTENT);
+    assert_eq!(response.headers()["allow"], ALL);
+    assert_eq!(response.headers()["accept-query"], "application/json");
+
+    // HEAD is GET without the body.
+    let head = send(server.client().head(get(QUERY).build().expect("a request").url().clone())).await;
+    assert_eq!(head.status(), StatusCode::OK);
+    assert_eq!(head.bytes().await.expect("no body").len(), 0);
+
+    // QUERY takes what POST takes, and reads only.
+    let query = |body: &str| {
+        let request = server.client().request(Method::from_bytes(b"QUERY").expect("a method"), server.url("/graphql"));
+        request.header("content-type", "application/json").body(body.to_owned())
+    };
+    let answer = json_of(send(query(&json!({"query": QUERY}).to_string())).await).await;
+    assert_eq!(answer["data"]["province"]["name"], "Zhejiang");
+    let response = send(query(&json!({"query": "mutation { erase }"}).to_string())).await;
+    assert_eq!(response.headers()["allow"], "POST");
+    refused(response, StatusCode::METHOD_NOT_ALLOWED).await;
     // A mutation by POST is refused by the schema, which has none.
     let mutation = json!({"query": "mutation { erase }"}).to_string();
     let response = send(body(&server, mutation).header("accept", NEW_FORM)).await;
@@ -155,6 +176,7 @@ async fn bodies_that_are_no_requests() {
         ("{\"query\":7}", "query must be a string"),
         ("{\"query\":\"{ dataset { name } }\",\"variables\":[]}", "variables must be an object"),
         ("{\"query\":\"{ dataset { name } }\",\"variables\":\"{}\"}", "variables must be an object"),
+        ("{\"query\":\"{ dataset { name } }\",\"documentId\":1}", "documentId must be a string"),
         ("{\"query\":\"{ dataset { name } }\",\"operationName\":1}", "operationName must be a string"),
         ("{\"query\":\"{ dataset { name } }\",\"extensions\":1}", "extensions must be an object"),
     ] {

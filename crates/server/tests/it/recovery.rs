@@ -55,7 +55,8 @@ async fn the_server_outlives_its_postgres() {
     })
     .await;
     let response = server.post(RELEASE).await;
-    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(response.headers()["retry-after"], "2");
     let request_id = response.headers()["x-request-id"].to_str().expect("an id").to_owned();
     let answer: Value = response.json().await.expect("JSON");
     let extensions = &answer["errors"][0]["extensions"];

@@ -4,7 +4,7 @@ use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 
 use crate::{
-    atlas::{Server, command, run_in},
+    atlas::{Server, run_in},
     database_url::url,
     editions::Package,
     place::Place,
@@ -16,10 +16,7 @@ const NAME: &str = "{ province(code: \"CN-ZJ\") { name } }";
 
 /// A server on a database with the bundled data.
 async fn served(more: &[&str]) -> Server {
-    let url = url(testkit::seeded().await.options());
-    let mut command = command(["serve", "--listen", "127.0.0.1:0", "--database-url", &url]);
-    command.args(more);
-    Server::run(command).await
+    Server::on_database_with(&url(testkit::seeded().await.options()), more).await
 }
 
 async fn event_stream(server: &Server, query: &str) -> Response {
@@ -214,6 +211,21 @@ async fn sockets_are_closed_for_a_reason() {
     // What is not quite a handshake.
     let wrong = ["Sec-WebSocket-Version: 12"];
     assert!(Socket::open(&server, &wrong).await.is_err_and(|status| status.contains(" 400 ")));
+}
+
+#[tokio::test]
+async fn pages_from_elsewhere() {
+    let server = served(&["--cors-origin", "https://example.org"]).await;
+    let own = format!("http://{}", server.address);
+    for (origin, code) in [("https://example.com", 4403), ("null", 4403), ("https://example.org", 4400), (&own, 4400)] {
+        let headers = [&*format!("Origin: {origin}"), "Sec-WebSocket-Protocol: graphql-transport-ws"];
+        let mut socket = Socket::open(&server, &headers).await.expect("a WebSocket");
+        if code != 4403 {
+            // Whoever is let in is listened to.
+            socket.send_text("").await;
+        }
+        assert_eq!(closed(&mut socket).await, code, "{origin}");
+    }
 }
 
 #[tokio::test]

@@ -6,10 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+use ::graphql::Code;
 use serde::Deserialize;
 use serde_json::{Map, Value, json, value::RawValue};
-
-use super::limit_exceeded;
 
 /// Its name in `Sec-WebSocket-Protocol`.
 pub(super) const NAME: &str = "graphql-transport-ws";
@@ -196,7 +195,8 @@ impl Protocol {
             let message = format!(
                 "{count} operations run on this connection; the limit is {limit}. Complete one, or wait for one to end."
             );
-            let errors = [limit_exceeded(&message, limit, count + 1)];
+            let extensions = json!({"code": Code::LimitExceeded.as_str(), "limit": limit, "actual": count + 1});
+            let errors = json!([{"message": message, "extensions": extensions}]);
             return Step::Send(json!({"id": id, "type": "error", "payload": errors}).to_string());
         }
         self.operations.insert(id.clone());

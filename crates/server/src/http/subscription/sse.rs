@@ -15,7 +15,7 @@ use futures_util::{
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::{Admission, Connections, Output, run};
-use crate::http::{State, graphql::request_id};
+use crate::http::{State, refusal::Refusal, request_id};
 
 /// Sent to keep a connection open, and to notice that it is not.
 const COMMENT: &str = ":\n\n";
@@ -33,19 +33,17 @@ fn mime() -> actix_web::mime::Mime {
 
 /// Answers a request with an event stream, which ends with the operation, with the client or with the server. A document
 /// that is at fault is told in the stream, too: a browser shows its page nothing of an answer that is no event stream.
-pub(crate) fn respond(state: &State, http: &HttpRequest, request: Request) -> HttpResponse {
-    let admission = match state.connections.admit(http) {
-        Ok(admission) => admission,
-        Err(response) => return response,
-    };
-    let outputs = run(state.clone(), request, request_id(http));
-    HttpResponse::Ok()
+pub(crate) fn respond(state: &State, http: &HttpRequest, request: Request) -> Result<HttpResponse, Refusal> {
+    let admission = state.connections.admit(http)?;
+    let outputs = run(state.clone(), Ok(request), request_id::of(http));
+    let response = HttpResponse::Ok()
         .content_type("text/event-stream; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "no-store"))
         // An encoder would hold back what is too little for it, and proxies do so, too.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .insert_header(("x-accel-buffering", "no"))
-        .streaming(events(Arc::clone(&state.connections), outputs, admission))
+        .streaming(events(Arc::clone(&state.connections), outputs, admission));
+    Ok(response)
 }
 
 /// An event stream that is being sent.

@@ -5,14 +5,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ::graphql::{Request, Variables};
 use actix_web::{HttpRequest, HttpResponse, guard::GuardContext, http::header, rt, web};
 use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseCode, CloseReason, Closed, ProtocolError, Session};
 use futures_util::{
     StreamExt,
     stream::{AbortHandle, LocalBoxStream, SelectAll, abortable},
 };
-use serde_json::Value;
 use tokio::time::{MissedTickBehavior, interval, sleep_until, timeout};
 
 use super::{
@@ -20,7 +18,7 @@ use super::{
     protocol::{self, Close, Operation, Protocol, Step},
     run,
 };
-use crate::http::{State, graphql::request_id};
+use crate::http::{State, asked::Asked, graphql::request, request_id};
 
 /// Whether a request wants a WebSocket.
 pub(crate) fn is_asked(context: &GuardContext<'_>) -> bool {
@@ -37,7 +35,7 @@ pub(crate) fn upgrade(
 ) -> HttpResponse {
     let admission = match state.connections.admit(http) {
         Ok(admission) => admission,
-        Err(response) => return response,
+        Err(refusal) => return refusal.respond(http),
     };
     let (response, session, messages) = match actix_ws::handle_with_protocols(http, payload, &[protocol::NAME]) {
         Ok(opened) => opened,
@@ -59,7 +57,7 @@ pub(crate) fn upgrade(
         session,
         outputs: SelectAll::new(),
         running: HashMap::new(),
-        request_id: request_id(http),
+        request_id: request_id::of(http),
         state: state.clone(),
         _admission: admission,
     };
@@ -195,7 +193,7 @@ impl Socket {
                 Ok(())
             }
             Step::Start(id, operation) => {
-                let outputs = run(self.state.clone(), request(operation), self.request_id.clone());
+                let outputs = run(self.state.clone(), request(asked(operation)), self.request_id.clone());
                 let (outputs, handle) = abortable(outputs);
                 self.running.insert(id.clone(), handle);
                 self.outputs.push(outputs.map(move |output| (id.clone(), output)).boxed_local());
@@ -238,11 +236,12 @@ impl Socket {
     }
 }
 
-fn request(Operation { query, operation_name, variables, extensions: _ }: Operation) -> Request {
-    let variables = Variables::from_json(Value::Object(variables.unwrap_or_default()));
-    let request = Request::new(query).variables(variables);
-    match operation_name {
-        Some(name) => request.operation_name(name),
-        None => request,
+fn asked(Operation { query, operation_name, variables, extensions }: Operation) -> Asked {
+    Asked {
+        query: Some(query),
+        document_id: None,
+        operation_name,
+        variables: variables.unwrap_or_default(),
+        extensions: extensions.unwrap_or_default(),
     }
 }

@@ -1,0 +1,85 @@
+//! Answers to what is not executed, in the form of a GraphQL error.
+
+use ::graphql::Code;
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{
+        StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
+};
+use serde_json::{Map, Value, json};
+
+use super::{media_type::MediaType, request_id};
+
+/// A request that is answered by an error alone.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    status: StatusCode,
+    code: Code,
+    message: String,
+    extensions: Map<String, Value>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Refusal {
+    /// A refusal with a status, a code and a sentence.
+    pub(crate) fn new(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into(), extensions: Map::new(), headers: Vec::new() }
+    }
+
+    /// A request that is no GraphQL request.
+    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, Code::BadRequest, message)
+    }
+
+    /// A header or parameter of a request that cannot be used.
+    pub(crate) fn bad_argument(argument: &str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, Code::BadUserInput, message).with("argument", argument)
+    }
+
+    /// A method that does not fit.
+    pub(crate) fn method_not_allowed(allowed: &'static str, message: &str) -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, Code::BadRequest, message)
+            .with_header(header::ALLOW, HeaderValue::from_static(allowed))
+    }
+
+    /// A request that may succeed in so many seconds.
+    pub(crate) fn later(status: StatusCode, code: Code, seconds: u64, message: impl Into<String>) -> Self {
+        Self::new(status, code, message).with_header(header::RETRY_AFTER, seconds.into())
+    }
+
+    /// Adds a member to `extensions`.
+    pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.extensions.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Adds a header.
+    pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// The error as a response; in the older form if the client takes neither.
+    pub(crate) fn respond(self, http: &HttpRequest) -> HttpResponse {
+        let media_type = MediaType::negotiate(http).unwrap_or(MediaType::Json);
+        let body = self.to_json(&request_id::of(http));
+        let mut response = HttpResponse::build(self.status);
+        response.content_type(media_type.content_type()).insert_header((header::CACHE_CONTROL, "no-store"));
+        for header in self.headers {
+            response.insert_header(header);
+        }
+        response.body(body)
+    }
+
+    /// The error as JSON.
+    pub(crate) fn to_json(&self, request_id: &str) -> String {
+        let mut extensions = Map::from_iter([("code".to_owned(), self.code.as_str().into())]);
+        extensions.extend(self.extensions.clone());
+        if self.status.is_server_error() {
+            extensions.insert("requestId".to_owned(), request_id.into());
+        }
+        json!({"errors": [{"message": self.message, "extensions": extensions}]}).to_string()
+    }
+}
