@@ -62,7 +62,10 @@ impl Subscription {
         let event = context.data::<Arc<Event>>()?;
         let known = match since {
             MaybeUndefined::Null => {
-                return Err(bad_user_input("since", "since must be the number of a release; leave it out to wait for the next."));
+                return Err(bad_user_input(
+                    "since",
+                    "since must be the number of a release; leave it out to wait for the next.",
+                ));
             }
             _ if !event.is_opening => event.known,
             MaybeUndefined::Value(number) => Some(ReleaseId(number.into())),
@@ -157,7 +160,8 @@ fn with_plain_roots(mut document: ExecutableDocument) -> Result<ExecutableDocume
         let Some(mut fields) = root_fields(root, &document.fragments)? else { return Ok(document) };
         let message = match &fields[..] {
             [field] if !field.node.name.node.starts_with("__") => {
-                root.items = fields.drain(..).map(|field| Positioned::new(Selection::Field(field), operation.pos)).collect();
+                root.items =
+                    fields.drain(..).map(|field| Positioned::new(Selection::Field(field), operation.pos)).collect();
                 continue;
             }
             [_] => "A subscription cannot have an introspection field at its root. Send it as a query.",

@@ -23,7 +23,8 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web,
 };
-use store::Store;
+use store::{Store, Watched};
+use tokio::sync::watch;
 
 use self::{
     media_type::Profile,
@@ -44,11 +45,14 @@ pub(crate) struct State {
     running: Running,
     cross_site: Arc<cross_site::Settings>,
     connections: Arc<Connections>,
+    releases: watch::Receiver<Watched>,
 }
 
 impl State {
+    /// Begins to watch the releases, in the runtime it is called from: that of a worker would end before the server.
     pub(crate) fn new(store: Arc<Store>, settings: &Settings) -> Self {
         Self {
+            releases: store.watch(),
             store,
             schema: Schema::new(),
             profile: settings.http_profile,

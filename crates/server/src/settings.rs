@@ -121,6 +121,7 @@ impl Settings {
             state_dir: self.state_dir.clone(),
             pg_bin: given(self.pg_bin.as_ref()).cloned(),
             max_connections: self.database_connections,
+            acquire_timeout: store::ACQUIRE_TIMEOUT,
         }
     }
 

@@ -2,22 +2,31 @@
 
 use std::{
     path::PathBuf,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
 use sqlx::{
-    Connection, PgConnection, PgPool,
+    Connection, PgConnection, PgPool, Postgres,
+    pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
 use crate::{
     Error,
     private::{self, Opened, PrivatePostgres, Purpose},
+    watch::Watcher,
 };
 
-/// How long a request waits for a connection before it is told that the database is unavailable.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long a request waits for a connection, unless configured, before it is told that the database is unavailable.
+pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long a cancellation waits for a connection.
+const CONTROL_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long the connection for cancellations is kept after the last.
+const CONTROL_IDLE: Duration = Duration::from_mins(1);
 /// How long a start waits for the database named by `DATABASE_URL`.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// The oldest PostgreSQL that is tested, as `server_version_num` counts.
@@ -32,18 +41,47 @@ pub struct Config {
     pub state_dir: PathBuf,
     /// Directory of the PostgreSQL programs, looked at first.
     pub pg_bin: Option<PathBuf>,
-    /// Largest number of connections held open.
+    /// Largest number of connections held open for requests. One more cancels what was given up, and one more hears of
+    /// new releases.
     pub max_connections: u32,
+    /// How long a request waits for a connection; [`ACQUIRE_TIMEOUT`] suits most.
+    pub acquire_timeout: Duration,
 }
 
 /// A database that can be read and loaded. Cheap to share behind an `Arc`.
 #[derive(Debug)]
 pub struct Store {
+    /// That of the requests.
     pub(crate) pool: PgPool,
+    pub(crate) pools: Pools,
+    /// Started by the first [`Store::watch`].
+    pub(crate) watcher: Mutex<Option<Watcher>>,
     /// Taken by the first [`Store::close`].
     private: Mutex<Option<PrivatePostgres>>,
     /// In words, without secrets: for logs and `doctor`.
     address: String,
+}
+
+/// The pools that a session needs.
+#[derive(Clone, Debug)]
+pub(crate) struct Pools {
+    pub(crate) requests: PgPool,
+    /// One connection, for cancelling what runs on the others.
+    pub(crate) control: PgPool,
+    waiting: Arc<AtomicU32>,
+}
+
+/// What the connections for requests are doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolState {
+    /// Connections open, idle ones included.
+    pub size: u32,
+    /// Connections that nobody uses.
+    pub idle: u32,
+    /// Largest number of connections.
+    pub max: u32,
+    /// Sessions that wait for a connection.
+    pub waiting: u32,
 }
 
 impl Store {
@@ -58,7 +96,7 @@ impl Store {
                 Opened::Shared(options) => (options, None),
             },
         };
-        match Self::with_options(options, config.max_connections).await {
+        match Self::open(options, config.max_connections, config.acquire_timeout).await {
             Ok(store) => Ok(Self { private: Mutex::new(private), ..store }),
             Err(error) => {
                 if let Some(private) = private {
@@ -71,14 +109,24 @@ impl Store {
 
     /// Connects to a database by its options: what [`Store::connect`] does after it has found the database.
     pub async fn with_options(options: PgConnectOptions, max_connections: u32) -> Result<Self, Error> {
+        Self::open(options, max_connections, ACQUIRE_TIMEOUT).await
+    }
+
+    async fn open(options: PgConnectOptions, max_connections: u32, acquire_timeout: Duration) -> Result<Self, Error> {
         let options = options.application_name("cluster-atlas").statement_cache_capacity(500);
         let address = describe(&options);
         check_version(&options, &address).await?;
+        let control = PgPoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(CONTROL_TIMEOUT)
+            .idle_timeout(CONTROL_IDLE)
+            .connect_lazy_with(options.clone());
         let pool = PgPoolOptions::new()
             .max_connections(max_connections)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .acquire_timeout(acquire_timeout)
             .connect_lazy_with(options);
-        Ok(Self { pool, private: Mutex::new(None), address })
+        let pools = Pools { requests: pool.clone(), control, waiting: Arc::default() };
+        Ok(Self { pool, pools, watcher: Mutex::new(None), private: Mutex::new(None), address })
     }
 
     /// Where the database is, in words and without secrets.
@@ -87,20 +135,60 @@ impl Store {
         &self.address
     }
 
+    /// What its connections are doing, for metrics.
+    #[must_use]
+    pub fn pool(&self) -> PoolState {
+        PoolState {
+            size: self.pool.size(),
+            idle: u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX),
+            max: self.pool.options().get_max_connections(),
+            waiting: self.pools.waiting.load(Ordering::Relaxed),
+        }
+    }
+
     /// Closes every connection, after what runs on them has ended. Reads fail from then on, as they do when the database
-    /// is away.
+    /// is away, and nobody hears of new releases.
     pub async fn shut(&self) {
+        let watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(watcher) = watcher {
+            watcher.stop().await;
+        }
         self.pool.close().await;
+        self.pools.control.close().await;
     }
 
     /// Closes every connection, after what runs on them has ended, and stops the private PostgreSQL if it is ours. Takes no
     /// ownership: threads that end in their own time may still share the store.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.shut().await;
         let private = self.private.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(private) = private {
             private.stop().await;
         }
+    }
+}
+
+impl Pools {
+    /// A connection for a request.
+    pub(crate) async fn acquire(&self) -> Result<PoolConnection<Postgres>, sqlx::Error> {
+        let _waiting = Waiting::count(&self.waiting);
+        self.requests.acquire().await
+    }
+}
+
+/// Counts one that waits until it is dropped.
+struct Waiting<'a>(&'a AtomicU32);
+
+impl<'a> Waiting<'a> {
+    fn count(waiting: &'a AtomicU32) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

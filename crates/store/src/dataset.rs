@@ -242,7 +242,8 @@ impl Load {
         .fetch_one(&mut *self.connection)
         .await?;
         // Sent by the commit: every server learns of the release when its rows can be read.
-        sqlx::query("select pg_notify('atlas_release', $1::text)")
+        sqlx::query("select pg_notify($1, $2::text)")
+            .bind(crate::watch::CHANNEL)
             .bind(release.to_string())
             .execute(&mut *self.connection)
             .await?;

@@ -33,6 +33,12 @@ pub enum Error {
     /// A migration failed, or the database was made by a newer program.
     #[error("the database cannot be migrated: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The time of a session is over, or an administrator has cancelled its statement.
+    #[error("the time for reading is over")]
+    Timeout,
+    /// A statement of the same session was given up while it ran.
+    #[error("the reading was given up")]
+    Cancelled,
     /// A statement failed.
     #[error("a statement failed")]
     Statement(#[source] Arc<sqlx::Error>),
@@ -55,29 +61,49 @@ impl Error {
     pub fn is_unavailable(&self) -> bool {
         matches!(self, Self::Unavailable(_) | Self::Connect { .. })
     }
+
+    /// Whether it took too long, so that the same request, or a smaller one, may succeed when there is less to do.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Timeout)
+    }
 }
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let error = Arc::new(error);
-        if is_connection_lost(&error) { Self::Unavailable(error) } else { Self::Statement(error) }
+        Self::of_statement(Arc::new(error))
     }
 }
 
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
-        use sea_orm::{DbErr, RuntimeErr::SqlxError};
+        use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr::SqlxError};
         match error {
             DbErr::Query(SqlxError(error)) | DbErr::Exec(SqlxError(error)) | DbErr::Conn(SqlxError(error)) => {
-                if is_connection_lost(&error) {
-                    Self::Unavailable(error)
-                } else {
-                    Self::Statement(error)
-                }
+                Self::of_statement(error)
             }
+            DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => Self::Timeout,
+            DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed) => Self::Cancelled,
             error => Self::Row(error),
         }
     }
+}
+
+impl Error {
+    fn of_statement(error: Arc<sqlx::Error>) -> Self {
+        if is_connection_lost(&error) {
+            Self::Unavailable(error)
+        } else if is_cancelled(&error) {
+            Self::Timeout
+        } else {
+            Self::Statement(error)
+        }
+    }
+}
+
+/// SQLSTATE 57014: query cancelled, by `statement_timeout` or by another connection.
+fn is_cancelled(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "57014")
 }
 
 /// Whether the connection, not the statement, is at fault.

@@ -36,9 +36,10 @@ pub mod stat_group;
 mod unit;
 mod watch;
 
-pub use connect::{Config, Store};
+pub use connect::{ACQUIRE_TIMEOUT, Config, PoolState, Store};
 pub use contest::Contests;
 pub use country::Countries;
+pub use entity::ReleaseId;
 pub use error::Error;
 pub use migrate::Readiness;
 pub use release::Releases;

@@ -1,26 +1,54 @@
 //! One request's view of the data: one connection, one snapshot.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    mem,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
+use entity::ReleaseId;
 use sea_orm::{
-    ConnectionTrait, DbBackend, DbErr, EntityTrait, ExecResult, FromQueryResult, QueryFilter, QueryResult, RuntimeErr,
-    Statement, TryGetable, sea_query::Expr,
+    ConnAcquireErr, ConnectionTrait, DbBackend, DbErr, EntityTrait, ExecResult, FromQueryResult, QueryFilter,
+    QueryResult, RuntimeErr, Statement, TryGetable, sea_query::Expr,
 };
 use sea_query_sqlx::SqlxValues;
-use sqlx::{AssertSqlSafe, Postgres, Row, Transaction};
-use tokio::sync::Mutex;
+use sqlx::{AssertSqlSafe, Row};
+use tokio::{
+    sync::Mutex,
+    time::{Instant, timeout_at},
+};
 
-use crate::{Error, Store, sql::Sql};
+use self::reading::Reading;
+use crate::{Error, Store, connect::Pools, sql::Sql};
+
+mod reading;
 
 /// Takes a connection when the first statement asks for one and holds it until dropped. All statements see the
 /// data as it was at the first, so an answer never mixes two releases.
+///
+/// A statement whose future is dropped is cancelled in PostgreSQL at once, and ends the session, as one that fails does:
+/// all further ones fail too.
 #[derive(Debug)]
 pub struct Session {
-    pool: sqlx::PgPool,
-    transaction: Mutex<Option<Transaction<'static, Postgres>>>,
+    pools: Pools,
+    deadline: Option<Instant>,
+    state: Mutex<State>,
+    release: OnceLock<Option<ReleaseId>>,
     statements: AtomicU64,
     rows: AtomicU64,
     recording: Option<std::sync::Mutex<Vec<Statement>>>,
+}
+
+#[derive(Debug)]
+enum State {
+    /// Nothing was read yet, and no connection is held.
+    Unread,
+    Reading(Reading),
+    /// What is told to whoever reads on.
+    Ended(DbErr),
 }
 
 /// What a session has cost so far.
@@ -37,12 +65,22 @@ impl Store {
     #[must_use]
     pub fn session(&self) -> Session {
         Session {
-            pool: self.pool.clone(),
-            transaction: Mutex::new(None),
+            pools: self.pools.clone(),
+            deadline: None,
+            state: Mutex::new(State::Unread),
+            release: OnceLock::new(),
             statements: AtomicU64::new(0),
             rows: AtomicU64::new(0),
             recording: None,
         }
+    }
+
+    /// Opens a session that has so much time, from now on and for all it does, waiting for a connection included. When
+    /// it is over, what runs is cancelled and every read fails with [`Error::is_timeout`].
+    #[must_use]
+    pub fn session_within(&self, time: Duration) -> Session {
+        // So much time that no clock counts it is no limit.
+        Session { deadline: Instant::now().checked_add(time), ..self.session() }
     }
 
     /// Opens a session that remembers its statements, for tests and for finding slow ones.
@@ -57,6 +95,12 @@ impl Session {
     #[must_use]
     pub fn usage(&self) -> Usage {
         Usage { statements: self.statements.load(Ordering::Relaxed), rows: self.rows.load(Ordering::Relaxed) }
+    }
+
+    /// The release that its snapshot shows. `None` in a database without data, and before the first statement.
+    #[must_use]
+    pub fn release(&self) -> Option<ReleaseId> {
+        self.release.get().copied().flatten()
     }
 
     /// The text of each statement so far, in order; empty unless the session is a recording one.
@@ -78,7 +122,7 @@ impl Session {
 
     async fn plans(&self, setting: &'static str) -> Result<Vec<(String, String)>, Error> {
         let mut plans = Vec::new();
-        let mut connection = self.pool.begin().await?;
+        let mut connection = self.pools.requests.begin().await?;
         sqlx::query(setting).execute(&mut *connection).await?;
         for statement in self.recorded_statements() {
             let explain = AssertSqlSafe(format!("explain {}", statement.sql));
@@ -93,9 +137,22 @@ impl Session {
         self.recording.as_ref().and_then(|recording| recording.lock().ok()).map_or_else(Vec::new, |list| list.clone())
     }
 
-    async fn begin(&self) -> Result<Transaction<'static, Postgres>, DbErr> {
-        let begun = self.pool.begin_with("begin isolation level repeatable read, read only").await;
-        begun.map_err(query_error)
+    async fn begin(&self) -> Result<Reading, DbErr> {
+        let connection = self.pools.acquire().await.map_err(query_error)?;
+        let (reading, release) = Reading::begin(connection, self.pools.control.clone(), self.deadline).await?;
+        // Begun once: the state says so.
+        let _ = self.release.set(release);
+        Ok(reading)
+    }
+
+    async fn run(&self, state: State, statement: Statement) -> Result<(Reading, Vec<QueryResult>), DbErr> {
+        let mut reading = match state {
+            State::Unread => self.begin().await?,
+            State::Reading(reading) => reading,
+            State::Ended(error) => return Err(error),
+        };
+        let rows = reading.run(statement).await?;
+        Ok((reading, rows))
     }
 
     /// Reads the rows of an entity that satisfy a condition.
@@ -136,16 +193,28 @@ impl ConnectionTrait for Session {
         if let Some(mut recorded) = self.recording.as_ref().and_then(|recording| recording.lock().ok()) {
             recorded.push(statement.clone());
         }
-        let mut held = self.transaction.lock().await;
-        let transaction = match held.as_mut() {
-            Some(transaction) => transaction,
-            None => held.insert(self.begin().await?),
+        let mut state = self.state.lock().await;
+        // What is dropped while it waits here takes the connection with it, and leaves this behind.
+        let before = mem::replace(&mut *state, State::Ended(CANCELLED));
+        let run = self.run(before, statement);
+        let ended = match self.deadline {
+            // Also before the first poll, which would begin something for nothing.
+            Some(deadline) if deadline <= Instant::now() => Err(TIMEOUT),
+            Some(deadline) => timeout_at(deadline, run).await.unwrap_or(Err(TIMEOUT)),
+            None => run.await,
         };
-        let query = sqlx::query_with(AssertSqlSafe(statement.sql), bound(statement.values));
-        let rows = query.fetch_all(&mut **transaction).await.map_err(query_error)?;
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
-        Ok(rows.into_iter().map(QueryResult::from).collect())
+        match ended {
+            Ok((reading, rows)) => {
+                *state = State::Reading(reading);
+                self.statements.fetch_add(1, Ordering::Relaxed);
+                self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
+                Ok(rows)
+            }
+            Err(error) => {
+                *state = State::Ended(error.clone());
+                Err(error)
+            }
+        }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
@@ -160,6 +229,10 @@ impl ConnectionTrait for Session {
         Err(DbErr::Custom("a session only reads".to_owned()))
     }
 }
+
+/// What becomes [`Error::Timeout`], and [`Error::Cancelled`]: SeaORM has no nearer words for them.
+const TIMEOUT: DbErr = DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
+const CANCELLED: DbErr = DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed);
 
 /// The values of a statement; none for one without placeholders.
 fn bound(values: Option<sea_orm::Values>) -> SqlxValues {

@@ -139,10 +139,16 @@ async fn what_is_refused() {
         ("subscription { datasetChanged { nothing } }", "nothing"),
         ("subscription { datasetChanged(since: \"1\") { name } }", "since"),
         ("subscription { a: datasetChanged { name } b: datasetChanged { name } }", "exactly one field"),
-        ("subscription { datasetChanged { name } ...more } fragment more on Subscription { b: datasetChanged { name } }", "exactly one"),
+        (
+            "subscription { datasetChanged { name } ...more } fragment more on Subscription { b: datasetChanged { name } }",
+            "exactly one",
+        ),
         ("subscription { __typename }", "introspection"),
         ("subscription { datasetChanged @skip(if: false) { name } }", "directives"),
-        ("subscription { ...no @include(if: true) } fragment no on Subscription { datasetChanged { name } }", "directives"),
+        (
+            "subscription { ...no @include(if: true) } fragment no on Subscription { datasetChanged { name } }",
+            "directives",
+        ),
         ("subscription { ...no } fragment no on Query { dataset { name } }", "no"),
         ("subscription { ... on Query { dataset { name } } }", "Query"),
     ] {

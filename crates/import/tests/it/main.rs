@@ -7,3 +7,4 @@ mod log;
 mod search;
 mod standing;
 mod valid;
+mod watch;

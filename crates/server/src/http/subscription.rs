@@ -129,11 +129,7 @@ enum Output {
 }
 
 /// Runs an operation of any kind: a query has one result, a subscription one for each event.
-fn run(
-    state: State,
-    request: Result<Request, Refusal>,
-    request_id: String,
-) -> LocalBoxStream<'static, Output> {
+fn run(state: State, request: Result<Request, Refusal>, request_id: String) -> LocalBoxStream<'static, Output> {
     let outputs = async move {
         let checked = match request.map(|request| state.schema.check(request)) {
             Ok(Ok(checked)) => checked,
@@ -147,7 +143,7 @@ fn run(
                 Err(refusal) => Output::Refused(refusal.to_json(&request_id)),
             });
         }
-        match state.schema.subscribe(checked, Arc::clone(&state.store), state.store.watch()).await {
+        match state.schema.subscribe(checked, Arc::clone(&state.store), state.releases.clone()).await {
             Ok(answers) => answers.map(move |answer| Output::Next(answer.into_json(&request_id))).boxed_local(),
             Err(answer) => once(Output::Refused(answer.into_json(&request_id))),
         }

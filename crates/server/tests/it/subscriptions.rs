@@ -80,9 +80,7 @@ async fn an_import_is_told_to_all_who_want_it() {
     for number in [2, 3] {
         let version = format!("2026.11.23-{number}");
         let previous = if number == 2 { "2026.11.23" } else { "2026.11.23-2" };
-        package.edit("datapackage.json", |text| {
-            text.replace(&format!("\"{previous}\""), &format!("\"{version}\""))
-        });
+        package.edit("datapackage.json", |text| text.replace(&format!("\"{previous}\""), &format!("\"{version}\"")));
         run_in(&place, &["import", package.path()]).await.success();
         let changed = json!({"data": {"datasetChanged": {"version": version, "release": {"number": number}}}});
         assert_eq!(socket.message().await, json!({"id": "b", "type": "next", "payload": changed}));
@@ -127,7 +125,8 @@ async fn operations_that_are_no_subscriptions_or_no_operations() {
         assert_eq!(message["payload"][0]["extensions"]["code"], code, "{message}");
 
         let text = events(event_stream(&server, query).await).await;
-        let (data, rest) = text.strip_prefix("event: next\ndata: ").and_then(|text| text.split_once("\n\n")).expect("data");
+        let (data, rest) =
+            text.strip_prefix("event: next\ndata: ").and_then(|text| text.split_once("\n\n")).expect("data");
         let result: Value = serde_json::from_str(data).expect("JSON");
         assert_eq!(result, json!({"errors": message["payload"]}));
         assert_eq!(rest, "event: complete\ndata:\n\n");
@@ -147,7 +146,10 @@ async fn operations_that_are_no_subscriptions_or_no_operations() {
     assert_eq!(socket.message().await["payload"], json!({"data": {"province": {"name": "Zhejiang"}}}));
 
     let text = events(event_stream(&server, NAME).await).await;
-    assert_eq!(text, "event: next\ndata: {\"data\":{\"province\":{\"name\":\"Zhejiang\"}}}\n\nevent: complete\ndata:\n\n");
+    assert_eq!(
+        text,
+        "event: next\ndata: {\"data\":{\"province\":{\"name\":\"Zhejiang\"}}}\n\nevent: complete\ndata:\n\n"
+    );
     // The same by GET, as a browser asks.
     let mut address: reqwest::Url = server.url("/graphql").parse().expect("an address");
     address.query_pairs_mut().append_pair("query", NAME);

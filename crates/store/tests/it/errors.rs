@@ -13,6 +13,7 @@ async fn refused(url: &str) -> Error {
         state_dir: Path::new("/nonexistent").to_owned(),
         pg_bin: None,
         max_connections: 1,
+        acquire_timeout: store::ACQUIRE_TIMEOUT,
     };
     let error = Store::connect(&config, Purpose::Command("test")).await.expect_err(url);
     let text = error.to_string();

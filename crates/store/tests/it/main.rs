@@ -1,5 +1,6 @@
 //! The store against a real PostgreSQL: the migrated database, the entities beside it, and every read.
 
+mod cancelled;
 mod children;
 mod drift;
 mod errors;
@@ -18,3 +19,4 @@ mod schema;
 mod session;
 mod sorted;
 mod support;
+mod watch;

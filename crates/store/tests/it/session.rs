@@ -45,6 +45,32 @@ async fn what_commits_meanwhile_is_for_the_next_session() {
 }
 
 #[tokio::test]
+async fn it_knows_the_release_of_its_snapshot() {
+    let database = testkit::seeded().await;
+    let session = database.store().session();
+    assert_eq!(session.release(), None);
+    session.count::<store::Units>(&Filter::default()).await.expect("a count");
+    let old = session.release();
+    database
+        .execute(
+            "insert into release (package, version, title, license, checksum, counts)
+             select package, version || '+', title, license, checksum, counts from release",
+        )
+        .await;
+    let read = session.release_current().await.expect("an answer").expect("a release");
+    assert_eq!((session.release(), old), (Some(read.id), Some(read.id)));
+    let new = database.store().session();
+    let read = new.release_current().await.expect("an answer").expect("a release");
+    assert_eq!(new.release(), Some(read.id));
+    assert_ne!(new.release(), old);
+
+    let empty = testkit::database().await;
+    let session = empty.store().session();
+    session.count::<store::Units>(&Filter::default()).await.expect("a count");
+    assert_eq!(session.release(), None);
+}
+
+#[tokio::test]
 async fn it_only_reads() {
     let database = testkit::seeded().await;
     let session = database.store().session();

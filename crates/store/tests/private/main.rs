@@ -8,3 +8,4 @@ mod places;
 mod running;
 mod scratch;
 mod throw_away;
+mod watch;

@@ -1,0 +1,143 @@
+//! The connection of a session, inside its transaction. It goes back to the pool only after a rollback that PostgreSQL has
+//! confirmed; in any doubt it is closed.
+
+use std::time::Duration;
+
+use entity::ReleaseId;
+use sea_orm::{DbErr, QueryResult, Statement};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Row, pool::PoolConnection};
+use tokio::{
+    runtime::Handle,
+    time::{Instant, timeout},
+};
+
+use super::{bound, query_error};
+
+/// How long a connection may take to be cancelled and rolled back before it is closed instead.
+const SETTLE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How often a rollback is sent: the first answers may be the end of the cancelled statement, or the cancellation may hit
+/// the rollback itself.
+const ROLLBACKS: usize = 3;
+
+/// A connection with a snapshot of the data.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// Taken by the drop only.
+    held: Option<Held>,
+    /// Process that serves the connection, by which it is cancelled; unknown until the transaction has begun.
+    pid: Option<i32>,
+    /// Whether a statement was sent that has not ended.
+    busy: bool,
+    /// Where cancellations are sent, so that they wait for no slot of the full pool.
+    control: PgPool,
+}
+
+/// A connection that must not go back to the pool as it is: dropped, it is closed.
+#[derive(Debug)]
+struct Held(Option<PoolConnection<Postgres>>);
+
+impl Reading {
+    /// Takes the snapshot and tells its release, in one round trip.
+    pub(super) async fn begin(
+        connection: PoolConnection<Postgres>,
+        control: PgPool,
+        deadline: Option<Instant>,
+    ) -> Result<(Self, Option<ReleaseId>), DbErr> {
+        let mut reading = Self { held: Some(Held(Some(connection))), pid: None, busy: true, control };
+        let begun = sqlx::raw_sql(AssertSqlSafe(begin(deadline))).fetch_one(reading.connection()?).await;
+        reading.busy = false;
+        let row = begun.map_err(query_error)?;
+        reading.pid = Some(row.try_get(0).map_err(query_error)?);
+        let release: Option<i64> = row.try_get(1).map_err(query_error)?;
+        Ok((reading, release.map(ReleaseId)))
+    }
+
+    /// Runs one statement and reads all its rows.
+    pub(super) async fn run(&mut self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let query = sqlx::query_with(AssertSqlSafe(statement.sql), bound(statement.values));
+        self.busy = true;
+        let rows = query.fetch_all(self.connection()?).await;
+        self.busy = false;
+        Ok(rows.map_err(query_error)?.into_iter().map(QueryResult::from).collect())
+    }
+
+    fn connection(&mut self) -> Result<&mut PgConnection, DbErr> {
+        let connection = self.held.as_mut().and_then(|held| held.0.as_deref_mut());
+        connection.ok_or(super::CANCELLED)
+    }
+}
+
+/// The time-out of the server is for a program that is stopped or cut off and cannot cancel.
+fn begin(deadline: Option<Instant>) -> String {
+    let timeout = deadline.map_or_else(String::new, |deadline| {
+        let left = deadline.saturating_duration_since(Instant::now()).as_millis();
+        // Zero would be none at all.
+        format!("set local statement_timeout = {};", i32::try_from(left).unwrap_or(i32::MAX).max(1))
+    });
+    format!(
+        "begin isolation level repeatable read, read only; {timeout} \
+         select pg_backend_pid(), (select max(id) from release)"
+    )
+}
+
+impl Drop for Reading {
+    /// Leaves the rest to a task of the runtime; without one, the connection is closed.
+    fn drop(&mut self) {
+        if let (Some(held), Ok(runtime)) = (self.held.take(), Handle::try_current()) {
+            let cancel = self.busy.then_some(self.pid);
+            runtime.spawn(held.settle(cancel, self.control.clone()));
+        }
+    }
+}
+
+impl Held {
+    /// Ends what runs and gives the connection back. `cancel` is the process where something runs, if known.
+    async fn settle(mut self, cancel: Option<Option<i32>>, control: PgPool) {
+        let settled = timeout(SETTLE_TIMEOUT, async {
+            match cancel {
+                None => {}
+                Some(None) => return false,
+                Some(Some(pid)) => {
+                    if let Err(error) = self::cancel(pid, &control).await {
+                        tracing::warn!("cannot cancel a statement, so its connection is closed: {error}");
+                        return false;
+                    }
+                }
+            }
+            match self.0.as_deref_mut() {
+                Some(connection) => rollback(connection).await,
+                None => false,
+            }
+        });
+        if settled.await.unwrap_or(false) {
+            // Back into the pool.
+            drop(self.0.take());
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let Some(connection) = self.0.take() {
+            drop(connection.detach());
+        }
+    }
+}
+
+/// Cancels what a process runs. The signal was sent when this returns, so a process that has answered once more is past it:
+/// it cannot hit the next user of the connection.
+async fn cancel(pid: i32, control: &PgPool) -> Result<(), sqlx::Error> {
+    sqlx::query("select pg_cancel_backend($1)").bind(pid).execute(control).await?;
+    Ok(())
+}
+
+async fn rollback(connection: &mut PgConnection) -> bool {
+    for _ in 0..ROLLBACKS {
+        match sqlx::raw_sql("rollback").execute(&mut *connection).await {
+            Ok(_) => return true,
+            Err(sqlx::Error::Database(_)) => {}
+            Err(_) => return false,
+        }
+    }
+    false
+}
