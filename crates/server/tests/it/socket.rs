@@ -34,9 +34,12 @@ impl Socket {
         let mut stream = TcpStream::connect(&server.address).await.expect("a connection");
         let mut head = format!(
             "GET /graphql HTTP/1.1\r\nHost: {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
-             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+             Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
             server.address
         );
+        if !headers.iter().any(|header| header.starts_with("Sec-WebSocket-Version:")) {
+            head.push_str("Sec-WebSocket-Version: 13\r\n");
+        }
         for header in headers {
             head.push_str(header);
             head.push_str("\r\n");

@@ -28,7 +28,8 @@ async fn event_stream(server: &Server, query: &str) -> Response {
 async fn event(stream: &mut Response) -> Option<String> {
     loop {
         let bytes = stream.chunk().await.expect("the stream is whole")?;
-        let text = String::from_utf8(bytes.to_vec()).expect("UTF-8").replace(":\n\n", "");
+        let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        let text: String = text.split_inclusive("\n\n").filter(|event| *event != ":\n\n").collect();
         if !text.is_empty() {
             return Some(text);
         }
@@ -278,6 +279,7 @@ async fn connections_of_an_address_and_operations_of_a_connection() {
     socket.send(&json!({"id": "a", "type": "complete"})).await;
     socket.subscribe("c", NAME).await;
     assert_eq!(socket.message().await["type"], "next");
+    assert_eq!(socket.message().await["type"], "complete");
 
     let stream = event_stream(&server, CHANGED).await;
     assert_eq!(stream.status(), StatusCode::OK);
