@@ -83,6 +83,11 @@ async fn answer(
     let citations = asks_for_citations(http)?;
     let answer = match state.schema.check(request(asked)?) {
         Err(answer) => *answer,
+        Ok(checked) if checked.is_subscription() => {
+            let message =
+                "A subscription has more than one answer: send it over a WebSocket, or with Accept: text/event-stream.";
+            return Err(Refusal::bad_request(message));
+        }
         Ok(checked) if only_queries && !checked.is_query() => {
             let message = format!("{} is for queries only; send other operations by POST.", http.method());
             return Err(Refusal::method_not_allowed("POST", &message));

@@ -163,6 +163,23 @@ async fn operations_that_are_no_subscriptions_or_no_operations() {
 }
 
 #[tokio::test]
+async fn a_single_answer_is_no_place_for_a_subscription() {
+    let server = served(&[]).await;
+    let mut address: reqwest::Url = server.url("/graphql").parse().expect("an address");
+    address.query_pairs_mut().append_pair("query", CHANGED);
+    for response in [server.post(CHANGED).await, server.client().get(address).send().await.expect("an answer")] {
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+        let answer: Value = response.json().await.expect("JSON");
+        assert!(
+            answer["errors"][0]["message"].as_str().is_some_and(|text| text.contains("text/event-stream")),
+            "{answer}"
+        );
+    }
+    let head = server.client().head(server.url("/graphql")).header("accept", "text/event-stream");
+    assert_eq!(head.send().await.expect("an answer").status(), StatusCode::NOT_ACCEPTABLE);
+}
+
+#[tokio::test]
 async fn sockets_are_closed_for_a_reason() {
     let server = served(&["--subscription-message-size", "1024"]).await;
     let subscribe = json!({"id": "a", "type": "subscribe", "payload": {"query": CHANGED}});
@@ -213,7 +230,7 @@ async fn sockets_are_closed_for_a_reason() {
 
     // What is not quite a handshake.
     let wrong = ["Sec-WebSocket-Version: 12"];
-    assert!(Socket::open(&server, &wrong).await.is_err_and(|status| status.contains(" 400 ")));
+    assert!(Socket::open(&server, &wrong).await.is_err_and(|status| status.contains(" 426 ")));
 }
 
 #[tokio::test]

@@ -5,7 +5,11 @@ use std::{convert::Infallible, sync::Arc};
 use ::graphql::Request;
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header::{self, Accept, Header, Quality},
+    http::{
+        Method,
+        header::{self, Accept, Header, Quality},
+    },
+    mime::TEXT_EVENT_STREAM,
     web::Bytes,
 };
 use futures_util::{
@@ -20,15 +24,14 @@ use crate::http::{State, refusal::Refusal, request_id};
 /// Sent to keep a connection open, and to notice that it is not.
 const COMMENT: &str = ":\n\n";
 
-/// Whether a request wants an event stream before anything else.
+/// Whether a request wants an event stream before anything else. HEAD cannot have one.
 pub(crate) fn is_asked(http: &HttpRequest) -> bool {
+    if *http.method() == Method::HEAD {
+        return false;
+    }
     let Ok(mut accept) = Accept::parse(http) else { return false };
     accept.retain(|range| range.quality > Quality::ZERO);
-    accept.ranked().first().is_some_and(|range| *range == mime())
-}
-
-fn mime() -> actix_web::mime::Mime {
-    actix_web::mime::TEXT_EVENT_STREAM
+    accept.ranked().first().is_some_and(|range| *range == TEXT_EVENT_STREAM)
 }
 
 /// Answers a request with an event stream, which ends with the operation, with the client or with the server. A document
