@@ -90,7 +90,7 @@ async fn measure(feature: &Feature, databases: &[Kept], faults: &mut Vec<String>
         variables.push(found);
     }
 
-    let schema = Schema::new();
+    let schema = Schema::default();
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); databases.len()];
     let start = Instant::now();
     for round in 0..WARM_UP + ROUNDS {

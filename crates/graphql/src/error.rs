@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::{Error, ErrorExtensions, ServerError};
 
-/// The codes of `extensions.code`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The codes of `extensions.code`: a closed list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Code {
     /// An argument or variable has a value that cannot be used; `extensions.argument` names it.
     BadUserInput,
@@ -13,34 +13,150 @@ pub enum Code {
     ParseFailed,
     /// The document does not fit the schema.
     ValidationFailed,
-    /// The document asks for more than is allowed; `extensions.limit` and `extensions.actual` say by how much.
+    /// The request asks for more than is allowed; `extensions.limit` and `extensions.actual` say by how much.
     LimitExceeded,
-    /// What was sent is no GraphQL request.
+    /// The document asks for `__schema` or `__type`, and introspection is switched off on this server.
+    IntrospectionDisabled,
+    /// The HTTP request is no GraphQL request: wrong method, media type or members.
     BadRequest,
-    /// The server does too much already; the same request may succeed later.
+    /// No document is known under the hash that stands in place of one.
+    PersistedQueryNotFound,
+    /// This server answers documents of its list only, and this one is not in it.
+    PersistedQueryOnly,
+    /// The client has spent its share for now.
+    RateLimited,
+    /// The server has as many requests at once as it can take.
     Overloaded,
-    /// The operation took too long and was ended.
+    /// The answer took longer than is allowed, and was given up together with its reads.
     Timeout,
     /// The database is away; the same request may succeed later.
     Unavailable,
-    /// A fault of the server.
+    /// A fault of the server. Its cause is in the log of the server under `extensions.requestId`.
     Internal,
 }
 
 impl Code {
+    /// All codes.
+    pub const ALL: [Self; 13] = [
+        Self::BadUserInput,
+        Self::ParseFailed,
+        Self::ValidationFailed,
+        Self::LimitExceeded,
+        Self::IntrospectionDisabled,
+        Self::BadRequest,
+        Self::PersistedQueryNotFound,
+        Self::PersistedQueryOnly,
+        Self::RateLimited,
+        Self::Overloaded,
+        Self::Timeout,
+        Self::Unavailable,
+        Self::Internal,
+    ];
+
     /// The code as it is sent.
     #[must_use]
     pub fn as_str(self) -> &'static str {
+        self.texts()[0]
+    }
+
+    /// What it means.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        self.texts()[1]
+    }
+
+    /// The HTTP status it comes with, in words.
+    #[must_use]
+    pub fn status(self) -> &'static str {
+        self.texts()[2]
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn remedy(self) -> &'static str {
+        self.texts()[3]
+    }
+
+    fn texts(self) -> [&'static str; 4] {
         match self {
-            Self::BadUserInput => "BAD_USER_INPUT",
-            Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
-            Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
-            Self::LimitExceeded => "LIMIT_EXCEEDED",
-            Self::BadRequest => "BAD_REQUEST",
-            Self::Overloaded => "OVERLOADED",
-            Self::Timeout => "TIMEOUT",
-            Self::Unavailable => "UNAVAILABLE",
-            Self::Internal => "INTERNAL_SERVER_ERROR",
+            Self::BadUserInput => [
+                "BAD_USER_INPUT",
+                "An argument or variable has a value that cannot be used; `extensions.argument` names it.",
+                "200 OK if it is found while answering, 400 Bad Request before",
+                "Correct the value that extensions.argument names, as the message says.",
+            ],
+            Self::ParseFailed => [
+                "GRAPHQL_PARSE_FAILED",
+                "The document is not GraphQL.",
+                "400 Bad Request",
+                "Correct the syntax at the place that locations names.",
+            ],
+            Self::ValidationFailed => [
+                "GRAPHQL_VALIDATION_FAILED",
+                "The document does not fit the schema.",
+                "400 Bad Request (422 Unprocessable Content in the newer profile)",
+                "Compare the document with schema.graphql.",
+            ],
+            Self::LimitExceeded => [
+                "LIMIT_EXCEEDED",
+                "The request asks for more than is allowed; `extensions.limit` and `extensions.actual` say by how much.",
+                "400 Bad Request; 200 OK if it is found while answering",
+                "Ask for less, or split the query; the query serviceLimits shows all limits.",
+            ],
+            Self::IntrospectionDisabled => [
+                "INTROSPECTION_DISABLED",
+                "The document asks for `__schema` or `__type`, and introspection is switched off on this server.",
+                "400 Bad Request",
+                "Use the schema.graphql that is published with the server.",
+            ],
+            Self::BadRequest => [
+                "BAD_REQUEST",
+                "The HTTP request is no GraphQL request: wrong method, media type or members.",
+                "400 Bad Request, 405 Method Not Allowed, 406 Not Acceptable, 408 Request Timeout or 415 Unsupported Media Type",
+                "Send the request as the README describes.",
+            ],
+            Self::PersistedQueryNotFound => [
+                "PERSISTED_QUERY_NOT_FOUND",
+                "No document is known under the hash that stands in place of one.",
+                "200 OK or 400 Bad Request, as the protocol has it",
+                "Send the document together with its hash once.",
+            ],
+            Self::PersistedQueryOnly => [
+                "PERSISTED_QUERY_ONLY",
+                "This server answers documents of its list only, and this one is not in it.",
+                "403 Forbidden",
+                "Ask those who run the server to add the document to their list.",
+            ],
+            Self::RateLimited => [
+                "RATE_LIMITED",
+                "The client has spent its share for now.",
+                "429 Too Many Requests",
+                "Wait as many seconds as Retry-After says.",
+            ],
+            Self::Overloaded => [
+                "OVERLOADED",
+                "The server has as many requests at once as it can take.",
+                "503 Service Unavailable",
+                "Wait as many seconds as Retry-After says.",
+            ],
+            Self::Timeout => [
+                "TIMEOUT",
+                "The answer took longer than is allowed, and was given up together with its reads.",
+                "504 Gateway Timeout",
+                "Ask for less; if the same query was fast before, try again later.",
+            ],
+            Self::Unavailable => [
+                "UNAVAILABLE",
+                "The database is away; the same request may succeed later.",
+                "503 Service Unavailable; 200 OK if other fields are answered",
+                "Try again in a few seconds.",
+            ],
+            Self::Internal => [
+                "INTERNAL_SERVER_ERROR",
+                "A fault of the server. Its cause is in the log of the server under `extensions.requestId`.",
+                "500 Internal Server Error; 200 OK if other fields are answered",
+                "Report it with extensions.requestId.",
+            ],
         }
     }
 }
@@ -53,12 +169,24 @@ pub(crate) fn bad_user_input(argument: &str, message: impl Into<String>) -> Erro
     })
 }
 
+const FAULT: &str = "The server failed to read the data. The cause is in its log under the request id.";
+
+/// What is left of an answer whose making panicked.
+pub(crate) fn panicked(cause: &(dyn std::any::Any + Send)) -> ServerError {
+    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
+    tracing::error!("a panic while answering: {}", text.unwrap_or("without a message"));
+    let message = "The server failed to answer. The cause is in its log under the request id.";
+    with_code(ServerError::new(message, None), Code::Internal)
+}
+
 /// A read that failed.
 pub(crate) fn unreadable(error: &Arc<store::Error>) -> Error {
     let (code, message) = if error.is_unavailable() {
         (Code::Unavailable, "The database cannot be reached at the moment. Try again in a few seconds.")
+    } else if error.is_timeout() {
+        (Code::Timeout, "The operation took too long and was ended. Ask for less at a time.")
     } else {
-        (Code::Internal, "The server failed to read the data. The cause is in its log under the request id.")
+        (Code::Internal, FAULT)
     };
     Error::new(message).extend_with(|_, extensions| extensions.set("code", code.as_str()))
 }
@@ -71,8 +199,7 @@ pub(crate) fn missing(what: &str) -> Error {
 /// Data that cannot be, such as a figure that is no number. The cause goes to the log.
 pub(crate) fn internal(cause: &str) -> Error {
     tracing::error!("{cause}");
-    Error::new("The server failed to read the data. The cause is in its log under the request id.")
-        .extend_with(|_, extensions| extensions.set("code", Code::Internal.as_str()))
+    Error::new(FAULT).extend_with(|_, extensions| extensions.set("code", Code::Internal.as_str()))
 }
 
 /// Gives a code to an error of the engine, which has none of its own.

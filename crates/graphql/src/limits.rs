@@ -1,133 +1,338 @@
-//! What a document may ask for, checked before the engine sees it, and how large a filter may be.
+//! What a request may ask for. Everything is measured before the engine sees the document.
 //!
 //! The engine walks a fragment anew each time it is spread, so a chain of fragments that each spread the next twice
 //! doubles its work with every link, before any limit of its own can answer. Here each fragment is measured once.
 
-use std::collections::HashMap;
+mod document;
+mod text;
 
-use async_graphql::{
-    Error, ErrorExtensionValues, ErrorExtensions, Name, Positioned, ServerError,
-    parser::types::{ExecutableDocument, Field, FragmentDefinition, Selection, SelectionSet},
-};
+use async_graphql::{Error, ErrorExtensionValues, ErrorExtensions, Pos, ServerError};
 use async_graphql_value::{ConstValue, Value};
 
-use crate::error::Code;
+use crate::{
+    error::Code,
+    page::{DEFAULT_LIMIT, MAX_LIMIT},
+};
 
-/// The deepest field counts so many levels. Introspection is not counted: it has a limit of its own.
-pub const MAX_DEPTH: u64 = 15;
-/// The deepest field below `__schema` or `__type`; the introspection query of `GraphiQL` needs 14.
-pub const MAX_INTROSPECTION_DEPTH: u64 = 20;
-/// The most fields, with each fragment counted wherever it is spread.
-pub const MAX_FIELDS: u64 = 2000;
+pub(crate) use document::check;
+#[cfg(test)]
+pub(crate) use document::{Size, measured};
+pub(crate) use text::check_text;
 
-/// The most values of one filter, those of its lists included.
-pub const MAX_FILTER_VALUES: u64 = 1000;
-/// The deepest value of an argument lies within so many braces and brackets.
-pub const MAX_ARGUMENT_DEPTH: u64 = 24;
-
-/// The most brackets of any kind, one within the other.
-pub const MAX_NESTING: u64 = 100;
-
-/// How large a selection is.
-#[derive(Clone, Copy, Default)]
-struct Size {
-    depth: u64,
-    introspection_depth: u64,
-    argument_depth: u64,
-    fields: u64,
+/// A limit: the most there may be of something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// Its name, in camel case.
+    pub name: &'static str,
+    /// The most that is allowed.
+    pub value: u64,
+    /// What is counted.
+    pub unit: &'static str,
+    /// What it limits.
+    pub description: &'static str,
+    /// Names what is measured, after "The" and before "is 12; the limit is 10".
+    what: &'static str,
+    advice: &'static str,
 }
 
-impl Size {
-    fn add(&mut self, other: Self) {
-        self.depth = self.depth.max(other.depth);
-        self.introspection_depth = self.introspection_depth.max(other.introspection_depth);
-        self.argument_depth = self.argument_depth.max(other.argument_depth);
-        self.fields = self.fields.saturating_add(other.fields);
+impl Limit {
+    /// A limit of something else than this crate, such as the server's on bodies, to be shown beside ours.
+    #[must_use]
+    pub const fn new(name: &'static str, value: u64, unit: &'static str, description: &'static str) -> Self {
+        Self { name, value, unit, description, what: name, advice: "" }
     }
-}
 
-/// Refuses a document whose brackets are nested too deep, before it is parsed: the parser calls itself for each, and a
-/// few thousand would take more stack than there is.
-pub(crate) fn check_nesting(document: &str) -> Result<(), ServerError> {
-    let (mut depth, mut deepest) = (0_u64, 0);
-    let mut rest = document;
-    while let Some(found) = rest.find(['{', '[', '(', '}', ']', ')', '"', '#']) {
-        let (bracket, following) = rest[found..].split_at(1);
-        rest = following;
-        match bracket {
-            "{" | "[" | "(" => depth += 1,
-            "}" | "]" | ")" => depth = depth.saturating_sub(1),
-            "#" => rest = after_comment(rest),
-            _ => rest = after_string(rest),
+    /// The same limit, but as the options have it.
+    pub(crate) fn with_value(self, value: u64) -> Self {
+        Self { value, ..self }
+    }
+
+    const fn of(name: &'static str, value: u64, unit: &'static str, texts: [&'static str; 3]) -> Self {
+        let [description, what, advice] = texts;
+        Self { name, value, unit, description, what, advice }
+    }
+
+    /// Refuses what is more.
+    pub(crate) fn check(&self, actual: u64, position: Option<Pos>) -> Result<(), ServerError> {
+        if actual <= self.value {
+            return Ok(());
         }
-        deepest = deepest.max(depth);
+        let message = format!("The {} is {actual}; the limit is {}. {}", self.what, self.value, self.advice);
+        let mut error = ServerError::new(message, position);
+        set_limit(error.extensions.get_or_insert_default(), self.value, actual);
+        Err(error)
     }
-    if deepest > MAX_NESTING {
-        let message = format!(
-            "Brackets are nested {deepest} deep in the document; the limit is {MAX_NESTING}. Ask for less nesting."
-        );
-        let mut error = ServerError::new(message, None);
-        set_limit(error.extensions.get_or_insert_default(), MAX_NESTING, deepest);
-        return Err(error);
-    }
-    Ok(())
 }
 
-fn after_comment(text: &str) -> &str {
-    text.find(['\n', '\r']).map_or("", |end| &text[end..])
-}
+/// The limits of this crate.
+#[derive(Debug)]
+pub struct Limits;
 
-/// What follows a string, given what follows its first quotation mark.
-fn after_string(text: &str) -> &str {
-    if let Some(block) = text.strip_prefix("\"\"") {
-        let mut rest = block;
-        while let Some(end) = rest.find("\"\"\"") {
-            let is_escaped = rest[..end].ends_with('\\');
-            rest = &rest[end + 3..];
-            if !is_escaped {
-                return rest;
-            }
-        }
-        // Without an end it is an empty string, before another one.
-        return &text[1..];
-    }
-    let mut rest = text;
-    while let Some(end) = rest.find(['"', '\\', '\n', '\r']) {
-        let is_escape = rest[end..].starts_with('\\');
-        rest = &rest[end + 1..];
-        if !is_escape {
-            return rest;
-        }
-        let mut characters = rest.chars();
-        characters.next();
-        rest = characters.as_str();
-    }
-    ""
-}
+impl Limits {
+    /// Bytes of a document.
+    pub const DOCUMENT_BYTES: Limit = Limit::of(
+        "documentBytes",
+        65_536,
+        "bytes",
+        ["Length of a document, in UTF-8.", "length of the document in bytes", "Split the query."],
+    );
+    /// Tokens of a document.
+    pub const TOKENS: Limit = Limit::of(
+        "tokens",
+        10_000,
+        "tokens",
+        [
+            "Names, values and punctuation marks of a document; comments and commas are not counted.",
+            "number of tokens of the document",
+            "Split the query.",
+        ],
+    );
+    /// Brackets within brackets. The parser calls itself for each, and a few thousand would take more stack than there is.
+    pub const NESTING: Limit = Limit::of(
+        "nesting",
+        100,
+        "levels",
+        [
+            "Brackets of any kind, one within the other, in a document.",
+            "nesting of brackets in the document",
+            "Ask for less nesting.",
+        ],
+    );
+    /// Bytes of one string.
+    pub const STRING_BYTES: Limit = Limit::of(
+        "stringBytes",
+        10_000,
+        "bytes",
+        [
+            "Length of one string in a document or in the variables, in UTF-8.",
+            "length of a string in bytes",
+            "No argument takes so long a string.",
+        ],
+    );
+    /// Operations of a document.
+    pub const OPERATIONS: Limit = Limit::of(
+        "operations",
+        50,
+        "operations",
+        [
+            "Operations in one document. Each is measured, also those that are not run.",
+            "number of operations in the document",
+            "Send only the operation that is to run.",
+        ],
+    );
+    /// Fragments of a document.
+    pub const FRAGMENTS: Limit = Limit::of(
+        "fragments",
+        200,
+        "fragments",
+        [
+            "Definitions of fragments in one document. Each is measured, also those that are not spread.",
+            "number of fragments in the document",
+            "Send only those that are spread.",
+        ],
+    );
+    /// Variables of an operation.
+    pub const VARIABLES: Limit = Limit::of(
+        "variables",
+        100,
+        "variables",
+        ["Variables of an operation.", "number of variables of the operation", "Put them into one input object."],
+    );
+    /// Values in the variables of a request.
+    pub const VARIABLE_VALUES: Limit = Limit::of(
+        "variableValues",
+        5_000,
+        "values",
+        ["Values in all variables of a request together.", "number of values in the variables", "Split the query."],
+    );
+    /// Levels of a variable.
+    pub const VARIABLE_DEPTH: Limit = Limit::of(
+        "variableDepth",
+        32,
+        "levels",
+        ["Objects and lists, one within the other, in a variable.", "depth of the variables", "Nest filters less."],
+    );
+    /// Levels of fields. Introspection is not counted: it has a limit of its own.
+    pub const DEPTH: Limit = Limit::of(
+        "depth",
+        15,
+        "levels",
+        [
+            "Fields, one within the other; introspection has a limit of its own.",
+            "depth of the operation",
+            "Ask for less nesting, or split the query.",
+        ],
+    );
+    /// Levels of selections of any kind.
+    pub const LEVELS: Limit = Limit::of(
+        "levels",
+        32,
+        "levels",
+        [
+            "Fields, spreads and inline fragments, one within the other.",
+            "nesting of fields and fragments in the operation",
+            "Spread fewer fragments within fragments.",
+        ],
+    );
+    /// Levels of fields below `__schema` or `__type`; the introspection query of `GraphiQL` needs 14.
+    pub const INTROSPECTION_DEPTH: Limit = Limit::of(
+        "introspectionDepth",
+        20,
+        "levels",
+        [
+            "Fields below `__schema` or `__type`, one within the other.",
+            "introspection depth of the operation",
+            "Ask for less nesting.",
+        ],
+    );
+    /// Lists within lists below `__schema` or `__type`: types, and what they consist of.
+    pub const INTROSPECTION_LISTS: Limit = Limit::of(
+        "introspectionLists",
+        2,
+        "lists",
+        [
+            "Lists of types, fields, input fields, interfaces and possible types, one within the other, in introspection: enough for types with their fields, but not for the fields of their types.",
+            "nesting of lists in the introspection of the operation",
+            "Ask for the types once, and find the others in that list by name.",
+        ],
+    );
+    /// Fields, with each fragment counted wherever it is spread.
+    pub const FIELDS: Limit = Limit::of(
+        "fields",
+        2_000,
+        "fields",
+        [
+            "Fields of an operation, with those of a fragment counted wherever it is spread.",
+            "number of fields of the operation",
+            "Ask for fewer fields, or split the query.",
+        ],
+    );
+    /// Fields, after those that are asked of an interface or union as a whole and of one of its types are told apart.
+    pub const MERGED_FIELDS: Limit = Limit::of(
+        "mergedFields",
+        20_000,
+        "fields",
+        [
+            "Fields of an operation, counted once for each type where the same field with fields of its own is asked of an interface or union as a whole and again of one of its types.",
+            "number of fields of the operation, counted by type,",
+            "Ask for a field of an interface in one place only.",
+        ],
+    );
+    /// Fragments spread and inline fragments, each counted wherever what is around it is spread.
+    pub const SPREADS: Limit = Limit::of(
+        "spreads",
+        2_000,
+        "fragments",
+        [
+            "Spreads and inline fragments of an operation, with those of a fragment counted wherever it is spread.",
+            "number of fragments that the operation spreads",
+            "Spread fewer fragments.",
+        ],
+    );
+    /// Fields that are given another name.
+    pub const ALIASES: Limit = Limit::of(
+        "aliases",
+        200,
+        "aliases",
+        [
+            "Aliases of an operation, with those of a fragment counted wherever it is spread.",
+            "number of aliases of the operation",
+            "Ask for lists with a filter instead of for many things one by one, or split the query.",
+        ],
+    );
+    /// `@skip` and `@include`.
+    pub const DIRECTIVES: Limit = Limit::of(
+        "directives",
+        200,
+        "directives",
+        [
+            "Directives of an operation, with those of a fragment counted wherever it is spread.",
+            "number of directives of the operation",
+            "Put what depends on one condition into one fragment.",
+        ],
+    );
+    /// Fields of the operation itself.
+    pub const ROOT_FIELDS: Limit = Limit::of(
+        "rootFields",
+        100,
+        "fields",
+        [
+            "Fields of the operation itself, not of what they lead to, with those of fragments.",
+            "number of root fields of the operation",
+            "Ask for lists with a filter instead of for many things one by one, or split the query.",
+        ],
+    );
+    /// Levels of an argument.
+    pub const ARGUMENT_DEPTH: Limit = Limit::of(
+        "argumentDepth",
+        24,
+        "levels",
+        [
+            "Objects and lists, one within the other, in an argument, variables included.",
+            "depth of the arguments of the operation",
+            "Nest filters less.",
+        ],
+    );
+    /// Values of one filter, those of its lists included.
+    pub const FILTER_VALUES: Limit = Limit::of(
+        "filterValues",
+        1_000,
+        "values",
+        ["Values of one filter, those of its lists included.", "number of values of the filter", "Split the query."],
+    );
+    /// Rows of a page.
+    pub const PAGE: Limit = Limit::of(
+        "page",
+        MAX_LIMIT.unsigned_abs() as u64,
+        "items",
+        ["`first` and `last` of a list.", "length of the page", "Ask for the next page with `after`."],
+    );
+    /// Rows of a page for which no number is asked.
+    pub const DEFAULT_PAGE: Limit = Limit::of(
+        "defaultPage",
+        DEFAULT_LIMIT.unsigned_abs() as u64,
+        "items",
+        ["Length of a page for which neither `first` nor `last` is given.", "length of the page", ""],
+    );
+    /// Cost, unless the options say otherwise.
+    pub const COST: Limit = Limit::of(
+        "cost",
+        100_000,
+        "points",
+        [
+            "Estimated cost of an operation; the description of each type says how it is counted. Introspection costs nothing.",
+            "estimated cost of the operation",
+            "Ask for shorter pages or fewer lists within lists, or split the query.",
+        ],
+    );
 
-/// Refuses a document that is too large, in time linear in its length.
-pub(crate) fn check(document: &ExecutableDocument) -> Result<(), ServerError> {
-    let mut measure = Measure { fragments: &document.fragments, sizes: HashMap::new() };
-    for (_, operation) in document.operations.iter() {
-        let mut size = measure.selection_set(&operation.node.selection_set.node)?;
-        let defaults = operation.node.variable_definitions.iter().filter_map(|variable| variable.node.default_value());
-        size.argument_depth = defaults.map(|value| extent(value, members).depth).fold(size.argument_depth, u64::max);
-        let limits = [
-            ("depth", size.depth, MAX_DEPTH, "Ask for less nesting, or split the query."),
-            ("introspection depth", size.introspection_depth, MAX_INTROSPECTION_DEPTH, "Ask for less nesting."),
-            ("depth of the arguments", size.argument_depth, MAX_ARGUMENT_DEPTH, "Nest filters less."),
-            ("number of fields", size.fields, MAX_FIELDS, "Ask for fewer fields, or split the query."),
-        ];
-        for (name, actual, limit, advice) in limits {
-            if actual > limit {
-                let message = format!("The {name} of the operation is {actual}; the limit is {limit}. {advice}");
-                let mut error = ServerError::new(message, Some(operation.pos));
-                set_limit(error.extensions.get_or_insert_default(), limit, actual);
-                return Err(error);
-            }
-        }
-    }
-    Ok(())
+    /// All of them.
+    pub const ALL: [Limit; 24] = [
+        Self::DOCUMENT_BYTES,
+        Self::TOKENS,
+        Self::NESTING,
+        Self::STRING_BYTES,
+        Self::OPERATIONS,
+        Self::FRAGMENTS,
+        Self::VARIABLES,
+        Self::VARIABLE_VALUES,
+        Self::VARIABLE_DEPTH,
+        Self::DEPTH,
+        Self::LEVELS,
+        Self::INTROSPECTION_DEPTH,
+        Self::INTROSPECTION_LISTS,
+        Self::FIELDS,
+        Self::MERGED_FIELDS,
+        Self::SPREADS,
+        Self::ALIASES,
+        Self::DIRECTIVES,
+        Self::ROOT_FIELDS,
+        Self::ARGUMENT_DEPTH,
+        Self::FILTER_VALUES,
+        Self::PAGE,
+        Self::DEFAULT_PAGE,
+        Self::COST,
+    ];
 }
 
 fn set_limit(extensions: &mut ErrorExtensionValues, limit: u64, actual: u64) {
@@ -143,10 +348,10 @@ pub(crate) fn exceeded(message: String, limit: u64, actual: u64) -> Error {
 
 /// Refuses a filter that is too large, before it is taken apart. Variables are in it, which no document shows.
 pub(crate) fn check_filter(argument: &str, filter: &ConstValue) -> Result<(), Error> {
-    let extent = extent(filter, members);
+    let extent = extent([filter], members);
     for (name, actual, limit, advice) in [
-        ("depth", extent.depth, MAX_ARGUMENT_DEPTH, "Nest it less."),
-        ("number of values", extent.values, MAX_FILTER_VALUES, "Split the query."),
+        ("depth", extent.depth, Limits::ARGUMENT_DEPTH.value, "Nest it less."),
+        ("number of values", extent.values, Limits::FILTER_VALUES.value, "Split the query."),
     ] {
         if actual > limit {
             let message = format!("The {name} of {argument} is {actual}; the limit is {limit}. {advice}");
@@ -159,91 +364,64 @@ pub(crate) fn check_filter(argument: &str, filter: &ConstValue) -> Result<(), Er
     Ok(())
 }
 
-/// How large a value is.
+/// Refuses variables that are too large.
+pub(crate) fn check_variables(variables: &async_graphql::Variables) -> Result<(), ServerError> {
+    let extent = extent(variables.values(), members);
+    Limits::VARIABLE_DEPTH.check(extent.depth, None)?;
+    Limits::VARIABLE_VALUES.check(extent.values, None)?;
+    Limits::STRING_BYTES.check(extent.string, None)
+}
+
+/// How large values are.
+#[derive(Default)]
 struct Extent {
     /// The most braces and brackets around a value.
     depth: u64,
     /// Values that have none within.
     values: u64,
+    /// Bytes of the longest string.
+    string: u64,
 }
 
-/// Measures a value, given what lies directly within one. Not by recursion, so that depth costs no stack.
-fn extent<'a, V>(value: &'a V, members: impl Fn(&'a V) -> Option<Vec<&'a V>>) -> Extent {
-    let mut extent = Extent { depth: 0, values: 0 };
-    let mut rest = vec![(value, 0)];
+/// What a value consists of.
+enum Members<'a, V> {
+    Within(Vec<&'a V>),
+    Text(&'a str),
+    None,
+}
+
+/// Measures values, given what lies directly within one. Not by recursion, so that depth costs no stack.
+fn extent<'a, V: 'a>(values: impl IntoIterator<Item = &'a V>, members: impl Fn(&'a V) -> Members<'a, V>) -> Extent {
+    let mut extent = Extent::default();
+    let mut rest: Vec<_> = values.into_iter().map(|value| (value, 0)).collect();
     while let Some((value, depth)) = rest.pop() {
         match members(value) {
-            Some(members) => {
+            Members::Within(members) => {
                 extent.depth = extent.depth.max(depth + 1);
                 rest.extend(members.into_iter().map(|member| (member, depth + 1)));
+                continue;
             }
-            None => extent.values += 1,
+            Members::Text(text) => extent.string = extent.string.max(text.len() as u64),
+            Members::None => {}
         }
+        extent.values += 1;
     }
     extent
 }
 
-fn members(value: &ConstValue) -> Option<Vec<&ConstValue>> {
+fn members(value: &ConstValue) -> Members<'_, ConstValue> {
     match value {
-        ConstValue::Object(members) => Some(members.values().collect()),
-        ConstValue::List(items) => Some(items.iter().collect()),
-        _ => None,
+        ConstValue::Object(members) => Members::Within(members.values().collect()),
+        ConstValue::List(items) => Members::Within(items.iter().collect()),
+        ConstValue::String(text) => Members::Text(text),
+        _ => Members::None,
     }
 }
 
-fn members_in_document(value: &Value) -> Option<Vec<&Value>> {
+fn members_in_document(value: &Value) -> Members<'_, Value> {
     match value {
-        Value::Object(members) => Some(members.values().collect()),
-        Value::List(items) => Some(items.iter().collect()),
-        _ => None,
-    }
-}
-
-struct Measure<'a> {
-    fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
-    /// What was measured; `None` while it is being measured.
-    sizes: HashMap<&'a Name, Option<Size>>,
-}
-
-impl<'a> Measure<'a> {
-    fn selection_set(&mut self, set: &'a SelectionSet) -> Result<Size, ServerError> {
-        let mut size = Size::default();
-        for selection in &set.items {
-            size.add(match &selection.node {
-                Selection::Field(field) => self.field(&field.node)?,
-                Selection::InlineFragment(inline) => self.selection_set(&inline.node.selection_set.node)?,
-                Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name)?,
-            });
-        }
-        Ok(size)
-    }
-
-    fn field(&mut self, field: &'a Field) -> Result<Size, ServerError> {
-        let inner = self.selection_set(&field.selection_set.node)?;
-        let arguments = field.arguments.iter().map(|(_, value)| extent(&value.node, members_in_document).depth);
-        let argument_depth = arguments.fold(inner.argument_depth, u64::max);
-        let fields = inner.fields.saturating_add(1);
-        Ok(if matches!(field.name.node.as_str(), "__schema" | "__type") {
-            Size { depth: 0, introspection_depth: inner.depth + 1, argument_depth, fields }
-        } else {
-            Size { depth: inner.depth + 1, argument_depth, fields, ..inner }
-        })
-    }
-
-    fn fragment(&mut self, name: &'a Positioned<Name>) -> Result<Size, ServerError> {
-        match self.sizes.get(&name.node) {
-            Some(Some(size)) => return Ok(*size),
-            Some(None) => {
-                let message = format!("The fragment {} spreads itself.", name.node);
-                return Err(crate::error::with_code(ServerError::new(message, Some(name.pos)), Code::ValidationFailed));
-            }
-            None => {}
-        }
-        // Whether the fragment exists is for the validation to say.
-        let Some(fragment) = self.fragments.get(&name.node) else { return Ok(Size::default()) };
-        self.sizes.insert(&name.node, None);
-        let size = self.selection_set(&fragment.node.selection_set.node)?;
-        self.sizes.insert(&name.node, Some(size));
-        Ok(size)
+        Value::Object(members) => Members::Within(members.values().collect()),
+        Value::List(items) => Members::Within(items.iter().collect()),
+        _ => Members::None,
     }
 }

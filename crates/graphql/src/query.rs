@@ -27,6 +27,7 @@ use crate::{
         round::Round,
         search::SearchHit,
         series::{SeriesArguments, SubjectSeries},
+        service_limit::ServiceLimit,
         source::Source,
         stat::Stat,
         stat_group::StatGroups,
@@ -65,6 +66,11 @@ impl Query {
     /// The data that is loaded: version, release, licence and sizes. Null before the first import.
     async fn dataset(&self, context: &Context<'_>) -> Option<Result<Dataset>> {
         Dataset::current(context).await.transpose()
+    }
+
+    /// The limits of this service, in the order in which a request meets them.
+    async fn service_limits(&self, context: &Context<'_>) -> Vec<ServiceLimit> {
+        ServiceLimit::all(context)
     }
 
     /// A country. Null if there is none with this code.

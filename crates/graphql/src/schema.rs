@@ -1,37 +1,87 @@
 //! The schema, and how a request is answered with it.
 
-use std::sync::Arc;
+use std::{collections::HashMap, panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use async_graphql::{
-    EmptyMutation, Request, Response, SDLExportOptions, ServerError,
+    EmptyMutation, Name, Positioned, Request, Response, SDLExportOptions, SchemaBuilder, ServerError, ValidationMode,
+    Value,
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute},
+    indexmap::IndexMap,
     parser::{
         parse_query,
-        types::{ExecutableDocument, OperationDefinition, OperationType},
+        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, SelectionSet},
     },
 };
+use futures_util::FutureExt;
 use store::{Session, Usage};
 
 use crate::{
     cited::Cited,
-    error::{Code, with_code},
-    limits,
+    cost::{self, Cost, Published},
+    error::{Code, panicked, with_code},
+    limits::{self, Limit, Limits},
     loader::Loader,
+    merge::{Values, merge},
     node::Node,
+    outline::Outline,
     query::Query,
     subscription::Subscription,
-    types::subject::Subject,
+    types::{service_limit::ShownLimits, subject::Subject},
 };
+
+type Engine = async_graphql::Schema<Query, EmptyMutation, Subscription>;
 
 /// The schema of the API. It holds no data: each request brings a session to read from.
 #[derive(Clone)]
-pub struct Schema(pub(crate) async_graphql::Schema<Query, EmptyMutation, Subscription>);
+pub struct Schema {
+    /// Answers documents that were checked.
+    pub(crate) engine: Engine,
+    /// Only validates: the document that came in, not the one that is run.
+    validator: Engine,
+    outline: Arc<Outline>,
+    options: Arc<Options>,
+}
 
-/// A request that was parsed and found small enough.
+/// How a schema is served.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether clients may ask for the schema itself. If not, no message tells a name that they did not send.
+    pub introspection: bool,
+    /// The most an operation may cost.
+    pub max_cost: u64,
+    /// Limits of the layers around this one, to be shown by `serviceLimits` with ours.
+    pub more_limits: Vec<Limit>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { introspection: true, max_cost: Limits::COST.value, more_limits: Vec::new() }
+    }
+}
+
+impl Options {
+    fn cost(&self) -> Limit {
+        Limits::COST.with_value(self.max_cost)
+    }
+
+    /// All limits there are.
+    fn limits(&self) -> Vec<Limit> {
+        let ours =
+            Limits::ALL.into_iter().map(|limit| if limit.name == Limits::COST.name { self.cost() } else { limit });
+        ours.chain(self.more_limits.iter().cloned()).collect()
+    }
+}
+
+/// A request that was parsed, validated and found small enough.
 #[derive(Debug)]
 pub struct Checked {
     pub(crate) request: Request,
-    kind: OperationType,
+    /// The operation that is run, each field once.
+    pub(crate) operation: Positioned<OperationDefinition>,
+    pub(crate) name: Option<Name>,
+    cost: Cost,
     citations: bool,
+    cost_report: bool,
 }
 
 /// An answer.
@@ -45,43 +95,102 @@ pub struct Answer {
 
 impl Default for Schema {
     fn default() -> Self {
-        Self::new()
+        Self::new(Options::default())
     }
 }
 
 impl Schema {
     /// Builds the schema. Needs no database.
     #[must_use]
-    pub fn new() -> Self {
-        let schema = async_graphql::Schema::build(Query, EmptyMutation, Subscription)
-            .register_output_type::<Node>()
-            .register_output_type::<Subject>()
-            .finish();
-        Self(schema)
+    pub fn new(options: Options) -> Self {
+        // What is run was validated; the recursion of both is bounded before they see a document.
+        let engine = builder(&options).validation_mode(ValidationMode::Fast).finish();
+        let validator = builder(&options).extension(OnlyValidate).finish();
+        let outline = Arc::new(Outline::of(&sdl(&engine)));
+        Self { engine, validator, outline, options: Arc::new(options) }
     }
 
     /// The schema in the schema definition language, sorted.
     #[must_use]
     pub fn sdl(&self) -> String {
-        let options =
-            SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by();
-        let mut sdl = self.0.sdl_with_options(options).trim().to_owned();
-        sdl.push('\n');
-        sdl
+        sdl(&self.engine)
     }
 
-    /// Parses a request and checks its size. What comes back instead of a [`Checked`] is the answer.
-    pub fn check(&self, mut request: Request) -> Result<Checked, Box<Answer>> {
-        limits::check_nesting(&request.query).map_err(|error| refused(error, Code::ParseFailed))?;
+    /// The limits that `serviceLimits` shows.
+    #[must_use]
+    pub fn limits(&self) -> Vec<Limit> {
+        self.options.limits()
+    }
+
+    /// Parses and validates a request, checks its size, and estimates what it costs. What comes back instead of a
+    /// [`Checked`] is the answer.
+    pub fn check(&self, request: Request) -> Result<Checked, Box<Answer>> {
+        limits::check_text(&request.query).map_err(|error| refused(error, Code::ParseFailed))?;
         let document = parse_query(&request.query).map_err(|error| refused(error.into(), Code::ParseFailed))?;
-        limits::check(&document).map_err(|error| refused(error, Code::ValidationFailed))?;
+        let invalid = |error| refused(error, Code::ValidationFailed);
+        limits::check(&document, self.options.introspection).map_err(invalid)?;
+        limits::check_variables(&request.variables).map_err(|error| refused(error, Code::BadUserInput))?;
         let operation = operation(&document, request.operation_name.as_deref());
-        let kind = operation.map_or(OperationType::Query, |operation| operation.ty);
         if let Some(operation) = operation {
-            check_variables(operation, &request).map_err(|error| refused(error, Code::BadUserInput))?;
+            self.check_values(operation, &request).map_err(|error| refused(error, Code::BadUserInput))?;
         }
-        request.set_parsed_query(document);
-        Ok(Checked { request, kind, citations: false })
+        self.validate(&document, &request)?;
+        // Without one, the validator has refused.
+        let absent = || invalid(ServerError::new("There is no such operation in the document.", None));
+        let operation = operation.ok_or_else(absent)?;
+        let set = merge(&self.outline, &document, operation, &request.variables).map_err(invalid)?;
+        let values = Values { variables: &request.variables, definitions: &operation.variable_definitions };
+        let cost = cost::estimate(&self.outline, self.outline.root(operation.ty), &set, values);
+        if let Err(mut error) = self.options.cost().check(cost.points, None) {
+            error.message = format!("{} Most of it is for {}.", error.message, cost.most_costly);
+            error.extensions.get_or_insert_default().set("mostCostly", cost.most_costly);
+            return Err(invalid(error));
+        }
+        let (name, operation) =
+            alone(document.operations, request.operation_name.as_deref(), set).ok_or_else(absent)?;
+        Ok(Checked { request, operation, name, cost, citations: false, cost_report: false })
+    }
+
+    fn validate(&self, document: &ExecutableDocument, request: &Request) -> Result<(), Box<Answer>> {
+        let mut copy = Request::new("").variables(request.variables.clone());
+        copy.operation_name.clone_from(&request.operation_name);
+        copy.set_parsed_query(document.clone());
+        // It has nothing to wait for.
+        let response = self.validator.execute(copy).now_or_never().unwrap_or_default();
+        if response.errors.is_empty() {
+            return Ok(());
+        }
+        let errors = response.errors.into_iter().map(|error| with_code(error, Code::ValidationFailed)).collect();
+        Err(Box::new(Answer { response: Response::from_errors(errors), executed: false }))
+    }
+
+    /// A variable that is missing or of the wrong kind is a fault of the request. The engine would find it only at the
+    /// field that uses it, after the rest has run.
+    fn check_values(&self, operation: &OperationDefinition, request: &Request) -> Result<(), ServerError> {
+        for variable in &operation.variable_definitions {
+            let (name, kind) = (&variable.node.name.node, &variable.node.var_type.node);
+            let (argument, problem) = match request.variables.get(name) {
+                None if kind.nullable || variable.node.default_value.is_some() => continue,
+                None => (format!("${name}"), "is missing".to_owned()),
+                Some(Value::Null) if !kind.nullable => (format!("${name}"), "must not be null".to_owned()),
+                Some(value) => match self.outline.misfit(&format!("${name}"), kind, value) {
+                    Some((path, expected)) => {
+                        let problem = if path.len() == name.len() + 1 {
+                            "has a value of another type".to_owned()
+                        } else {
+                            format!("has a value that is no {expected} at {path}")
+                        };
+                        (path, problem)
+                    }
+                    None => continue,
+                },
+            };
+            let mut error =
+                ServerError::new(format!("The variable ${name} of type {kind} {problem}."), Some(variable.pos));
+            error.extensions.get_or_insert_default().set("argument", argument);
+            return Err(error);
+        }
+        Ok(())
     }
 
     /// Answers a request with the data of a session, and tells what that cost.
@@ -92,27 +201,122 @@ impl Schema {
     }
 
     /// Answers a request with a loader, whose session can then be asked what it did.
-    pub async fn execute_with(&self, Checked { request, citations, .. }: Checked, loader: &Arc<Loader>) -> Answer {
-        let mut request = request.data(Arc::clone(loader));
+    pub async fn execute_with(&self, checked: Checked, loader: &Arc<Loader>) -> Answer {
+        let started = Instant::now();
+        let Checked { mut request, operation, name, cost, citations, cost_report } = checked;
+        let variables = cost_report.then(|| request.variables.clone());
+        request.set_parsed_query(document(name, operation.clone()));
+        request = request.data(Arc::clone(loader));
         let cited = citations.then(Arc::<Cited>::default);
         if let Some(cited) = &cited {
             request = request.data(Arc::clone(cited));
         }
-        let mut response = loader.drive(self.0.execute(request)).await;
-        if let Some(cited) = cited.filter(|_| is_executed(&response)) {
+        let mut response = without_panic(loader.drive(self.engine.execute(request))).await;
+        if let Some(cited) = cited {
             cited.add_to(&mut response, loader).await;
         }
-        Answer::new(response)
+        if let Some(variables) = variables {
+            let OperationDefinition { ty, variable_definitions, selection_set, .. } = &operation.node;
+            let values = Values { variables: &variables, definitions: variable_definitions };
+            let root = self.outline.root(*ty);
+            let actual = cost::actual(&self.outline, root, &selection_set.node, values, &response.data);
+            let usage = loader.session().usage();
+            let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+            let members = [
+                ("estimate", cost.points),
+                ("actual", actual),
+                ("statements", usage.statements),
+                ("rows", usage.rows),
+                ("milliseconds", milliseconds),
+            ];
+            response.extensions.insert("cost".to_owned(), numbers(members));
+        }
+        Answer::executed(response)
     }
 }
 
+fn builder(options: &Options) -> SchemaBuilder<Query, EmptyMutation, Subscription> {
+    let builder = async_graphql::Schema::build(Query, EmptyMutation, Subscription)
+        .register_output_type::<Node>()
+        .register_output_type::<Subject>()
+        .register_output_type::<Published>()
+        .limit_recursive_depth(2 * RECURSION)
+        .data(ShownLimits(options.limits()));
+    if options.introspection { builder } else { builder.disable_introspection().disable_suggestions() }
+}
+
+/// As deep as the limits of levels, depth and introspection let a document be.
+const RECURSION: usize = 32;
+
+fn sdl(engine: &Engine) -> String {
+    let options = SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by();
+    let mut sdl = engine.sdl_with_options(options).trim().to_owned();
+    sdl.push('\n');
+    sdl
+}
+
+/// The engine has no other way to validate a document without running it.
+struct OnlyValidate;
+
+impl ExtensionFactory for OnlyValidate {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Self)
+    }
+}
+
+#[async_graphql::async_trait::async_trait]
+impl Extension for OnlyValidate {
+    async fn execute(&self, _: &ExtensionContext<'_>, _: Option<&str>, _: NextExecute<'_>) -> Response {
+        Response::default()
+    }
+}
+
+/// The response, or an error in place of one whose making panicked.
+pub(crate) async fn without_panic<T: From<Response>>(run: impl Future<Output = T>) -> T {
+    match AssertUnwindSafe(run).catch_unwind().await {
+        Ok(response) => response,
+        Err(cause) => Response::from_errors(vec![panicked(&*cause)]).into(),
+    }
+}
+
+fn numbers<const N: usize>(members: [(&str, u64); N]) -> Value {
+    Value::Object(
+        members.into_iter().map(|(name, number)| (Name::new(name), Value::from(number))).collect::<IndexMap<_, _>>(),
+    )
+}
+
+/// The operation that runs, with its merged selections.
+fn alone(
+    operations: DocumentOperations,
+    name: Option<&str>,
+    set: SelectionSet,
+) -> Option<(Option<Name>, Positioned<OperationDefinition>)> {
+    let (name, mut operation) = match operations {
+        DocumentOperations::Single(operation) => (None, operation),
+        DocumentOperations::Multiple(operations) => {
+            let mut operations = operations.into_iter();
+            let (name, operation) = operations.find(|(found, _)| name.is_none_or(|name| found.as_str() == name))?;
+            (Some(name), operation)
+        }
+    };
+    operation.node.selection_set.node = set;
+    Some((name, operation))
+}
+
+/// A document with one operation and no fragments.
+pub(crate) fn document(name: Option<Name>, operation: Positioned<OperationDefinition>) -> ExecutableDocument {
+    let operations = match name {
+        None => DocumentOperations::Single(operation),
+        Some(name) => DocumentOperations::Multiple([(name, operation)].into()),
+    };
+    ExecutableDocument { operations, fragments: HashMap::new() }
+}
+
 impl Answer {
-    /// An answer of the engine.
-    pub(crate) fn new(mut response: Response) -> Self {
-        let executed = is_executed(&response);
-        let code = if executed { Code::BadUserInput } else { Code::ValidationFailed };
-        response.errors = response.errors.into_iter().map(|error| with_code(error, code)).collect();
-        Self { response, executed }
+    /// An answer of the engine to what was run.
+    pub(crate) fn executed(mut response: Response) -> Self {
+        response.errors = response.errors.into_iter().map(|error| with_code(error, Code::BadUserInput)).collect();
+        Self { response, executed: true }
     }
 
     /// Whether one of its errors has a code.
@@ -150,22 +354,42 @@ impl Checked {
         Self { citations: true, ..self }
     }
 
-    /// Whether the operation that would run only reads. One that does not exist reads nothing.
+    /// Also asks for `extensions.cost`: what the operation was estimated to cost, and what it did cost.
+    #[must_use]
+    pub fn with_cost_report(self) -> Self {
+        Self { cost_report: true, ..self }
+    }
+
+    /// Whether the operation only reads.
     #[must_use]
     pub fn is_query(&self) -> bool {
-        self.kind == OperationType::Query
+        self.operation.node.ty == OperationType::Query
     }
 
-    /// Whether the operation that would run is a subscription, for [`Schema::subscribe`].
+    /// Whether the operation asks for events.
     #[must_use]
     pub fn is_subscription(&self) -> bool {
-        self.kind == OperationType::Subscription
+        self.operation.node.ty == OperationType::Subscription
     }
-}
 
-/// Whether the engine has run anything: what it finds before it starts has no path.
-fn is_executed(response: &Response) -> bool {
-    response.errors.is_empty() || response.errors.iter().any(|error| !error.path.is_empty())
+    /// The name of the operation, if it has one.
+    #[must_use]
+    pub fn operation_name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// What the operation is estimated to cost, in points.
+    #[must_use]
+    pub fn cost(&self) -> u64 {
+        self.cost.points
+    }
+
+    /// An answer without data that only tells the estimate, for those who ask for no more than that.
+    #[must_use]
+    pub fn estimate(&self) -> Answer {
+        let cost = numbers([("estimate", self.cost.points)]);
+        Answer { response: Response::new(Value::Null).extension("cost", cost), executed: true }
+    }
 }
 
 /// The operation of this name, or the only one.
@@ -178,26 +402,43 @@ fn operation<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Option
     Some(&operation.node)
 }
 
-/// A required variable that is missing is a fault of the request. The engine would find it only at the field that
-/// uses it, after the rest has run.
-fn check_variables(operation: &OperationDefinition, request: &Request) -> Result<(), ServerError> {
-    for variable in &operation.variable_definitions {
-        let (name, kind) = (&variable.node.name.node, &variable.node.var_type.node);
-        if kind.nullable {
-            continue;
-        }
-        let problem = match request.variables.get(name) {
-            None if variable.node.default_value.is_none() => "is missing",
-            Some(async_graphql::Value::Null) => "must not be null",
-            _ => continue,
-        };
-        let mut error = ServerError::new(format!("The variable ${name} of type {kind} {problem}."), Some(variable.pos));
-        error.extensions.get_or_insert_default().set("argument", format!("${name}"));
-        return Err(error);
-    }
-    Ok(())
-}
-
 pub(crate) fn refused(error: ServerError, code: Code) -> Box<Answer> {
     Box::new(Answer { response: Response::from_errors(vec![with_code(error, code)]), executed: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::{EmptyMutation, EmptySubscription, Object, Response};
+    use futures_util::FutureExt;
+
+    use super::without_panic;
+    use crate::error::Code;
+
+    struct Query;
+
+    #[Object]
+    impl Query {
+        async fn fails(&self) -> i32 {
+            panic!("a secret at {}", module_path!())
+        }
+
+        async fn works(&self) -> i32 {
+            1
+        }
+    }
+
+    #[test]
+    fn a_panic_in_a_resolver_becomes_an_error_and_the_next_request_is_answered() {
+        let engine = async_graphql::Schema::new(Query, EmptyMutation, EmptySubscription);
+        let ask = |query: &str| -> Response {
+            without_panic(engine.execute(query)).now_or_never().expect("nothing to wait for")
+        };
+        let response = ask("{ works fails }");
+        assert_eq!(response.data, async_graphql::Value::Null);
+        let [error] = &response.errors[..] else { panic!("{response:?}") };
+        let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
+        assert_eq!(code, Some(&Code::Internal.as_str().into()));
+        assert!(!error.message.contains("secret"));
+        assert!(ask("{ works }").errors.is_empty());
+    }
 }

@@ -4,17 +4,12 @@
 //! of its own, with a session and a loader of its own: it sees the data as it is then, and reads one statement for each
 //! level, as a query does.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::{Arc, OnceLock},
-};
+use std::sync::{Arc, OnceLock};
 
 use async_graphql::{
-    Context, Description, MaybeUndefined, Name, Positioned, Request, Result, ServerError, Subscription as Subscribable,
-    Variables,
-    parser::types::{
-        DocumentOperations, ExecutableDocument, Field, FragmentDefinition, OperationType, Selection, SelectionSet,
-    },
+    Context, Description, MaybeUndefined, Positioned, Request, Response, Result, ServerError,
+    Subscription as Subscribable, Variables,
+    parser::types::{ExecutableDocument, OperationDefinition, Selection},
 };
 use entity::ReleaseId;
 use futures_util::{
@@ -27,12 +22,9 @@ use tokio::sync::watch;
 use crate::{
     error::{Code, bad_user_input},
     loader::Loader,
-    schema::{Answer, Checked, Schema, refused},
+    schema::{Answer, Checked, Schema, document, refused, without_panic},
     types::release::Dataset,
 };
-
-/// Name of the root type.
-const ROOT: &str = "Subscription";
 
 /// Where every subscription starts. Over WebSocket by the protocol `graphql-transport-ws`, or as an event stream.
 #[derive(Debug, Description)]
@@ -85,7 +77,6 @@ struct Operation {
     schema: Schema,
     store: Arc<Store>,
     document: ExecutableDocument,
-    name: Option<String>,
     variables: Variables,
 }
 
@@ -96,11 +87,10 @@ impl Operation {
         let loader = Arc::new(Loader::new(self.store.session()));
         let mut request = Request::new("").variables(self.variables.clone());
         request.set_parsed_query(self.document.clone());
-        request.operation_name.clone_from(&self.name);
         let request = request.data(Arc::clone(&event)).data(Arc::clone(&loader));
-        let mut answers = self.schema.0.execute_stream(request);
-        let answer = loader.drive(answers.next()).await.map(Answer::new);
-        (answer, event.told.get().copied().or(known))
+        let mut answers = self.schema.engine.execute_stream(request);
+        let response: Option<Response> = without_panic(loader.drive(answers.next())).await;
+        (response.map(Answer::executed), event.told.get().copied().or(known))
     }
 }
 
@@ -113,12 +103,9 @@ impl Schema {
         store: Arc<Store>,
         mut releases: watch::Receiver<Watched>,
     ) -> Result<BoxStream<'static, Answer>, Box<Answer>> {
-        let mut request = checked.request;
-        let name = request.operation_name.take();
-        let variables = std::mem::take(&mut request.variables);
-        let document = request.parsed_query().cloned().and_then(with_plain_roots);
-        let document = document.map_err(|error| refused(error, Code::ValidationFailed))?;
-        let operation = Operation { schema: self.clone(), store, document, name, variables };
+        check_root(&checked.operation).map_err(|error| refused(error, Code::ValidationFailed))?;
+        let document = document(checked.name, checked.operation);
+        let operation = Operation { schema: self.clone(), store, document, variables: checked.request.variables };
 
         let mut known = releases.borrow_and_update().release;
         if known.is_none() {
@@ -127,10 +114,6 @@ impl Schema {
             known = current.ok().flatten().map(|release| release.id);
         }
         let (first, known) = operation.answer(known, true).await;
-        let first = match first {
-            Some(answer) if !answer.executed => return Err(Box::new(answer)),
-            first => first,
-        };
         let rest = stream::unfold((operation, releases, known), |(operation, mut releases, known)| async move {
             loop {
                 releases.changed().await.ok()?;
@@ -147,68 +130,16 @@ impl Schema {
     }
 }
 
-/// The document with the one root field of each subscription directly in its operation. The engine looks for it there
-/// alone, and would not find it in a fragment; neither does it count root fields.
-fn with_plain_roots(mut document: ExecutableDocument) -> Result<ExecutableDocument, ServerError> {
-    let operations: Vec<_> = match &mut document.operations {
-        DocumentOperations::Single(operation) => vec![operation],
-        DocumentOperations::Multiple(operations) => operations.values_mut().collect(),
+/// What the specification wants of a subscription, and the engine does not ask for. The operation has no fragments any more.
+fn check_root(operation: &Positioned<OperationDefinition>) -> Result<(), ServerError> {
+    let message = match &operation.node.selection_set.node.items[..] {
+        [field] => match &field.node {
+            Selection::Field(field) if field.node.name.node.starts_with("__") => {
+                "A subscription cannot have an introspection field at its root. Send it as a query."
+            }
+            _ => return Ok(()),
+        },
+        _ => "A subscription must have exactly one field at its root. Subscribe to each field by itself.",
     };
-    for operation in operations.into_iter().filter(|operation| operation.node.ty == OperationType::Subscription) {
-        let root = &mut operation.node.selection_set.node;
-        // The validation has something to say about what is no selection of this type.
-        let Some(mut fields) = root_fields(root, &document.fragments)? else { return Ok(document) };
-        let message = match &fields[..] {
-            [field] if !field.node.name.node.starts_with("__") => {
-                root.items =
-                    fields.drain(..).map(|field| Positioned::new(Selection::Field(field), operation.pos)).collect();
-                continue;
-            }
-            [_] => "A subscription cannot have an introspection field at its root. Send it as a query.",
-            _ => "A subscription must have exactly one field at its root. Subscribe to each field by itself.",
-        };
-        return Err(ServerError::new(message, Some(operation.pos)));
-    }
-    // Nothing spreads them any more.
-    document.fragments.retain(|_, fragment| fragment.node.type_condition.node.on.node != ROOT);
-    Ok(document)
-}
-
-/// The fields of a root, those in fragments too; `None` if something there is not of the root type.
-fn root_fields(
-    root: &SelectionSet,
-    fragments: &HashMap<Name, Positioned<FragmentDefinition>>,
-) -> Result<Option<Vec<Positioned<Field>>>, ServerError> {
-    let mut fields = Vec::new();
-    let mut spread = HashSet::new();
-    let mut open: Vec<_> = root.items.iter().collect();
-    while let Some(selection) = open.pop() {
-        if !selection.node.directives().is_empty() {
-            let message = "The root of a subscription takes no directives: whether to subscribe is decided before.";
-            return Err(ServerError::new(message, Some(selection.pos)));
-        }
-        let inner = match &selection.node {
-            Selection::Field(field) => {
-                fields.push(field.clone());
-                continue;
-            }
-            Selection::InlineFragment(inline)
-                if inline.node.type_condition.as_ref().is_none_or(|condition| condition.node.on.node == ROOT) =>
-            {
-                &inline.node.selection_set
-            }
-            Selection::FragmentSpread(name) => match fragments.get(&name.node.fragment_name.node) {
-                Some(fragment) if fragment.node.type_condition.node.on.node == ROOT => {
-                    if !spread.insert(&name.node.fragment_name.node) {
-                        continue;
-                    }
-                    &fragment.node.selection_set
-                }
-                _ => return Ok(None),
-            },
-            Selection::InlineFragment(_) => return Ok(None),
-        };
-        open.extend(&inner.node.items);
-    }
-    Ok(Some(fields))
+    Err(ServerError::new(message, Some(operation.pos)))
 }

@@ -19,6 +19,7 @@ pub(crate) mod release;
 pub(crate) mod round;
 pub(crate) mod search;
 pub(crate) mod series;
+pub(crate) mod service_limit;
 pub(crate) mod source;
 pub(crate) mod stat;
 pub(crate) mod stat_group;

@@ -1,6 +1,7 @@
 //! HTTP: the routes, and what every response has.
 
 mod asked;
+pub(crate) mod connections;
 pub(crate) mod cross_site;
 mod geojson;
 mod graphql;
@@ -13,7 +14,7 @@ pub(crate) mod subscription;
 
 use std::sync::Arc;
 
-use ::graphql::Schema;
+use ::graphql::{Options, Schema};
 use actix_web::{
     App, Error, FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder,
     body::MessageBody,
@@ -29,7 +30,7 @@ use tokio::sync::watch;
 use self::{
     media_type::Profile,
     running::Running,
-    subscription::{Connections, ws},
+    subscription::{Streams, ws},
 };
 use crate::{pages, settings::Settings};
 
@@ -44,7 +45,7 @@ pub(crate) struct State {
     profile: Profile,
     running: Running,
     cross_site: Arc<cross_site::Settings>,
-    connections: Arc<Connections>,
+    streams: Arc<Streams>,
     releases: watch::Receiver<Watched>,
 }
 
@@ -54,17 +55,17 @@ impl State {
         Self {
             releases: store.watch(),
             store,
-            schema: Schema::new(),
+            schema: Schema::new(Options { introspection: !settings.cross_site.no_introspection, ..Options::default() }),
             profile: settings.http_profile,
             running: Running::new(settings.running),
             cross_site: Arc::new(settings.cross_site.clone()),
-            connections: Arc::new(Connections::new(settings.subscriptions.clone())),
+            streams: Arc::new(Streams::new(settings.subscriptions.clone())),
         }
     }
 
     /// Ends what would otherwise stay open: a server that stops waits for it.
     pub(crate) fn stop(&self) {
-        self.connections.stop();
+        self.streams.stop();
     }
 }
 
@@ -89,6 +90,7 @@ pub(crate) fn app(
         .wrap(Compress::default())
         .wrap(cross_site::default_headers())
         .wrap(from_fn(request_id::middleware))
+        .wrap(from_fn(connections::middleware))
         .service(
             web::resource("/graphql")
                 .route(web::get().guard(guard::fn_guard(ws::is_asked)).to(web_socket))

@@ -7,7 +7,7 @@ use clap::{
     builder::{OsStringValueParser, TypedValueParser},
 };
 
-use crate::http::{cross_site, media_type::Profile, running, subscription};
+use crate::http::{connections::Connections, cross_site, media_type::Profile, running, subscription};
 
 /// An open GraphQL API for cited statistics on industrial clusters.
 #[derive(Debug, Parser)]
@@ -93,6 +93,8 @@ pub(crate) struct Settings {
     pub(crate) log_format: LogFormat,
     #[command(flatten)]
     pub(crate) subscriptions: subscription::Limits,
+    #[command(flatten)]
+    pub(crate) connections: Connections,
 }
 
 /// Forms of the log.

@@ -504,9 +504,9 @@ async fn the_size_of_filters_is_limited() {
     };
     // Braces within braces: in a variable, and in the document itself.
     let deep = |levels: u64| (1..levels).fold(json!({}), |filter, _| json!({ "not": filter }));
-    let answer = by_variable(deep(graphql::MAX_ARGUMENT_DEPTH)).await;
+    let answer = by_variable(deep(graphql::Limits::ARGUMENT_DEPTH.value)).await;
     assert_eq!(answer, json!({"data": {"clusters": {"totalCount": 0}}}));
-    let answer = by_variable(deep(graphql::MAX_ARGUMENT_DEPTH + 1)).await;
+    let answer = by_variable(deep(graphql::Limits::ARGUMENT_DEPTH.value + 1)).await;
     assert_eq!(answer["errors"][0]["message"], "The depth of filter is 25; the limit is 24. Nest it less.");
     let extensions = json!({"code": "LIMIT_EXCEEDED", "argument": "filter", "actual": 25, "limit": 24});
     assert_eq!(answer["errors"][0]["extensions"], extensions);
@@ -516,8 +516,8 @@ async fn the_size_of_filters_is_limited() {
         let ends = "} } }".repeat(3);
         format!("{{ province(code: \"CN-ZJ\") {{ {lists} clusters(filter: {filter}) {{ totalCount }} {ends} }} }}")
     };
-    data(store, &in_document(graphql::MAX_ARGUMENT_DEPTH)).await;
-    for levels in [graphql::MAX_ARGUMENT_DEPTH + 1, 60] {
+    data(store, &in_document(graphql::Limits::ARGUMENT_DEPTH.value)).await;
+    for levels in [graphql::Limits::ARGUMENT_DEPTH.value + 1, 60] {
         let error = error(store, &in_document(levels)).await;
         let message =
             format!("The depth of the arguments of the operation is {levels}; the limit is 24. Nest filters less.");

@@ -3,12 +3,15 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, LazyLock},
 };
 
 use graphql::{Checked, Loader, Request, Schema, Variables};
 use serde_json::Value;
 use store::Store;
+
+/// The schema as it is served unless something else is asked for.
+pub(crate) static SCHEMA: LazyLock<Schema> = LazyLock::new(Schema::default);
 
 /// An answer and the statements it took.
 pub(crate) struct Asked {
@@ -31,10 +34,9 @@ pub(crate) async fn ask_cited(store: &Store, query: &str) -> Asked {
 }
 
 async fn execute(store: &Store, request: Request, prepare: impl Fn(Checked) -> Checked) -> Asked {
-    let schema = Schema::new();
     let loader = Arc::new(Loader::new(store.recording_session()));
-    let answer = match schema.check(request) {
-        Ok(checked) => schema.execute_with(prepare(checked), &loader).await,
+    let answer = match SCHEMA.check(request) {
+        Ok(checked) => SCHEMA.execute_with(prepare(checked), &loader).await,
         Err(answer) => *answer,
     };
     let json = serde_json::from_str(&answer.into_json("test-request")).expect("an answer in JSON");

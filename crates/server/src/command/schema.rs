@@ -9,6 +9,6 @@ use crate::Error;
 
 /// Prints the schema.
 pub(super) fn run() -> Result<ExitCode, Error> {
-    stdout().write_all(graphql::Schema::new().sdl().as_bytes())?;
+    stdout().write_all(graphql::Schema::default().sdl().as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -10,7 +10,12 @@ use std::{
 use actix_web::HttpServer;
 use store::{Store, private::Purpose};
 
-use crate::{Error, http, settings::Settings, signal::Signals};
+use crate::{
+    Error,
+    http::{self, connections::LINGER},
+    settings::Settings,
+    signal::Signals,
+};
 
 /// How long requests in flight may take to finish after a signal, in seconds.
 const SHUTDOWN_TIMEOUT: u64 = 30;
@@ -93,7 +98,15 @@ async fn serve(
     let address = listener.local_addr()?;
     let state = http::State::new(store, settings);
     let shared = state.clone();
+    let connections = settings.connections;
+    let (workers, connections_each) = connections.per_worker();
     let server = HttpServer::new(move || http::app(shared.clone()))
+        .on_connect(move |io, data| connections.watch(io, data))
+        .workers(workers)
+        .max_connections(connections_each)
+        .keep_alive(connections.keep_alive())
+        .client_request_timeout(connections.first_head())
+        .client_disconnect_timeout(LINGER)
         .disable_signals()
         .shutdown_timeout(SHUTDOWN_TIMEOUT)
         .listen(listener)?

@@ -5,7 +5,7 @@ use actix_web::{HttpMessage, HttpRequest, http::StatusCode};
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
-use super::{MAX_BODY, refusal::Refusal};
+use super::{MAX_BODY, connections::is_too_slow, refusal::Refusal};
 
 /// A GraphQL request as it came: not parsed, not checked.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +111,10 @@ fn check_content_type(http: &HttpRequest) -> Result<(), Refusal> {
 }
 
 fn unreadable(error: &actix_web::Error) -> Refusal {
+    if is_too_slow(error) {
+        let message = "The body did not come in time; send it at once.";
+        return Refusal::new(StatusCode::REQUEST_TIMEOUT, Code::BadRequest, message);
+    }
     let status = error.as_response_error().status_code();
     if status == StatusCode::PAYLOAD_TOO_LARGE {
         let message = format!("The body is too large; the limit is {MAX_BODY} bytes.");

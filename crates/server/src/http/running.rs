@@ -52,7 +52,7 @@ impl Running {
             ));
         };
         let limit = self.settings.request_timeout;
-        match timeout(limit, schema.execute(checked, store.session())).await {
+        match timeout(limit, schema.execute(checked, store.session_within(limit))).await {
             Ok(answered) => Ok(answered),
             Err(_) => Err(self.timed_out()),
         }

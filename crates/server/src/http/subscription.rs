@@ -22,7 +22,7 @@ use tokio::sync::watch;
 
 use super::{State, graphql::execute, refusal::Refusal};
 
-/// Limits of connections that stay open: WebSockets and event streams.
+/// Limits of what stays open: WebSockets and event streams.
 #[derive(clap::Args, Clone, Debug)]
 #[group(skip)]
 pub(crate) struct Limits {
@@ -58,8 +58,8 @@ fn pause(text: &str) -> Result<Duration, String> {
     if duration < Duration::from_millis(10) { Err("it must be at least 10ms".to_owned()) } else { Ok(duration) }
 }
 
-/// The connections that are open.
-pub(crate) struct Connections {
+/// What is open: WebSockets and event streams.
+pub(crate) struct Streams {
     limits: Limits,
     open: Mutex<HashMap<IpAddr, u32>>,
     stopping: watch::Sender<bool>,
@@ -67,16 +67,16 @@ pub(crate) struct Connections {
 
 /// The right to have a connection open, until dropped.
 struct Admission {
-    connections: Arc<Connections>,
+    streams: Arc<Streams>,
     client: IpAddr,
 }
 
-impl Connections {
+impl Streams {
     pub(crate) fn new(limits: Limits) -> Self {
         Self { limits, open: Mutex::default(), stopping: watch::Sender::new(false) }
     }
 
-    /// Has all connections closed, and from now on each new one at once: a server that stops waits for them.
+    /// Has all of them closed, and from now on each new one at once: a server that stops waits for them.
     pub(crate) fn stop(&self) {
         self.stopping.send_replace(true);
     }
@@ -102,13 +102,13 @@ impl Connections {
             return Err(refusal.with("limit", limit).with("actual", *count + 1));
         }
         *count += 1;
-        Ok(Admission { connections: Arc::clone(self), client })
+        Ok(Admission { streams: Arc::clone(self), client })
     }
 }
 
 impl Drop for Admission {
     fn drop(&mut self) {
-        let mut open = self.connections.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = self.streams.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = open.get_mut(&self.client) {
             *count -= 1;
             if *count == 0 {

@@ -18,7 +18,7 @@ use futures_util::{
 };
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::{Admission, Connections, Output, run};
+use super::{Admission, Output, Streams, run};
 use crate::http::{State, refusal::Refusal, request_id};
 
 /// Sent to keep a connection open, and to notice that it is not.
@@ -37,7 +37,7 @@ pub(crate) fn is_asked(http: &HttpRequest) -> bool {
 /// Answers a request with an event stream, which ends with the operation, with the client or with the server. A document
 /// that is at fault is told in the stream, too: a browser shows its page nothing of an answer that is no event stream.
 pub(crate) fn respond(state: &State, http: &HttpRequest, request: Request) -> Result<HttpResponse, Refusal> {
-    let admission = state.connections.admit(http)?;
+    let admission = state.streams.admit(http)?;
     let outputs = run(state.clone(), Ok(request), request_id::of(http));
     let response = HttpResponse::Ok()
         .content_type("text/event-stream; charset=utf-8")
@@ -45,13 +45,13 @@ pub(crate) fn respond(state: &State, http: &HttpRequest, request: Request) -> Re
         // An encoder would hold back what is too little for it, and proxies do so, too.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .insert_header(("x-accel-buffering", "no"))
-        .streaming(events(Arc::clone(&state.connections), outputs, admission));
+        .streaming(events(Arc::clone(&state.streams), outputs, admission));
     Ok(response)
 }
 
 /// An event stream that is being sent.
 struct Events {
-    connections: Arc<Connections>,
+    streams: Arc<Streams>,
     outputs: LocalBoxStream<'static, Output>,
     ticks: Interval,
     _admission: Admission,
@@ -64,18 +64,18 @@ impl Drop for Events {
 }
 
 fn events(
-    connections: Arc<Connections>,
+    streams: Arc<Streams>,
     outputs: LocalBoxStream<'static, Output>,
     admission: Admission,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> {
     // The first tick comes at once: the client sees that the stream is open.
-    let mut ticks = interval(connections.limits.keep_alive);
+    let mut ticks = interval(streams.limits.keep_alive);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let events = Events { connections, outputs, ticks, _admission: admission };
+    let events = Events { streams, outputs, ticks, _admission: admission };
     stream::unfold(events, |mut events| async move {
         let text = tokio::select! {
             // No `complete`: the operation has not come to its end, and the client may open it again elsewhere.
-            () = events.connections.stopped() => return None,
+            () = events.streams.stopped() => return None,
             _ = events.ticks.tick() => COMMENT.to_owned(),
             output = events.outputs.next() => match output? {
                 Output::Next(json) | Output::Refused(json) => format!("event: next\ndata: {json}\n\n"),

@@ -33,7 +33,7 @@ pub(crate) fn upgrade(
     payload: web::Payload,
     allows_origin: impl Fn(&str) -> bool,
 ) -> HttpResponse {
-    let admission = match state.connections.admit(http) {
+    let admission = match state.streams.admit(http) {
         Ok(admission) => admission,
         Err(refusal) => return refusal.respond(http),
     };
@@ -49,7 +49,7 @@ pub(crate) fn upgrade(
     } else {
         None
     };
-    let limits = &state.connections.limits;
+    let limits = &state.streams.limits;
     let size = usize::try_from(limits.message_size).unwrap_or(usize::MAX);
     let messages = messages.max_frame_size(size).aggregate_continuations().max_continuation_size(size);
     let socket = Socket {
@@ -125,10 +125,10 @@ impl Socket {
 
     /// Takes turns until the end.
     async fn converse(&mut self, messages: &mut AggregatedMessageStream) -> Result<std::convert::Infallible, End> {
-        let connections = std::sync::Arc::clone(&self.state.connections);
-        let stopped = connections.stopped();
+        let streams = std::sync::Arc::clone(&self.state.streams);
+        let stopped = streams.stopped();
         tokio::pin!(stopped);
-        let mut ticks = interval(connections.limits.keep_alive);
+        let mut ticks = interval(streams.limits.keep_alive);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         ticks.tick().await;
         let mut is_heard = true;
@@ -175,7 +175,7 @@ impl Socket {
             }
             Some(Ok(AggregatedMessage::Close(reason))) => return Err(End::Closed(reason)),
             Some(Err(ProtocolError::Overflow)) => {
-                return Err(End::Close(Close::too_big(self.state.connections.limits.message_size)));
+                return Err(End::Close(Close::too_big(self.state.streams.limits.message_size)));
             }
             Some(Err(ProtocolError::Io(error))) if error.kind() == std::io::ErrorKind::InvalidData => {
                 return Err(End::Close(Close::invalid("Invalid message: it is not UTF-8")));
@@ -224,7 +224,7 @@ impl Socket {
 
     /// A client that does not read is as good as gone.
     async fn within(&self, send: impl AsyncFnOnce(Session) -> Result<(), Closed>) -> Result<(), End> {
-        let patience: Duration = self.state.connections.limits.keep_alive;
+        let patience: Duration = self.state.streams.limits.keep_alive;
         Ok(timeout(patience, send(self.session.clone())).await.map_err(|_| End::Gone)??)
     }
 

@@ -1,0 +1,262 @@
+//! Writes an operation anew so that each field stands in it once.
+//!
+//! By the specification, what is selected twice under one name is one field. The engine runs it twice and puts the two
+//! answers together. So the fragments are written out, and fields of one name become one with the selections of both.
+
+use std::collections::{BTreeSet, HashMap};
+
+use async_graphql::{
+    Name, Positioned, ServerError, Variables,
+    parser::types::{
+        Directive, ExecutableDocument, Field, FragmentDefinition, InlineFragment, OperationDefinition, Selection,
+        SelectionSet, TypeCondition, VariableDefinition,
+    },
+};
+use async_graphql_value::{ConstValue, Value};
+
+use crate::{
+    error::{Code, with_code},
+    limits::Limits,
+    outline::{Outline, named},
+};
+
+/// The selections of an operation, with neither fragments nor `@skip` and `@include`, each field once. The only fragments
+/// left are inline ones for the types of an interface or union, with nothing but fields in them.
+pub(crate) fn merge(
+    outline: &Outline,
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+    variables: &Variables,
+) -> Result<SelectionSet, ServerError> {
+    let values = Values { variables, definitions: &operation.variable_definitions };
+    let mut merge = Merge { outline, fragments: &document.fragments, values, steps: 0 };
+    merge.selection_set(outline.root(operation.ty), &[&operation.selection_set.node])
+}
+
+/// The values of the variables of an operation.
+#[derive(Clone, Copy)]
+pub(crate) struct Values<'a> {
+    pub(crate) variables: &'a Variables,
+    pub(crate) definitions: &'a [Positioned<VariableDefinition>],
+}
+
+impl<'a> Values<'a> {
+    /// What a variable has been given, or its default.
+    pub(crate) fn variable(&self, name: &Name) -> Option<&'a ConstValue> {
+        let default = || {
+            let definition = self.definitions.iter().find(|definition| definition.node.name.node == *name)?;
+            definition.node.default_value.as_ref().map(|value| &value.node)
+        };
+        self.variables.get(name).or_else(default)
+    }
+
+    fn is(&self, directive: &Directive, expected: bool) -> bool {
+        match directive.get_argument("if").map(|value| &value.node) {
+            Some(Value::Boolean(value)) => *value == expected,
+            Some(Value::Variable(name)) => {
+                matches!(self.variable(name), Some(ConstValue::Boolean(value)) if *value == expected)
+            }
+            _ => false,
+        }
+    }
+
+    fn skips(&self, directives: &[Positioned<Directive>]) -> bool {
+        directives.iter().any(|directive| match directive.node.name.node.as_str() {
+            "skip" => self.is(&directive.node, true),
+            "include" => self.is(&directive.node, false),
+            _ => false,
+        })
+    }
+}
+
+/// For which objects a field is asked; `None` for all that the type around it can be.
+type When = Option<BTreeSet<String>>;
+
+/// A field, with the selections of all that are one with it.
+struct Merged<'a> {
+    when: When,
+    field: &'a Positioned<Field>,
+    sets: Vec<&'a SelectionSet>,
+}
+
+#[derive(Default)]
+struct Collected<'a> {
+    fields: Vec<Merged<'a>>,
+    by_key: HashMap<&'a Name, Vec<usize>>,
+    /// A field with fields of its own is asked of some objects in one way and of more of them in another.
+    overlaps: bool,
+}
+
+struct Merge<'a> {
+    outline: &'a Outline,
+    fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
+    values: Values<'a>,
+    /// Fields looked at.
+    steps: u64,
+}
+
+impl<'a> Merge<'a> {
+    fn selection_set(
+        &mut self,
+        parent: Option<&'a str>,
+        sets: &[&'a SelectionSet],
+    ) -> Result<SelectionSet, ServerError> {
+        let mut collected = Collected::default();
+        for set in sets {
+            self.collect(parent, None, set, &mut collected)?;
+        }
+        if collected.overlaps
+            && let Some(objects) = parent.and_then(|parent| self.outline.possible(parent))
+        {
+            // Each object by itself.
+            let mut items = Vec::new();
+            for object in objects {
+                let set = self.selection_set(Some(object), sets)?;
+                items.extend(inline(object, set.items));
+            }
+            return Ok(SelectionSet { items });
+        }
+        let mut set = SelectionSet::default();
+        let mut group: (When, Vec<Positioned<Selection>>) = (None, Vec::new());
+        for merged in collected.fields {
+            let inner = parent.and_then(|parent| self.outline.field(parent, &merged.field.node.name.node)).map(named);
+            let Positioned { pos, node } = merged.field;
+            let selection_set = self.selection_set(inner, &merged.sets)?;
+            let field = Field {
+                alias: node.alias.clone(),
+                name: node.name.clone(),
+                arguments: node.arguments.clone(),
+                directives: Vec::new(),
+                selection_set: Positioned::new(selection_set, node.selection_set.pos),
+            };
+            if merged.when != group.0 {
+                set.items.append(&mut self.when(&group.0, std::mem::take(&mut group.1)));
+                group.0 = merged.when;
+            }
+            group.1.push(Positioned::new(Selection::Field(Positioned::new(field, *pos)), *pos));
+        }
+        set.items.append(&mut self.when(&group.0, group.1));
+        Ok(set)
+    }
+
+    /// Fields for some objects.
+    fn when(&self, when: &When, fields: Vec<Positioned<Selection>>) -> Vec<Positioned<Selection>> {
+        let Some(objects) = when else { return fields };
+        if let Some(interface) = self.outline.interface(objects) {
+            return inline(interface, fields).into_iter().collect();
+        }
+        objects.iter().flat_map(|object| inline(object, fields.clone())).collect()
+    }
+
+    fn collect(
+        &mut self,
+        parent: Option<&'a str>,
+        when: Option<&BTreeSet<String>>,
+        set: &'a SelectionSet,
+        collected: &mut Collected<'a>,
+    ) -> Result<(), ServerError> {
+        for selection in &set.items {
+            let (directives, condition, inner) = match &selection.node {
+                Selection::Field(field) => {
+                    self.steps += 1;
+                    Limits::MERGED_FIELDS.check(self.steps, Some(field.pos))?;
+                    if !self.values.skips(&field.node.directives) {
+                        collected.add(when, field)?;
+                    }
+                    continue;
+                }
+                Selection::InlineFragment(inline) => {
+                    (&inline.node.directives, inline.node.type_condition.as_ref(), &inline.node.selection_set)
+                }
+                Selection::FragmentSpread(spread) => {
+                    let Some(fragment) = self.fragments.get(&spread.node.fragment_name.node) else { continue };
+                    (&spread.node.directives, Some(&fragment.node.type_condition), &fragment.node.selection_set)
+                }
+            };
+            if self.values.skips(directives) {
+                continue;
+            }
+            let narrowed = self.narrow(parent, when, condition.map(|condition| condition.node.on.node.as_str()));
+            if narrowed.as_ref().is_none_or(|objects| !objects.is_empty()) {
+                self.collect(parent, narrowed.as_ref(), &inner.node, collected)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The objects that are left by one more condition.
+    fn narrow(&self, parent: Option<&str>, when: Option<&BTreeSet<String>>, condition: Option<&str>) -> When {
+        let all = self.outline.possible(parent?)?;
+        let before = when.unwrap_or(all);
+        let allowed = condition.and_then(|condition| self.outline.possible(condition));
+        let after = match allowed {
+            Some(allowed) => before.intersection(allowed).cloned().collect(),
+            None => before.clone(),
+        };
+        (after != *all).then_some(after)
+    }
+}
+
+impl<'a> Collected<'a> {
+    fn add(&mut self, when: Option<&BTreeSet<String>>, field: &'a Positioned<Field>) -> Result<(), ServerError> {
+        let set = &field.node.selection_set.node;
+        let same = self.by_key.entry(&field.node.response_key().node).or_default();
+        for &place in same.iter() {
+            let earlier = &mut self.fields[place];
+            let disjoint = matches!((&earlier.when, when), (Some(one), Some(other)) if one.is_disjoint(other));
+            if disjoint {
+                continue;
+            }
+            if !are_one(&earlier.field.node, &field.node) {
+                return Err(conflict(earlier.field, field));
+            }
+            let covers = match (&earlier.when, when) {
+                (None, _) => true,
+                (Some(one), Some(other)) => one.is_superset(other),
+                (Some(_), None) => false,
+            };
+            if earlier.when.as_ref() == when || covers && set.items.is_empty() {
+                earlier.sets.push(set);
+                return Ok(());
+            }
+            self.overlaps |= !set.items.is_empty();
+        }
+        same.push(self.fields.len());
+        self.fields.push(Merged { when: when.cloned(), field, sets: vec![set] });
+        Ok(())
+    }
+}
+
+/// Whether two fields of one name are one.
+fn are_one(one: &Field, other: &Field) -> bool {
+    let same = one
+        .arguments
+        .iter()
+        .all(|(name, value)| other.get_argument(&name.node).is_some_and(|found| found.node == value.node));
+    one.name.node == other.name.node && one.arguments.len() == other.arguments.len() && same
+}
+
+fn conflict(one: &Positioned<Field>, other: &Positioned<Field>) -> ServerError {
+    let key = &one.node.response_key().node;
+    let what = if one.node.name.node == other.node.name.node {
+        "with different arguments".to_owned()
+    } else {
+        format!("for {} and for {}", one.node.name.node, other.node.name.node)
+    };
+    let mut error = ServerError::new(
+        format!("The name {key} is asked for twice in one place, {what}. Give one of them an alias."),
+        Some(one.pos),
+    );
+    error.locations.push(other.pos);
+    with_code(error, Code::ValidationFailed)
+}
+
+fn inline(on: &str, fields: Vec<Positioned<Selection>>) -> Option<Positioned<Selection>> {
+    let position = fields.first()?.pos;
+    let fragment = InlineFragment {
+        type_condition: Some(Positioned::new(TypeCondition { on: Positioned::new(Name::new(on), position) }, position)),
+        directives: Vec::new(),
+        selection_set: Positioned::new(SelectionSet { items: fields }, position),
+    };
+    Some(Positioned::new(Selection::InlineFragment(Positioned::new(fragment, position)), position))
+}

@@ -1,0 +1,196 @@
+//! A server under everything at once: `script/bench soak`.
+//!
+//! For a minute (or as many seconds as the argument says) clients send valid, invalid and hostile requests as fast as the
+//! server takes them. A third into it another release is imported, at two thirds the database goes away and comes back.
+//! Every answer is judged: data must be, byte for byte, what the same query gives when it is asked alone of the release it
+//! may be of, and everything else must be refused as it ought to be. What is slower or larger afterwards is told, and
+//! fails only if it is grossly so.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the table is what this is for")]
+
+#[path = "../tests/it/atlas.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
+mod atlas;
+#[path = "../tests/it/attacks.rs"]
+mod attacks;
+#[path = "soak/clients.rs"]
+mod clients;
+#[path = "../tests/it/editions.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
+mod editions;
+#[path = "soak/judge.rs"]
+mod judge;
+#[path = "../tests/it/place.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
+mod place;
+#[path = "soak/process.rs"]
+mod process;
+#[path = "soak/queries.rs"]
+mod queries;
+
+use std::{
+    process::ExitCode,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use atlas::{Atlas, Server, command};
+use clients::Clients;
+use editions::Package;
+use judge::{Edition, Judge};
+use place::{Place, until};
+use process::Process;
+use reqwest::StatusCode;
+use store::private::{self, Config, Opened, PrivatePostgres, Purpose};
+
+/// How long it takes if nothing else is asked for.
+const SECONDS: u64 = 60;
+/// How long the database stays away, in parts of the whole.
+const OUTAGE: u32 = 20;
+/// Requests of a probe.
+const PROBES: usize = 300;
+/// By how much the median of a probe may grow, in percent.
+const GROSSLY_SLOWER: u128 = 300;
+/// By how much memory may grow after the warm-up: the larger of a factor in percent, and of so many kB.
+const MEMORY_PERCENT: u64 = 200;
+const MEMORY_KB: u64 = 96 * 1024;
+/// Files that may be open in the end besides those that were before.
+const MORE_FILES: usize = 64;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let seconds = std::env::args().skip(1).find(|argument| argument != "--bench");
+    let Ok(seconds @ 5..) = seconds.as_deref().map_or(Ok(SECONDS), str::parse::<u64>) else {
+        eprintln!("argument: how many seconds to soak, 5 at least; {SECONDS} if there is none");
+        return ExitCode::FAILURE;
+    };
+    let violations = soak(Duration::from_secs(seconds)).await;
+    for violation in &violations {
+        println!("VIOLATION: {violation}");
+    }
+    if violations.is_empty() {
+        println!("No violation.");
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Soaks a server of its own; returns what was wrong.
+async fn soak(time: Duration) -> Vec<String> {
+    let place = Place::new();
+    let postgres = open(&place).await;
+    let url = url(&postgres);
+    let server = start(&url).await;
+    let process = Process::of(&server);
+    let queries = Arc::new(queries::all());
+    let judge = Arc::new(Judge::new(&queries));
+
+    eprintln!("Asking {} queries once each, alone", queries.len());
+    judge.reference(Edition::Before, &server, &queries).await;
+    let before = probe(&server, &queries).await;
+    let files = process.open_files();
+
+    eprintln!("Soaking {} for {} seconds", server.address, time.as_secs());
+    let sampling = process.sample();
+    let clients = Clients::start(&server, &queries, &judge).await;
+    let began = Instant::now();
+    let third = time / 3;
+    tokio::time::sleep(third / 2).await;
+    let warm = process.memory();
+    tokio::time::sleep_until((began + third).into()).await;
+
+    let package = Package::edition("soak");
+    judge.import_began();
+    let imported = atlas::run(["import", package.path(), "--database-url", &url]).await;
+    judge.import_ended();
+    eprintln!("Imported another release: {}", imported.stdout.lines().last().unwrap_or_default());
+    let mut violations = Vec::new();
+    if imported.code() != Some(0) {
+        violations.push(format!("the import failed: {imported:?}"));
+    }
+
+    tokio::time::sleep_until((began + 2 * third).into()).await;
+    judge.outage_began();
+    postgres.stop().await;
+    tokio::time::sleep(time / OUTAGE).await;
+    let postgres = open(&place).await;
+    until("the server is ready again", async || (server.status("/readyz").await == StatusCode::OK).then_some(())).await;
+    judge.outage_ended();
+    eprintln!("The database was away and is back");
+
+    tokio::time::sleep_until((began + time).into()).await;
+    clients.end().await;
+    let most = sampling.end().await;
+
+    eprintln!("Asking alone again");
+    judge.reference(Edition::After, &server, &queries).await;
+    let after = probe(&server, &queries).await;
+    // What clients left behind is closed in the time that the server was told.
+    let files_after = until("connections are closed", async || {
+        let files_after = process.open_files();
+        (files_after <= files + MORE_FILES).then_some(files_after)
+    })
+    .await;
+    let memory = process.memory();
+
+    judge.print(began.elapsed());
+    println!("Memory: {warm} kB after the warm-up, {most} kB at most, {memory} kB in the end");
+    println!("Open files: {files} before, {files_after} after");
+    let percent = after.as_micros() * 100 / before.as_micros().max(1);
+    println!("A quiet request, median: {before:?} before, {after:?} after, {percent} percent\n");
+
+    violations.extend(judge.violations());
+    let bound = (warm * MEMORY_PERCENT / 100).max(warm + MEMORY_KB);
+    if most > bound {
+        violations.push(format!("memory grew from {warm} kB to {most} kB; the bound is {bound} kB"));
+    }
+    if percent > GROSSLY_SLOWER {
+        violations.push(format!("a quiet request takes {percent} percent of the time before"));
+    }
+    if !process.is_alive() {
+        violations.push("the server is gone".to_owned());
+    }
+    let ended = server.stop().await;
+    if ended.code() != Some(0) {
+        violations.push(format!("the server ended with {:?} and signal {:?}", ended.code(), ended.signal()));
+    }
+    violations.extend(ended.stderr.lines().filter(|line| line.contains("panicked")).map(str::to_owned));
+    postgres.stop().await;
+    violations
+}
+
+/// A PostgreSQL that is not the server's, so that it can be away while the server stays.
+async fn open(place: &Place) -> PrivatePostgres {
+    let config = Config { state_dir: place.state_dir(), pg_bin: None, durable: false };
+    match private::open(&config, Purpose::Serve).await.expect("a PostgreSQL") {
+        Opened::Owned(postgres) => postgres,
+        Opened::Shared(_) => panic!("nobody else runs it"),
+    }
+}
+
+fn url(postgres: &PrivatePostgres) -> String {
+    let options = postgres.connect_options();
+    let socket = options.get_socket().expect("a socket").display().to_string().replace('/', "%2F");
+    format!("postgres://{}@{socket}/{}", options.get_username(), options.get_database().expect("a name"))
+}
+
+/// A server that waits for slow clients as briefly as makes sense, so that many of them are cut within the time.
+async fn start(url: &str) -> Server {
+    let mut command = command(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--database-url", url]);
+    command.args(["--header-timeout", "2s", "--body-timeout", "2s", "--send-timeout", "5s", "--keep-alive", "5s"]);
+    Server::ready(Atlas::start(command)).await
+}
+
+/// The median time of a request when there are no others.
+async fn probe(server: &Server, queries: &[queries::Query]) -> Duration {
+    let mut times = Vec::new();
+    for query in queries.iter().cycle().take(PROBES) {
+        let request = server.client().post(server.url("/graphql")).json(&query.json()).build().expect("a request");
+        let started = Instant::now();
+        let answer = server.client().execute(request).await.expect("an answer");
+        answer.bytes().await.expect("a whole answer");
+        times.push(started.elapsed());
+    }
+    times.sort();
+    times[times.len() / 2]
+}

@@ -1,0 +1,58 @@
+//! The queries with an answer: those of the cases, of QUERIES.md and of the playground.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde_json::{Value, json};
+
+/// A query that is known to work, or to be refused for a value in it.
+pub(crate) struct Query {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) variables: Value,
+}
+
+impl Query {
+    /// The body of a request.
+    pub(crate) fn json(&self) -> Value {
+        json!({"query": self.text, "variables": self.variables})
+    }
+}
+
+/// Every query there is.
+pub(crate) fn all() -> Vec<Query> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut files = Vec::new();
+    for folder in ["crates/graphql/tests/cases", "web/src/examples"] {
+        find(&root.join(folder), &mut files);
+    }
+    files.sort();
+    let mut queries: Vec<Query> = files.iter().map(|file| read(file)).collect();
+    let page = fs::read_to_string(root.join("QUERIES.md")).expect("the page of queries");
+    for (number, block) in page.split("```graphql\n").skip(1).enumerate() {
+        let (text, _) = block.split_once("```\n").expect("the end of a query");
+        let name = format!("QUERIES.md, number {}", number + 1);
+        queries.push(Query { name, text: text.to_owned(), variables: Value::Null });
+    }
+    queries
+}
+
+fn find(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of queries") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            find(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "graphql") {
+            files.push(path);
+        }
+    }
+}
+
+fn read(file: &Path) -> Query {
+    let text = fs::read_to_string(file).expect("a query");
+    let variables = fs::read_to_string(file.with_extension("variables.json"));
+    let variables = variables.map_or(Value::Null, |text| text.parse().expect("variables in JSON"));
+    Query { name: file.display().to_string(), text, variables }
+}
