@@ -32,7 +32,7 @@ use self::{
     running::Running,
     subscription::{Streams, ws},
 };
-use crate::{pages, settings::Settings};
+use crate::{pages, settings::Settings, telemetry::Telemetry};
 
 /// The largest body of a request, in bytes.
 const MAX_BODY: usize = 256 * 1024;
@@ -47,11 +47,12 @@ pub(crate) struct State {
     cross_site: Arc<cross_site::Settings>,
     streams: Arc<Streams>,
     releases: watch::Receiver<Watched>,
+    telemetry: Telemetry,
 }
 
 impl State {
     /// Begins to watch the releases, in the runtime it is called from: that of a worker would end before the server.
-    pub(crate) fn new(store: Arc<Store>, settings: &Settings) -> Self {
+    pub(crate) fn new(store: Arc<Store>, settings: &Settings, telemetry: Telemetry) -> Self {
         Self {
             releases: store.watch(),
             store,
@@ -60,6 +61,7 @@ impl State {
             running: Running::new(settings.running),
             cross_site: Arc::new(settings.cross_site.clone()),
             streams: Arc::new(Streams::new(settings.subscriptions.clone())),
+            telemetry,
         }
     }
 

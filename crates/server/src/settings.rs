@@ -7,7 +7,10 @@ use clap::{
     builder::{OsStringValueParser, TypedValueParser},
 };
 
-use crate::http::{connections::Connections, cross_site, media_type::Profile, running, subscription};
+use crate::{
+    http::{connections::Connections, cross_site, media_type::Profile, running, subscription},
+    telemetry::TelemetrySettings,
+};
 
 /// An open GraphQL API for cited statistics on industrial clusters.
 #[derive(Debug, Parser)]
@@ -95,6 +98,8 @@ pub(crate) struct Settings {
     pub(crate) subscriptions: subscription::Limits,
     #[command(flatten)]
     pub(crate) connections: Connections,
+    #[command(flatten)]
+    pub(crate) telemetry: TelemetrySettings,
 }
 
 /// Forms of the log.

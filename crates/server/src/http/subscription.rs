@@ -27,27 +27,27 @@ use super::{State, graphql::execute, refusal::Refusal};
 #[group(skip)]
 pub(crate) struct Limits {
     /// Most WebSockets and event streams that one client address may have open
-    #[arg(long = "subscription-connections", env = "ATLAS_SUBSCRIPTION_CONNECTIONS", default_value_t = 100,
+    #[arg(id = "subscription-connections", long, env = "ATLAS_SUBSCRIPTION_CONNECTIONS", default_value_t = 100,
           global = true, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
     connections: u32,
     /// Most operations that may run on one WebSocket at a time
-    #[arg(long = "subscription-operations", env = "ATLAS_SUBSCRIPTION_OPERATIONS", default_value_t = 50,
+    #[arg(id = "subscription-operations", long, env = "ATLAS_SUBSCRIPTION_OPERATIONS", default_value_t = 50,
           global = true, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
     operations: u32,
     /// Largest message that a WebSocket takes, in bytes
-    #[arg(long = "subscription-message-size", env = "ATLAS_SUBSCRIPTION_MESSAGE_SIZE", default_value_t = 256 * 1024,
+    #[arg(id = "subscription-message-size", long, env = "ATLAS_SUBSCRIPTION_MESSAGE_SIZE", default_value_t = 256 * 1024,
           global = true, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1024..))]
     message_size: u32,
     /// How long a WebSocket waits for `connection_init`
-    #[arg(long = "subscription-init-timeout", env = "ATLAS_SUBSCRIPTION_INIT_TIMEOUT", default_value = "10s",
+    #[arg(id = "subscription-init-timeout", long, env = "ATLAS_SUBSCRIPTION_INIT_TIMEOUT", default_value = "10s",
           global = true, value_name = "DURATION", value_parser = humantime::parse_duration)]
     init_timeout: Duration,
     /// How long a WebSocket may have neither a message nor an operation
-    #[arg(long = "subscription-idle-timeout", env = "ATLAS_SUBSCRIPTION_IDLE_TIMEOUT", default_value = "60s",
+    #[arg(id = "subscription-idle-timeout", long, env = "ATLAS_SUBSCRIPTION_IDLE_TIMEOUT", default_value = "60s",
           global = true, value_name = "DURATION", value_parser = humantime::parse_duration)]
     idle_timeout: Duration,
     /// How often an open connection is asked whether the client is still there; one that does not answer is closed
-    #[arg(long = "subscription-keep-alive", env = "ATLAS_SUBSCRIPTION_KEEP_ALIVE", default_value = "15s",
+    #[arg(id = "subscription-keep-alive", long, env = "ATLAS_SUBSCRIPTION_KEEP_ALIVE", default_value = "15s",
           global = true, value_name = "DURATION", value_parser = pause)]
     keep_alive: Duration,
 }

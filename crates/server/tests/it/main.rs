@@ -20,3 +20,4 @@ mod settings;
 mod socket;
 mod stopping;
 mod subscriptions;
+mod telemetry;

@@ -150,13 +150,13 @@ impl Protocol {
 
     /// When the socket is to be closed, and why, if nothing happens until then.
     pub(super) fn deadline(&self) -> Option<(Instant, Close)> {
-        if !self.is_acknowledged {
-            Some((self.active + self.init_timeout, Close::init_timeout()))
-        } else if self.operations.is_empty() {
-            Some((self.active + self.idle_timeout, Close::idle()))
-        } else {
-            None
-        }
+        let (time, close) = match self.is_acknowledged {
+            false => (self.init_timeout, Close::init_timeout()),
+            true if self.operations.is_empty() => (self.idle_timeout, Close::idle()),
+            true => return None,
+        };
+        // A time too long for a clock never comes.
+        Some((self.active.checked_add(time)?, close))
     }
 
     /// A message has come.
