@@ -103,7 +103,7 @@ impl Error {
 
 /// SQLSTATE 57014: query cancelled, by `statement_timeout` or by another connection.
 fn is_cancelled(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "57014")
+    matches!(error, sqlx::Error::Database(database) if database.code().is_some_and(|code| code == "57014"))
 }
 
 /// Whether the connection, not the statement, is at fault.

@@ -97,12 +97,12 @@ impl Drop for Reading {
     /// Leaves the rest to tasks of the runtime; without one, the connection is closed.
     fn drop(&mut self) {
         let (Some(mut held), Ok(runtime)) = (self.held.take(), Handle::try_current()) else { return };
-        match self.standing {
-            Standing::Idle => held.rolled_back_by_the_pool(),
-            standing => {
-                let cancel = (standing == Standing::Busy).then_some(self.pid);
-                runtime.spawn(held.settle(cancel, self.control.clone()));
-            }
+        match (self.standing, self.pid) {
+            (Standing::Idle, _) => held.rolled_back_by_the_pool(),
+            (Standing::Failed, _) => drop(runtime.spawn(held.settle(None, self.control.clone()))),
+            (Standing::Busy, Some(pid)) => drop(runtime.spawn(held.settle(Some(pid), self.control.clone()))),
+            // Nobody knows what to cancel: closed.
+            (Standing::Busy, None) => {}
         }
     }
 }
@@ -117,18 +117,14 @@ impl Held {
         }
     }
 
-    /// Ends what runs and gives the connection back. `cancel` is the process where something runs, if known.
-    async fn settle(mut self, cancel: Option<Option<i32>>, control: PgPool) {
+    /// Ends what the process `cancel` runs, if one is given, and gives the connection back.
+    async fn settle(mut self, cancel: Option<i32>, control: PgPool) {
         let settled = timeout(SETTLE_TIMEOUT, async {
-            match cancel {
-                None => {}
-                Some(None) => return false,
-                Some(Some(pid)) => {
-                    if let Err(error) = self::cancel(pid, &control).await {
-                        tracing::warn!("cannot cancel a statement, so its connection is closed: {error}");
-                        return false;
-                    }
-                }
+            if let Some(pid) = cancel
+                && let Err(error) = self::cancel(pid, &control).await
+            {
+                tracing::warn!("cannot cancel a statement, so its connection is closed: {error}");
+                return false;
             }
             match self.0.as_deref_mut() {
                 Some(connection) => rollback(connection).await,
