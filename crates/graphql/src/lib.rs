@@ -27,6 +27,7 @@ mod query;
 mod rhythm;
 mod scalars;
 mod schema;
+mod subscription;
 mod types;
 mod wording;
 

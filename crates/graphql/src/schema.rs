@@ -3,8 +3,8 @@
 use std::{collections::HashMap, panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use async_graphql::{
-    EmptyMutation, EmptySubscription, Name, Positioned, Request, Response, SDLExportOptions, SchemaBuilder,
-    ServerError, ValidationMode, Value,
+    EmptyMutation, Name, Positioned, Request, Response, SDLExportOptions, SchemaBuilder, ServerError, ValidationMode,
+    Value,
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute},
     indexmap::IndexMap,
     parser::{
@@ -25,16 +25,17 @@ use crate::{
     node::Node,
     outline::Outline,
     query::Query,
+    subscription::Subscription,
     types::{service_limit::ShownLimits, subject::Subject},
 };
 
-type Engine = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+type Engine = async_graphql::Schema<Query, EmptyMutation, Subscription>;
 
 /// The schema of the API. It holds no data: each request brings a session to read from.
 #[derive(Clone)]
 pub struct Schema {
     /// Answers documents that were checked.
-    engine: Engine,
+    pub(crate) engine: Engine,
     /// Only validates: the document that came in, not the one that is run.
     validator: Engine,
     outline: Arc<Outline>,
@@ -74,10 +75,10 @@ impl Options {
 /// A request that was parsed, validated and found small enough.
 #[derive(Debug)]
 pub struct Checked {
-    request: Request,
+    pub(crate) request: Request,
     /// The operation that is run, each field once.
-    operation: Positioned<OperationDefinition>,
-    name: Option<Name>,
+    pub(crate) operation: Positioned<OperationDefinition>,
+    pub(crate) name: Option<Name>,
     cost: Cost,
     citations: bool,
     cost_report: bool,
@@ -150,6 +151,17 @@ impl Schema {
         let (name, operation) =
             alone(document.operations, request.operation_name.as_deref(), set).ok_or_else(absent)?;
         Ok(Checked { request, operation, name, cost, citations: false, cost_report: false })
+    }
+
+    /// Whether a document asks for an operation that may change something, if it is a document at all.
+    #[must_use]
+    pub fn writes(&self, document: &str, operation_name: Option<&str>) -> bool {
+        if limits::check_text(document).is_err() {
+            return false;
+        }
+        let document = parse_query(document).ok();
+        let operation = document.as_ref().and_then(|document| operation(document, operation_name));
+        operation.is_some_and(|operation| operation.ty == OperationType::Mutation)
     }
 
     fn validate(&self, document: &ExecutableDocument, request: &Request) -> Result<(), Box<Answer>> {
@@ -232,13 +244,12 @@ impl Schema {
             ];
             response.extensions.insert("cost".to_owned(), numbers(members));
         }
-        response.errors = response.errors.into_iter().map(|error| with_code(error, Code::BadUserInput)).collect();
-        Answer { response, executed: true, release: loader.session().release() }
+        Answer { release: loader.session().release(), ..Answer::executed(response) }
     }
 }
 
-fn builder(options: &Options) -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    let builder = async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription)
+fn builder(options: &Options) -> SchemaBuilder<Query, EmptyMutation, Subscription> {
+    let builder = async_graphql::Schema::build(Query, EmptyMutation, Subscription)
         .register_output_type::<Node>()
         .register_output_type::<Subject>()
         .register_output_type::<Published>()
@@ -274,10 +285,10 @@ impl Extension for OnlyValidate {
 }
 
 /// The response, or an error in place of one whose making panicked.
-async fn without_panic(run: impl Future<Output = Response>) -> Response {
+pub(crate) async fn without_panic<T: From<Response>>(run: impl Future<Output = T>) -> T {
     match AssertUnwindSafe(run).catch_unwind().await {
         Ok(response) => response,
-        Err(cause) => Response::from_errors(vec![panicked(&*cause)]),
+        Err(cause) => Response::from_errors(vec![panicked(&*cause)]).into(),
     }
 }
 
@@ -306,7 +317,7 @@ fn alone(
 }
 
 /// A document with one operation and no fragments.
-fn document(name: Option<Name>, operation: Positioned<OperationDefinition>) -> ExecutableDocument {
+pub(crate) fn document(name: Option<Name>, operation: Positioned<OperationDefinition>) -> ExecutableDocument {
     let operations = match name {
         None => DocumentOperations::Single(operation),
         Some(name) => DocumentOperations::Multiple([(name, operation)].into()),
@@ -324,6 +335,12 @@ impl Clone for Answer {
 }
 
 impl Answer {
+    /// An answer of the engine to what was run.
+    pub(crate) fn executed(mut response: Response) -> Self {
+        response.errors = response.errors.into_iter().map(|error| with_code(error, Code::BadUserInput)).collect();
+        Self { response, executed: true, release: None }
+    }
+
     /// Whether one of its errors has a code.
     #[must_use]
     pub fn has(&self, code: Code) -> bool {
@@ -422,7 +439,7 @@ fn operation<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Option
     Some(&operation.node)
 }
 
-fn refused(error: ServerError, code: Code) -> Box<Answer> {
+pub(crate) fn refused(error: ServerError, code: Code) -> Box<Answer> {
     Box::new(Answer { response: Response::from_errors(vec![with_code(error, code)]), executed: false, release: None })
 }
 

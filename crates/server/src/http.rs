@@ -13,6 +13,7 @@ pub(crate) mod rate;
 mod refusal;
 mod request_id;
 pub(crate) mod running;
+pub(crate) mod subscription;
 
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ use self::{
     persisted::Documents,
     rate::Limit,
     running::Running,
+    subscription::{Streams, ws},
 };
 use crate::{pages, settings::Settings, telemetry::Telemetry};
 
@@ -49,6 +51,7 @@ pub(crate) struct State {
     profile: Profile,
     running: Running,
     cross_site: Arc<cross_site::Settings>,
+    streams: Arc<Streams>,
     telemetry: Telemetry,
     documents: Documents,
     limit: Limit,
@@ -74,6 +77,7 @@ impl Rules {
 }
 
 impl State {
+    /// Begins to watch the releases, in the runtime it is called from: that of a worker would end before the server.
     pub(crate) fn new(
         store: Arc<Store>,
         settings: &Settings,
@@ -93,8 +97,14 @@ impl State {
             profile: settings.http_profile,
             running: Running::new(settings.running),
             cross_site: Arc::new(settings.cross_site.clone()),
+            streams: Arc::new(Streams::new(settings.subscriptions.clone())),
             telemetry,
         }
+    }
+
+    /// Ends what would otherwise stay open: a server that stops waits for it.
+    pub(crate) fn stop(&self) {
+        self.streams.stop();
     }
 }
 
@@ -120,6 +130,7 @@ pub(crate) fn app(
         .wrap(from_fn(connections::middleware))
         .service(
             web::resource("/graphql")
+                .route(web::get().guard(guard::fn_guard(ws::is_asked)).to(web_socket))
                 .route(web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(graphql::get))
                 .route(web::post().to(graphql::post))
                 .route(web::route().guard(guard::Query()).to(graphql::query))
@@ -153,6 +164,10 @@ where
     web::resource(path)
         .route(web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(handler))
         .default_service(web::to(not_writable))
+}
+
+async fn web_socket(state: web::Data<State>, http: HttpRequest, payload: web::Payload) -> HttpResponse {
+    ws::upgrade(&state, &http, payload, |origin| state.cross_site.allows(origin))
 }
 
 async fn not_writable() -> HttpResponse {

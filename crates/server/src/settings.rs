@@ -8,7 +8,7 @@ use clap::{
 };
 
 use crate::{
-    http::{cache, connections::Limits, cross_site, media_type::Profile, persisted, rate, running},
+    http::{cache, connections::Limits, cross_site, media_type::Profile, persisted, rate, running, subscription},
     telemetry::TelemetrySettings,
 };
 
@@ -100,6 +100,8 @@ pub(crate) struct Settings {
     /// How to log, to standard error
     #[arg(long, env = "ATLAS_LOG_FORMAT", default_value = "text", global = true, value_name = "FORMAT")]
     pub(crate) log_format: LogFormat,
+    #[command(flatten)]
+    pub(crate) subscriptions: subscription::Limits,
     #[command(flatten)]
     pub(crate) connections: Limits,
     #[command(flatten)]

@@ -72,10 +72,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) code: Option<&'a str>,
     /// Its document, of which only the hash is told.
     pub(crate) document: &'a str,
-    /// What it was estimated to cost before it ran.
-    pub(crate) cost_estimate: Option<u64>,
-    /// What it did cost.
-    pub(crate) cost: Option<u64>,
+    /// What it was estimated to cost, in points.
+    pub(crate) cost: u64,
     /// Statements sent to the database.
     pub(crate) statements: u64,
     /// Rows read from it.
@@ -108,7 +106,6 @@ impl Kind {
 }
 
 /// Whether an answer came from the cache of answers.
-#[expect(dead_code, reason = "there is no cache of answers as yet")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Cache {
     Hit,
@@ -118,7 +115,6 @@ pub(crate) enum Cache {
 }
 
 /// Why a request was turned away unread.
-#[expect(dead_code, reason = "no request is turned away as yet")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Rejection {
     /// The client asks too often.
@@ -193,7 +189,6 @@ impl Telemetry {
     }
 
     /// A request was turned away.
-    #[expect(dead_code, reason = "no request is turned away as yet")]
     pub(crate) fn rejected(&self, why: Rejection) {
         if let Some(metrics) = self.metrics() {
             metrics.rejected(why);
@@ -201,13 +196,11 @@ impl Telemetry {
     }
 
     /// A subscription has begun; it is open until what is returned is dropped.
-    #[expect(dead_code, reason = "there are no subscriptions as yet")]
     pub(crate) fn subscription_opened(&self) -> Counted {
         self.metrics().map_or_else(Counted::default, Metrics::subscription_opened)
     }
 
     /// The cache of answers holds so many bytes now.
-    #[expect(dead_code, reason = "there is no cache of answers as yet")]
     pub(crate) fn cache_holds(&self, bytes: u64) {
         if let Some(metrics) = self.metrics() {
             metrics.cache_holds(bytes);

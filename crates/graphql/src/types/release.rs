@@ -146,4 +146,8 @@ impl Dataset {
     pub(crate) async fn current(context: &Context<'_>) -> Result<Option<Self>> {
         Ok(read(context, CurrentRelease).await?.map(|row| Self(Release(row))))
     }
+
+    pub(crate) fn release_id(&self) -> ReleaseId {
+        self.0.0.id
+    }
 }

@@ -23,4 +23,5 @@ mod plans;
 mod readme;
 mod sdl;
 mod series;
+mod subscriptions;
 mod support;

@@ -104,9 +104,10 @@ async fn serve(
     let telemetry = Telemetry::new(&settings.telemetry);
     let metrics = metrics.map(|listener| serve_metrics(listener, &telemetry, store)).transpose()?;
     let state = http::State::new(Arc::clone(store), settings, rules, telemetry);
+    let shared = state.clone();
     let connections = settings.connections;
     let (workers, connections_each) = connections.per_worker();
-    let server = HttpServer::new(move || http::app(state.clone()))
+    let server = HttpServer::new(move || http::app(shared.clone()))
         .on_connect(move |io, data| connections.watch(io, data))
         .workers(workers)
         .max_connections(connections_each)
@@ -121,6 +122,7 @@ async fn serve(
     let ending = async {
         let name = signals.next().await;
         tracing::info!("stopping by {name}: finishing what is in flight; a second signal stops at once");
+        state.stop();
         tokio::select! {
             () = handle.stop(true) => {}
             name = signals.next() => {

@@ -20,6 +20,8 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use store::{ReleaseId, Watched};
 
+use crate::telemetry;
+
 /// What is kept, and how long others may keep it.
 #[derive(Args, Clone, Copy, Debug)]
 #[group(skip)]
@@ -250,11 +252,22 @@ pub(crate) enum Source {
     Passed,
 }
 
+impl Source {
+    /// How telemetry counts it.
+    pub(crate) fn told(self) -> telemetry::Cache {
+        match self {
+            Self::Kept { .. } | Self::Shared => telemetry::Cache::Hit,
+            Self::Made => telemetry::Cache::Miss,
+            Self::Passed => telemetry::Cache::Bypass,
+        }
+    }
+}
+
 /// An answer, and where it came from.
 #[derive(Debug)]
 pub(crate) struct Found {
     content: Content,
-    source: Source,
+    pub(crate) source: Source,
 }
 
 /// Why an execution gave nothing for the entry that waited for it. Those who wait are told the same.
@@ -288,6 +301,11 @@ impl Cache {
         let cache_control =
             HeaderValue::from_str(&cache_control).unwrap_or_else(|_| HeaderValue::from_static("no-cache"));
         Self { entries, cache_control }
+    }
+
+    /// Bytes of the answers that are kept.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.entries.as_ref().map_or(0, Entries::weighted_size)
     }
 
     /// The answer of the current release, if it is kept.

@@ -47,6 +47,11 @@ const EXPOSED: [&str; 8] =
     ["cache-status", "etag", "link", "ratelimit", "ratelimit-policy", "retry-after", "vary", "x-request-id"];
 
 impl Settings {
+    /// Whether a page of this origin may use the API.
+    pub(crate) fn allows(&self, origin: &str) -> bool {
+        self.cors_origin.iter().any(|allowed| allowed == "*" || allowed == origin)
+    }
+
     /// Answers what browsers ask before they let a page ask, and says in each answer who may read it.
     pub(crate) fn middleware(&self) -> Cors {
         let methods = [Method::GET, Method::HEAD, Method::POST, Method::from_bytes(b"QUERY").unwrap_or(Method::POST)];

@@ -14,7 +14,7 @@ use url::form_urlencoded::Serializer;
 use super::{
     State,
     cache::{Content, Question},
-    graphql::{Failed, keep},
+    graphql::{Failed, check, keep},
     refusal::Refusal,
     request_id,
 };
@@ -59,7 +59,7 @@ pub(crate) async fn clusters(state: web::Data<State>, http: HttpRequest) -> Http
         }
     };
     let request = Request::new(QUERY).variables(Variables::from_json(Value::Object(parameters.variables.clone())));
-    let failed = match state.schema.check(request) {
+    let failed = match check(&state, request) {
         Ok(checked) => {
             let question = Question::new(&[Some(PATH), Some(http.query_string())], &Map::new());
             match keep(&state, &http, question, checked, |answer| content(answer, &parameters)).await {

@@ -1,5 +1,7 @@
 //! GraphQL over HTTP: POST and QUERY with a JSON body, and GET for queries.
 
+use std::{cell::Cell, time::Instant};
+
 use ::graphql::{Answer, Checked, Code, Request, Usage, Variables};
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -10,6 +12,7 @@ use actix_web::{
     web,
 };
 use serde_json::{Map, Value};
+use tracing::{Instrument, field::Empty, info_span};
 
 use super::{
     State,
@@ -18,10 +21,27 @@ use super::{
     media_type::{MediaType, Outcome},
     refusal::Refusal,
     request_id,
+    subscription::sse,
 };
+use crate::telemetry::{self, Kind, Operation, Rejection};
 
 /// Asks for `extensions.citations`: `on`, or `off` as if it were not there.
 const CITATIONS: &str = "X-Atlas-Citations";
+
+/// Asks for `extensions.cost`: `report` what the operation was estimated to cost and did cost, or `validate` and tell the
+/// estimate alone.
+const COST: &str = "GraphQL-Cost";
+
+/// What a client wants to know of the cost.
+#[derive(Clone, Copy)]
+enum Cost {
+    Unasked,
+    Report,
+    Validate,
+}
+
+/// Headers of a request on which the answer depends.
+const VARY: &str = "Accept, Accept-Encoding, GraphQL-Cost, X-Atlas-Citations";
 
 /// The methods of `/graphql`.
 const ALLOWED: &str = "GET, HEAD, POST, QUERY, OPTIONS";
@@ -60,10 +80,13 @@ pub(crate) async fn other_method(http: HttpRequest) -> HttpResponse {
 async fn respond(state: &State, http: &HttpRequest, asked: Result<Asked, Refusal>, only_queries: bool) -> HttpResponse {
     let response = match answer(state, http, asked, only_queries).await {
         Ok(response) => response,
-        Err(refusal) => refusal.respond(http),
+        Err(refusal) => {
+            state.telemetry.refused(refusal.code().as_str());
+            refusal.respond(http)
+        }
     };
     let mut response = state.limit.settle(http, response);
-    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept, Accept-Encoding, X-Atlas-Citations"));
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static(VARY));
     response
 }
 
@@ -73,40 +96,74 @@ async fn answer(
     asked: Result<Asked, Refusal>,
     only_queries: bool,
 ) -> Result<HttpResponse, Refusal> {
+    if sse::is_asked(http) {
+        return sse::respond(state, http, asked?);
+    }
     let media_type = MediaType::negotiate(http).ok_or_else(|| {
         let message = "The answer can be application/graphql-response+json or application/json; Accept names neither.";
         Refusal::new(StatusCode::NOT_ACCEPTABLE, Code::BadRequest, message)
     })?;
     let Asked { query, document_id, operation_name, variables, extensions } = asked?;
-    let citations = asks_for_citations(http)?;
+    let citations = header_of(http, CITATIONS, &[("off", false), ("on", true)], false)?;
+    let cost = header_of(http, COST, &[("report", Cost::Report), ("validate", Cost::Validate)], Cost::Unasked)?;
     let document = state.documents.find(query, document_id.as_deref(), &extensions);
     let document = document.map_err(|refused| refused.refusal(media_type))?;
     let parts = [media_type.content_type(), if citations { CITATIONS } else { "" }, &*document.text].map(Some);
     let question = Question::new(&[&parts[..], &[operation_name.as_deref()]].concat(), &variables);
-    let request = request(&document.text, operation_name, variables);
-    let checked = match state.schema.check(request) {
-        Err(answer) => return Ok(send_failed(state, http, media_type, *answer).await),
-        Ok(checked) if only_queries && !checked.is_query() => {
+    let checked = match check(state, request(&document.text, operation_name.clone(), variables)) {
+        Err(_) if only_queries && state.schema.writes(&document.text, operation_name.as_deref()) => {
             let message = format!("{} is for queries only; send other operations by POST.", http.method());
             return Err(Refusal::method_not_allowed("POST", &message));
+        }
+        Err(answer) => return Ok(send_once(state, http, media_type, *answer).await),
+        Ok(checked) if checked.is_subscription() => {
+            let message =
+                "A subscription has more than one answer: send it over a WebSocket, or with Accept: text/event-stream.";
+            let refusal = Refusal::bad_request(message);
+            return Err(if only_queries { refusal.with_status(StatusCode::METHOD_NOT_ALLOWED, "POST") } else { refusal });
         }
         Ok(checked) if citations => checked.with_citations(),
         Ok(checked) => checked,
     };
     state.documents.remember(&document);
-    match keep(state, http, question, checked, |answer| Ok(Content::new(answer.into_json("")))).await {
-        Ok(found) => {
+    let kept = match cost {
+        Cost::Validate => return Ok(send_once(state, http, media_type, checked.estimate()).await),
+        // It tells of this execution, and no other.
+        Cost::Report => run_once(state, http, checked.with_cost_report()).await.map(Kept::Once),
+        Cost::Unasked => {
+            let make = |answer: Answer| Ok(Content::new(answer.into_json("")));
+            keep(state, http, question, checked, make).await.map(Kept::Found)
+        }
+    };
+    match kept {
+        Ok(Kept::Found(found)) => {
             let mut response = HttpResponse::build(state.profile.status(media_type, Outcome::Complete));
             response.content_type(media_type.content_type());
             Ok(state.cache.respond(http, response, found).await)
         }
-        Err(Failed::Refused(refusal)) => Err(refusal),
-        Err(Failed::Answered(answer)) => Ok(send_failed(state, http, media_type, answer).await),
+        Ok(Kept::Once(answer)) | Err(Failed::Answered(answer)) => Ok(send_once(state, http, media_type, answer).await),
+        // It is counted already.
+        Err(Failed::Refused(refusal)) => Ok(refusal.respond(http)),
     }
 }
 
-/// Sends an answer with errors.
-async fn send_failed(state: &State, http: &HttpRequest, media_type: MediaType, answer: Answer) -> HttpResponse {
+/// What is sent.
+enum Kept {
+    Found(Found),
+    Once(Answer),
+}
+
+/// Checks a request, and counts its refusal.
+pub(super) fn check(state: &State, request: Request) -> Result<Checked, Box<Answer>> {
+    let checked = info_span!("check").in_scope(|| state.schema.check(request));
+    if let Some(code) = checked.as_ref().err().and_then(|answer| answer.code()) {
+        state.telemetry.refused(code);
+    }
+    checked
+}
+
+/// Sends an answer that is not kept.
+async fn send_once(state: &State, http: &HttpRequest, media_type: MediaType, answer: Answer) -> HttpResponse {
     let mut response = HttpResponse::build(state.profile.status(media_type, outcome(&answer)));
     response.content_type(media_type.content_type());
     state.cache.send_once(http, response, answer.into_json(&request_id::of(http))).await
@@ -121,6 +178,15 @@ pub(super) enum Failed {
     Answered(Answer),
 }
 
+impl Failed {
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.code().as_str()),
+            Self::Answered(answer) => answer.code(),
+        }
+    }
+}
+
 /// Looks an answer up, or runs the operation and keeps what it makes of the answer, if that has no errors. Charges the
 /// client for either.
 pub(super) async fn keep(
@@ -130,6 +196,24 @@ pub(super) async fn keep(
     checked: Checked,
     make: impl FnOnce(Answer) -> Result<Content, Refusal>,
 ) -> Result<Found, Failed> {
+    let observed = Observed::new(&checked);
+    let found = look_up_or_run(state, http, question, checked, make, &observed.usage).await;
+    let (failed, cache) = match &found {
+        Ok(found) => (None, found.source.told()),
+        Err(failed) => (Some(failed), telemetry::Cache::Miss),
+    };
+    observed.finished(state, http, failed.and_then(Failed::code), cache);
+    found
+}
+
+async fn look_up_or_run(
+    state: &State,
+    http: &HttpRequest,
+    question: Question,
+    checked: Checked,
+    make: impl FnOnce(Answer) -> Result<Content, Refusal>,
+    used: &Cell<Option<Usage>>,
+) -> Result<Found, Failed> {
     let watched = *state.watched.borrow();
     if let Some(found) = state.cache.look_up(question, watched).await {
         state.limit.charge(http, 1).map_err(|refused| Failed::Refused(refused.into()))?;
@@ -138,6 +222,7 @@ pub(super) async fn keep(
     state.limit.charge(http, checked.cost()).map_err(|refused| Failed::Refused(refused.into()))?;
     let execution = async {
         let (answer, usage) = execute(state, checked).await.map_err(Failed::Refused)?;
+        used.set(Some(usage));
         if outcome(&answer) != Outcome::Complete {
             return Err(Failed::Answered(answer));
         }
@@ -149,10 +234,69 @@ pub(super) async fn keep(
     state.cache.make(question, watched, Box::pin(execution)).await.map_err(|failed| Failed::clone(&failed))
 }
 
+/// Runs an operation for one client alone, and charges it.
+pub(super) async fn run_once(state: &State, http: &HttpRequest, checked: Checked) -> Result<Answer, Failed> {
+    let observed = Observed::new(&checked);
+    let run = async {
+        state.limit.charge(http, checked.cost()).map_err(Refusal::from)?;
+        let (answer, usage) = execute(state, checked).await?;
+        observed.usage.set(Some(usage));
+        Ok(answer)
+    };
+    let answered = Box::pin(run).await.map_err(Failed::Refused);
+    let code = match &answered {
+        Ok(answer) => answer.code(),
+        Err(failed) => failed.code(),
+    };
+    observed.finished(state, http, code, telemetry::Cache::Bypass);
+    answered
+}
+
+/// An operation, from its start on.
+struct Observed {
+    started: Instant,
+    name: Option<String>,
+    document: String,
+    cost: u64,
+    usage: Cell<Option<Usage>>,
+}
+
+impl Observed {
+    fn new(checked: &Checked) -> Self {
+        let (name, document) = (checked.operation_name().map(str::to_owned), checked.document().to_owned());
+        Self { started: Instant::now(), name, document, cost: checked.cost(), usage: Cell::new(None) }
+    }
+
+    fn finished(self, state: &State, http: &HttpRequest, code: Option<&str>, cache: telemetry::Cache) {
+        let usage = self.usage.get().unwrap_or(Usage { statements: 0, rows: 0 });
+        state.telemetry.finished(&Operation {
+            name: self.name.as_deref(),
+            kind: Kind::Query,
+            code,
+            document: &self.document,
+            cost: self.cost,
+            statements: usage.statements,
+            rows: usage.rows,
+            cache,
+            elapsed: self.started.elapsed(),
+            request_id: &request_id::of(http),
+        });
+        state.telemetry.cache_holds(state.cache.bytes());
+        let rejection = match code {
+            Some(code) if code == Code::RateLimited.as_str() => Rejection::RateLimited,
+            Some(code) if code == Code::Overloaded.as_str() => Rejection::Shed,
+            _ => return,
+        };
+        state.telemetry.rejected(rejection);
+    }
+}
+
 /// Runs an operation.
 async fn execute(state: &State, checked: Checked) -> Result<(Answer, Usage), Refusal> {
-    let (answer, usage) = state.running.run(&state.schema, &state.store, checked).await?;
-    tracing::debug!(statements = usage.statements, rows = usage.rows, "executed");
+    let span = info_span!("execute", statements = Empty, rows = Empty);
+    let run = state.running.run(&state.schema, &state.store, checked).instrument(span.clone());
+    let (answer, usage) = run.await?;
+    span.record("statements", usage.statements).record("rows", usage.rows);
     // Half of an answer for want of the database is of no use, and caches and clients go by the status.
     if answer.has(Code::Timeout) {
         return Err(state.running.timed_out());
@@ -180,17 +324,23 @@ fn outcome(answer: &Answer) -> Outcome {
     }
 }
 
-/// Whether the answer is to list its sources.
-fn asks_for_citations(http: &HttpRequest) -> Result<bool, Refusal> {
-    let mut values = http.headers().get_all(CITATIONS);
-    match (values.next().map(HeaderValue::as_bytes), values.next()) {
-        (None | Some(b"off"), None) => Ok(false),
-        (Some(b"on"), None) => Ok(true),
-        _ => Err(Refusal::bad_argument(CITATIONS, format!("The header {CITATIONS} must be on or off."))),
+/// The meaning of a header that takes one word of a list.
+fn header_of<T: Copy>(http: &HttpRequest, name: &str, words: &[(&str, T)], absent: T) -> Result<T, Refusal> {
+    let mut values = http.headers().get_all(name);
+    let (first, second) = (values.next(), values.next());
+    let Some(value) = first else { return Ok(absent) };
+    let found = words.iter().find(|(word, _)| value.as_bytes() == word.as_bytes());
+    match (found, second) {
+        (Some((_, meaning)), None) => Ok(*meaning),
+        _ => {
+            let words: Vec<&str> = words.iter().rev().map(|(word, _)| *word).collect();
+            Err(Refusal::bad_argument(name, format!("The header {name} must be {}.", words.join(" or "))))
+        }
     }
 }
 
-fn request(document: &str, operation_name: Option<String>, variables: Map<String, Value>) -> Request {
+/// A request as the schema takes it.
+pub(super) fn request(document: &str, operation_name: Option<String>, variables: Map<String, Value>) -> Request {
     let request = Request::new(document).variables(Variables::from_json(Value::Object(variables)));
     match operation_name {
         Some(name) => request.operation_name(name),

@@ -49,6 +49,17 @@ impl Refusal {
         Self::new(status, code, message).with_header(header::RETRY_AFTER, seconds.into())
     }
 
+    /// The same with another status, and the methods that fit.
+    pub(crate) fn with_status(mut self, status: StatusCode, allowed: &'static str) -> Self {
+        self.status = status;
+        self.with_header(header::ALLOW, HeaderValue::from_static(allowed))
+    }
+
+    /// The code of its error.
+    pub(crate) fn code(&self) -> Code {
+        self.code
+    }
+
     /// Adds a member to `extensions`.
     pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.extensions.insert(name.to_owned(), value.into());
@@ -64,17 +75,22 @@ impl Refusal {
     /// The error as a response; in the older form if the client takes neither.
     pub(crate) fn respond(self, http: &HttpRequest) -> HttpResponse {
         let media_type = MediaType::negotiate(http).unwrap_or(MediaType::Json);
-        let mut extensions = Map::from_iter([("code".to_owned(), self.code.as_str().into())]);
-        extensions.extend(self.extensions);
-        if self.status.is_server_error() {
-            extensions.insert("requestId".to_owned(), request_id::of(http).into());
-        }
-        let body = json!({"errors": [{"message": self.message, "extensions": extensions}]});
+        let body = self.to_json(&request_id::of(http));
         let mut response = HttpResponse::build(self.status);
         response.content_type(media_type.content_type()).insert_header((header::CACHE_CONTROL, "no-store"));
         for header in self.headers {
             response.insert_header(header);
         }
-        response.body(body.to_string())
+        response.body(body)
+    }
+
+    /// The error as JSON.
+    pub(crate) fn to_json(&self, request_id: &str) -> String {
+        let mut extensions = Map::from_iter([("code".to_owned(), self.code.as_str().into())]);
+        extensions.extend(self.extensions.clone());
+        if self.status.is_server_error() {
+            extensions.insert("requestId".to_owned(), request_id.into());
+        }
+        json!({"errors": [{"message": self.message, "extensions": extensions}]}).to_string()
     }
 }

@@ -97,7 +97,6 @@ pub(super) struct Metrics {
     operations: Family<KindLabels, Counter>,
     operation_durations: Histograms<OperationLabels>,
     errors: Family<CodeLabels, Counter>,
-    cost_estimates: Histogram,
     costs: Histogram,
     cache: Family<ResultLabels, Counter>,
     cache_bytes: Gauge,
@@ -123,7 +122,6 @@ impl Metrics {
             operations: Family::default(),
             operation_durations: Family::new_with_constructor(durations),
             errors: Family::default(),
-            cost_estimates: costs(),
             costs: costs(),
             cache: Family::default(),
             cache_bytes: Gauge::default(),
@@ -172,8 +170,7 @@ impl Metrics {
             "Operations and requests with an error, by the code of the first",
             self.errors.clone(),
         );
-        registry.register("operation_cost_estimate", "Cost of an operation as estimated", self.cost_estimates.clone());
-        registry.register("operation_cost", "Cost of an operation as it was", self.costs.clone());
+        registry.register("operation_cost", "Cost of an operation as estimated, in points", self.costs.clone());
         registry.register("response_cache_lookups", "Answers looked for in the cache", self.cache.clone());
         registry.register_with_unit(
             "response_cache",
@@ -221,11 +218,7 @@ impl Metrics {
         let labels =
             OperationLabels { operation: operation.name.map_or("anonymous", |name| self.names.of(name)).to_owned() };
         self.operation_durations.get_or_create(&labels).observe(operation.elapsed.as_secs_f64());
-        for (cost, histogram) in [(operation.cost_estimate, &self.cost_estimates), (operation.cost, &self.costs)] {
-            if let Some(cost) = cost {
-                histogram.observe(f64::from(u32::try_from(cost).unwrap_or(u32::MAX)));
-            }
-        }
+        self.costs.observe(f64::from(u32::try_from(operation.cost).unwrap_or(u32::MAX)));
         let result = match operation.cache {
             Cache::Hit => "hit",
             Cache::Miss => "miss",

@@ -18,7 +18,7 @@ impl Slow {
             tracing::warn!(
                 operation = operation.name,
                 document = hash(operation.document),
-                cost = operation.cost.or(operation.cost_estimate),
+                cost = operation.cost,
                 statements = operation.statements,
                 rows = operation.rows,
                 milliseconds = u64::try_from(operation.elapsed.as_millis()).unwrap_or(u64::MAX),

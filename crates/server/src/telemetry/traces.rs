@@ -128,9 +128,7 @@ pub(super) fn describe_operation(operation: &Operation<'_>) {
     if let Some(name) = operation.name {
         span.set_attribute("graphql.operation.name", name.to_owned());
     }
-    if let Some(cost) = operation.cost.or(operation.cost_estimate) {
-        span.set_attribute("atlas.cost", number(cost));
-    }
+    span.set_attribute("atlas.cost", number(operation.cost));
     if let Some(code) = operation.code {
         span.set_attribute("atlas.error.code", code.to_owned());
     }

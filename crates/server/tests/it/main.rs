@@ -20,5 +20,7 @@ mod refusals;
 mod running;
 mod serving;
 mod settings;
+mod socket;
 mod stopping;
+mod subscriptions;
 mod telemetry;
