@@ -117,35 +117,46 @@ impl<'a> Merge<'a> {
             return Ok(SelectionSet { items });
         }
         let mut set = SelectionSet::default();
-        let mut group: (When, Vec<Positioned<Selection>>) = (None, Vec::new());
-        for merged in collected.fields {
-            let inner = parent.and_then(|parent| self.outline.field(parent, &merged.field.node.name.node)).map(named);
+        let mut rest = &collected.fields[..];
+        while let Some(first) = rest.first() {
+            let same = rest.iter().take_while(|merged| merged.when == first.when).count();
+            let (group, others) = rest.split_at(same);
+            rest = others;
+            let Some(objects) = &first.when else {
+                set.items.append(&mut self.fields(parent, group)?);
+                continue;
+            };
+            // What stands there has the types that it has there.
+            let has_all = |on: &str| group.iter().all(|merged| self.outline.has(on, &merged.field.node.name.node));
+            if let Some(interface) = self.outline.interface(objects).filter(|on| has_all(on)) {
+                set.items.extend(inline(interface, self.fields(Some(interface), group)?));
+                continue;
+            }
+            for object in objects {
+                // It is a name of the outline, which outlives this.
+                let Some(object) = self.outline.name(object) else { continue };
+                set.items.extend(inline(object, self.fields(Some(object), group)?));
+            }
+        }
+        Ok(set)
+    }
+
+    /// Fields of a type.
+    fn fields(&mut self, on: Option<&'a str>, group: &[Merged<'a>]) -> Result<Vec<Positioned<Selection>>, ServerError> {
+        let mut fields = Vec::with_capacity(group.len());
+        for merged in group {
             let Positioned { pos, node } = merged.field;
-            let selection_set = self.selection_set(inner, &merged.sets)?;
+            let inner = on.and_then(|on| self.outline.field(on, &node.name.node)).map(named);
             let field = Field {
                 alias: node.alias.clone(),
                 name: node.name.clone(),
                 arguments: node.arguments.clone(),
                 directives: Vec::new(),
-                selection_set: Positioned::new(selection_set, node.selection_set.pos),
+                selection_set: Positioned::new(self.selection_set(inner, &merged.sets)?, node.selection_set.pos),
             };
-            if merged.when != group.0 {
-                set.items.append(&mut self.when(&group.0, std::mem::take(&mut group.1)));
-                group.0 = merged.when;
-            }
-            group.1.push(Positioned::new(Selection::Field(Positioned::new(field, *pos)), *pos));
+            fields.push(Positioned::new(Selection::Field(Positioned::new(field, *pos)), *pos));
         }
-        set.items.append(&mut self.when(&group.0, group.1));
-        Ok(set)
-    }
-
-    /// Fields for some objects.
-    fn when(&self, when: &When, fields: Vec<Positioned<Selection>>) -> Vec<Positioned<Selection>> {
-        let Some(objects) = when else { return fields };
-        if let Some(interface) = self.outline.interface(objects) {
-            return inline(interface, fields).into_iter().collect();
-        }
-        objects.iter().flat_map(|object| inline(object, fields.clone())).collect()
+        Ok(fields)
     }
 
     fn collect(
@@ -161,7 +172,7 @@ impl<'a> Merge<'a> {
                     self.steps += 1;
                     Limits::MERGED_FIELDS.check(self.steps, Some(field.pos))?;
                     if !self.values.skips(&field.node.directives) {
-                        collected.add(when, field)?;
+                        collected.add(when.or_else(|| self.without(parent?, &field.node.name.node)), field)?;
                     }
                     continue;
                 }
@@ -182,6 +193,11 @@ impl<'a> Merge<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The objects of a type that has no such field itself: of a union, asked by way of an interface they all have.
+    fn without(&self, parent: &str, field: &str) -> Option<&'a BTreeSet<String>> {
+        self.outline.possible(parent).filter(|_| !self.outline.has(parent, field))
     }
 
     /// The objects that are left by one more condition.

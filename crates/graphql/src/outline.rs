@@ -72,6 +72,16 @@ impl Outline {
         self.fields.get(parent)?.get(field)
     }
 
+    /// Whether a type has a field. What the specification brings along is everywhere.
+    pub(crate) fn has(&self, parent: &str, field: &str) -> bool {
+        field.starts_with("__") || self.field(parent, field).is_some()
+    }
+
+    /// The name of an object, as it is kept here.
+    pub(crate) fn name(&self, object: &str) -> Option<&str> {
+        self.possible.get_key_value(object).map(|(name, _)| name.as_str())
+    }
+
     /// The objects that a type can be.
     pub(crate) fn possible(&self, name: &str) -> Option<&BTreeSet<String>> {
         self.possible.get(name)

@@ -83,7 +83,7 @@ impl Writer<'_> {
 
     /// A selection, which may spread fragments from one on.
     fn set(&mut self, text: &mut String, on: &str, from: usize, depth: usize) {
-        text.push_str("{ __typename ");
+        text.push_str(if self.random.below(4) == 0 { "{ __typename @skip(if: true) " } else { "{ __typename " });
         for _ in 0..=self.random.below(4) {
             let fields = TYPES.iter().find(|(name, _)| *name == on).map_or(&[][..], |(_, fields)| fields);
             match self.random.below(6) {
@@ -101,7 +101,10 @@ impl Writer<'_> {
                     }
                 }
                 _ if fields.is_empty() => {}
-                _ => self.field(text, on, fields[self.random.below(fields.len())], from, depth),
+                _ => {
+                    let field = fields[self.random.below(fields.len())];
+                    self.field(text, on, field, from, depth);
+                }
             }
         }
         text.push_str("} ");
@@ -260,9 +263,8 @@ impl<'a> Plain<'a> {
     fn field_cost(&self, object: &str, fields: &[&'a Field], page: u64) -> u64 {
         let name = fields[0].name.node.as_str();
         let Some(kind) = self.outline.field(object, name) else { return 0 };
-        let sets: Vec<_> =
-            fields.iter().map(|field| &field.selection_set.node).filter(|set| !set.items.is_empty()).collect();
-        if sets.is_empty() {
+        let sets: Vec<_> = fields.iter().map(|field| &field.selection_set.node).collect();
+        if self.outline.possible(named(kind)).is_none() {
             return if name == "totalCount" { 10 } else { 0 };
         }
         let length = match (&kind.base, object) {

@@ -320,6 +320,15 @@ impl Answer {
         codes.any(|found| *found == code.as_str().into())
     }
 
+    /// `extensions.code` of the first error; none if there is no error.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self.response.errors.first()?.extensions.as_ref()?.get("code")? {
+            Value::String(code) => Some(code),
+            _ => None,
+        }
+    }
+
     /// The answer as JSON. Faults of the server get the id of the request, under which the log has their cause. An
     /// answer to what was not executed has no `data`.
     #[must_use]
@@ -352,6 +361,12 @@ impl Checked {
     #[must_use]
     pub fn with_cost_report(self) -> Self {
         Self { cost_report: true, ..self }
+    }
+
+    /// The document as it was given.
+    #[must_use]
+    pub fn document(&self) -> &str {
+        &self.request.query
     }
 
     /// Whether the operation only reads.
@@ -413,7 +428,7 @@ mod tests {
     #[Object]
     impl Query {
         async fn fails(&self) -> i32 {
-            panic!("a secret at {}", module_path!())
+            None.expect("a secret")
         }
 
         async fn works(&self) -> i32 {

@@ -235,6 +235,9 @@ impl Row {
 }
 
 #[cfg(test)]
+mod any;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

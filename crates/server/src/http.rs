@@ -26,7 +26,7 @@ use actix_web::{
 use store::Store;
 
 use self::{media_type::Profile, running::Running};
-use crate::{pages, settings::Settings};
+use crate::{pages, settings::Settings, telemetry::Telemetry};
 
 /// The largest body of a request, in bytes.
 const MAX_BODY: usize = 256 * 1024;
@@ -39,16 +39,18 @@ pub(crate) struct State {
     profile: Profile,
     running: Running,
     cross_site: Arc<cross_site::Settings>,
+    telemetry: Telemetry,
 }
 
 impl State {
-    pub(crate) fn new(store: Arc<Store>, settings: &Settings) -> Self {
+    pub(crate) fn new(store: Arc<Store>, settings: &Settings, telemetry: Telemetry) -> Self {
         Self {
             store,
             schema: Schema::new(Options { introspection: !settings.cross_site.no_introspection, ..Options::default() }),
             profile: settings.http_profile,
             running: Running::new(settings.running),
             cross_site: Arc::new(settings.cross_site.clone()),
+            telemetry,
         }
     }
 }

@@ -2,10 +2,10 @@
 
 mod command;
 mod http;
-mod logging;
 mod pages;
 mod settings;
 mod signal;
+mod telemetry;
 
 use std::process::ExitCode;
 
@@ -18,8 +18,11 @@ type Error = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    logging::start(&arguments.settings);
-    let ended = actix_web::rt::System::new().block_on(command::run(arguments));
+    let ended = telemetry::start(&arguments.settings).and_then(|traces| {
+        let ended = actix_web::rt::System::new().block_on(command::run(arguments));
+        traces.stop();
+        ended
+    });
     ended.unwrap_or_else(|error| {
         report(&*error);
         ExitCode::FAILURE

@@ -7,7 +7,10 @@ use clap::{
     builder::{OsStringValueParser, TypedValueParser},
 };
 
-use crate::http::{connections::Limits, cross_site, media_type::Profile, running};
+use crate::{
+    http::{connections::Limits, cross_site, media_type::Profile, running},
+    telemetry::TelemetrySettings,
+};
 
 /// An open GraphQL API for cited statistics on industrial clusters.
 #[derive(Debug, Parser)]
@@ -93,6 +96,8 @@ pub(crate) struct Settings {
     pub(crate) log_format: LogFormat,
     #[command(flatten)]
     pub(crate) connections: Limits,
+    #[command(flatten)]
+    pub(crate) telemetry: TelemetrySettings,
 }
 
 /// Forms of the log.

@@ -21,10 +21,10 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
+pub use self::random::Random;
 use self::{
     base::Base,
     figures::{FIRST_YEAR, LAST_YEAR},
-    random::Random,
     words::{Look, Measure},
 };
 

@@ -22,7 +22,10 @@ use store::{
 use tokio::sync::OnceCell;
 
 use self::generated::Size;
-pub use self::kept::{Kept, kept};
+pub use self::{
+    generated::Random,
+    kept::{Kept, kept},
+};
 
 /// Connections of one test.
 const MAX_CONNECTIONS: u32 = 4;

@@ -109,7 +109,7 @@ mod tests {
     fn tokens_are_counted_as_the_specification_has_them() {
         let counted = |text| scan(text).tokens;
         assert_eq!(counted("{ a }"), 3);
-        assert_eq!(counted("query Q($a: Int! = 12) { ...f @skip(if: $a) }"), 24);
+        assert_eq!(counted("query Q($a: Int! = 12) { ...f @skip(if: $a) }"), 23);
         assert_eq!(counted(", \u{feff}# { a }\n"), 0);
         assert_eq!(counted("{ a(b: \"x y \\\" z\", c: \"\"\"d \\\"\"\" e\"\"\") }"), 11);
     }

@@ -36,7 +36,7 @@ async fn what_does_not_fit_the_schema_fails_to_validate() {
 #[tokio::test]
 async fn nesting_is_limited_before_the_document_is_parsed() {
     let database = testkit::database().await;
-    for levels in [101, 3000, 60_000] {
+    for levels in [101, 3000, 7000] {
         for (open, close) in [("{a: ", "}"), ("[", "]"), ("[#]\n", "]"), ("[\"]\" ", "]"), ("[\"\\\"]\" ", "]")] {
             let value = format!("{}1{}", open.repeat(levels), close.repeat(levels));
             let deep = error(database.store(), &format!("{{ clusters(filter: {value}) {{ totalCount }} }}")).await;

@@ -43,7 +43,7 @@ fn the_text_of_a_document_is_limited() {
     document(&Limits::STRING_BYTES, |size| format!("{{ stat(key: \"\"\"{}\"\"\") {{ key }} }}", "x".repeat(size - 4)));
 }
 
-/// The parser takes fewer of them, but it has to live to say so.
+/// Beyond so many the parser might run out of stack.
 #[test]
 fn brackets_are_limited_before_they_are_parsed() {
     let nested = |levels: u64| {
@@ -51,7 +51,7 @@ fn brackets_are_limited_before_they_are_parsed() {
         format!("{{ a(b: {}1{}) }}", "[".repeat(levels), "]".repeat(levels))
     };
     let code = |levels| refused(&SCHEMA, &nested(levels), Value::Null).expect("a refusal")["extensions"].take();
-    assert_eq!(code(Limits::NESTING.value)["code"], "GRAPHQL_PARSE_FAILED");
+    assert_eq!(code(Limits::NESTING.value)["limit"], Limits::ARGUMENT_DEPTH.value, "another limit");
     assert_eq!(code(Limits::NESTING.value + 1), json!({"code": "LIMIT_EXCEEDED", "limit": 100, "actual": 101}));
 }
 
@@ -249,7 +249,7 @@ fn introspection_can_be_switched_off() {
     // A name that is nearly right is not put right.
     for (query, name) in [
         ("{ provinc(code: \"CN-ZJ\") { name } }", "province"),
-        ("{ province(cod: \"CN-ZJ\") { name } }", "code"),
+        ("{ provinces(firs: 1) { totalCount } }", "first"),
         ("{ province(code: \"CN-ZJ\") { nam } }", "name"),
         ("{ provinces { nodes { ... on Provinc { name } } } }", "\"Province\""),
         ("{ clusters(filter: {provinc: {eq: \"CN-ZJ\"}}) { totalCount } }", "province"),

@@ -1,5 +1,7 @@
 //! The schema against a real PostgreSQL with the bundled data.
 
+mod any_cursor;
+mod any_filter;
 mod cases;
 mod citations;
 mod conflicts;
@@ -12,6 +14,7 @@ mod exactness;
 mod feature;
 mod fuzz;
 mod groups;
+mod inside;
 mod limits;
 mod loader;
 mod merged;

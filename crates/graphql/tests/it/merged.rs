@@ -6,7 +6,7 @@ use crate::support::{SCHEMA, ask, ask_with, data};
 use graphql::Request;
 
 /// Each way to write a query, with the way to write it without repeating anything.
-const SAME: [(&str, &str); 8] = [
+const SAME: [(&str, &str); 9] = [
     (
         "{ provinces(first: 2) { nodes { code } } provinces(first: 2) { totalCount nodes { name } } }",
         "{ provinces(first: 2) { nodes { code name } totalCount } }",
@@ -41,6 +41,11 @@ const SAME: [(&str, &str); 8] = [
     (
         "{ __schema { queryType { name } } __schema { queryType { kind } ...s } } fragment s on __Schema { queryType { name } }",
         "{ __schema { queryType { name kind } } }",
+    ),
+    // Of a union, by way of an interface that all its types have.
+    (
+        "{ search(query: \"Zhejiang\", first: 2) { nodes { item { ... on Node { id } ... on Province { id code } } } } }",
+        "{ search(query: \"Zhejiang\", first: 2) { nodes { item { ... on Node { id } ... on Province { code } } } } }",
     ),
     (
         "{ nodes(ids: []) { id } nodes(ids: []) { id } }",

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use actix_web::HttpServer;
+use actix_web::{HttpServer, dev::ServerHandle};
 use store::{Store, private::Purpose};
 
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     http::{self, connections::LINGER},
     settings::Settings,
     signal::Signals,
+    telemetry::{self, Telemetry},
 };
 
 /// How long requests in flight may take to finish after a signal, in seconds.
@@ -24,7 +25,8 @@ const SHUTDOWN_TIMEOUT: u64 = 30;
 pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     let mut signals = Signals::listen()?;
     // Before the database, because a port that is taken should be told at once.
-    let listener = listen(settings.listen)?;
+    let listener = listen(settings.listen, "--listen")?;
+    let metrics = settings.telemetry.metrics_listen.map(|address| listen(address, "--metrics-listen")).transpose()?;
     let config = settings.store();
     let store = tokio::select! {
         store = Store::connect(&config, Purpose::Serve) => Arc::new(store?),
@@ -35,7 +37,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     };
     let ended = tokio::select! {
         ready = prepare(&store, settings) => match ready {
-            Ok(()) => serve(Arc::clone(&store), settings, listener, &mut signals).await,
+            Ok(()) => serve(&store, settings, listener, metrics, &mut signals).await,
             Err(error) => Err(error),
         },
         name = signals.next() => {
@@ -47,13 +49,13 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     ended.map(|()| ExitCode::SUCCESS)
 }
 
-fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
+fn listen(address: SocketAddr, setting: &str) -> Result<TcpListener, Error> {
     TcpListener::bind(address).map_err(|error| {
         let advice = match error.kind() {
-            std::io::ErrorKind::AddrInUse => "; another program has this port: end it, or choose another with --listen",
-            _ => "; choose another address with --listen",
+            std::io::ErrorKind::AddrInUse => "another program has this port: end it, or choose another",
+            _ => "choose another address",
         };
-        format!("cannot listen on {address}: {error}{advice}").into()
+        format!("cannot listen on {address}: {error}; {advice} with {setting}").into()
     })
 }
 
@@ -90,13 +92,16 @@ fn describe(problems: &import::Problems, settings: &Settings) -> String {
 }
 
 async fn serve(
-    store: Arc<Store>,
+    store: &Arc<Store>,
     settings: &Settings,
     listener: TcpListener,
+    metrics: Option<TcpListener>,
     signals: &mut Signals,
 ) -> Result<(), Error> {
     let address = listener.local_addr()?;
-    let state = http::State::new(store, settings);
+    let telemetry = Telemetry::new(&settings.telemetry);
+    let metrics = metrics.map(|listener| serve_metrics(listener, &telemetry, store)).transpose()?;
+    let state = http::State::new(Arc::clone(store), settings, telemetry);
     let connections = settings.connections;
     let (workers, connections_each) = connections.per_worker();
     let server = HttpServer::new(move || http::app(state.clone()))
@@ -124,8 +129,23 @@ async fn serve(
         Ok::<(), std::io::Error>(())
     };
     announce(address)?;
-    tokio::try_join!(server, ending)?;
+    let ended = tokio::try_join!(server, ending);
+    // Last, so that the end of what is in flight can be watched.
+    if let Some(metrics) = metrics {
+        metrics.stop(false).await;
+    }
+    ended?;
     Ok(())
+}
+
+/// Serves the metrics beside the API.
+fn serve_metrics(listener: TcpListener, telemetry: &Telemetry, store: &Arc<Store>) -> Result<ServerHandle, Error> {
+    let address = listener.local_addr()?;
+    let server = telemetry::serve(listener, telemetry, store)?;
+    let handle = server.handle();
+    actix_web::rt::spawn(server);
+    tracing::info!("metrics are at http://{address}/metrics");
+    Ok(handle)
 }
 
 fn announce(address: SocketAddr) -> Result<(), Error> {

@@ -1,4 +1,5 @@
-//! A request id in every response and in every line of the log that belongs to it.
+//! A request id in every response and in every line of the log that belongs to it, and the end of each request told to
+//! telemetry.
 
 use std::time::Instant;
 
@@ -8,9 +9,13 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::header::{HeaderName, HeaderValue},
     middleware::Next,
+    web,
 };
 use tracing::Instrument;
 use uuid::Uuid;
+
+use super::State;
+use crate::telemetry::Finished;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 /// Longer ids of clients are replaced.
@@ -19,21 +24,35 @@ const MAX_LENGTH: usize = 128;
 #[derive(Clone, Debug)]
 struct RequestId(String);
 
-/// Takes the client's `X-Request-Id` or makes one, logs the request under it, and sends it back.
+/// Takes the client's `X-Request-Id` or makes one, logs and counts the request under it, and sends it back.
 pub(crate) async fn middleware(
+    state: web::Data<State>,
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let id = given(&request).unwrap_or_else(|| Uuid::now_v7().to_string());
-    let span = tracing::info_span!("request", id, method = %request.method(), path = request.path());
+    let telemetry = &state.telemetry;
+    let span = telemetry.span(request.head(), &id);
     request.extensions_mut().insert(RequestId(id.clone()));
+    let method = request.method().clone();
     let started = Instant::now();
-    let mut response = next.call(request).instrument(span.clone()).await?;
+    let in_flight = telemetry.request_started();
+    let answered = next.call(request).instrument(span.clone()).await;
+    drop(in_flight);
+    let elapsed = started.elapsed();
+    let (route, status) = match &answered {
+        Ok(response) => (response.request().match_pattern(), response.status()),
+        Err(error) => (None, error.as_response_error().status_code()),
+    };
+    span.in_scope(|| {
+        let (route, method, status) = (route.as_deref(), method.as_str(), status.as_u16());
+        telemetry.request_finished(&Finished { route, method, status, elapsed });
+        tracing::info!(status, milliseconds = elapsed.as_millis(), "answered");
+    });
+    let mut response = answered?;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(HEADER, value);
     }
-    let milliseconds = started.elapsed().as_millis();
-    span.in_scope(|| tracing::info!(status = response.status().as_u16(), milliseconds, "answered"));
     Ok(response)
 }
 

@@ -229,6 +229,7 @@ impl Server {
         Self::ready(Atlas::start(command)).await
     }
 
+    /// Waits until it is ready.
     pub(crate) async fn ready(process: Atlas) -> Self {
         let ready = process.stdout.line_with("is ready at");
         let ended = process.stderr.line_with("atlas: ");

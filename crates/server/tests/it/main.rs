@@ -18,3 +18,4 @@ mod running;
 mod serving;
 mod settings;
 mod stopping;
+mod telemetry;

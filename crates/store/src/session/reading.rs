@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use entity::ReleaseId;
+use futures_util::FutureExt;
 use sea_orm::{DbErr, QueryResult, Statement};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Row, pool::PoolConnection};
 use tokio::{
@@ -26,10 +27,19 @@ pub(super) struct Reading {
     held: Option<Held>,
     /// Process that serves the connection, by which it is cancelled; unknown until the transaction has begun.
     pid: Option<i32>,
-    /// Whether a statement was sent that has not ended.
-    busy: bool,
+    standing: Standing,
     /// Where cancellations are sent, so that they wait for no slot of the full pool.
     control: PgPool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// Everything sent was answered in full.
+    Idle,
+    /// A statement was sent that has not ended.
+    Busy,
+    /// A statement has failed, and the transaction or the connection with it.
+    Failed,
 }
 
 /// A connection that must not go back to the pool as it is: dropped, it is closed.
@@ -43,10 +53,9 @@ impl Reading {
         control: PgPool,
         deadline: Option<Instant>,
     ) -> Result<(Self, Option<ReleaseId>), DbErr> {
-        let mut reading = Self { held: Some(Held(Some(connection))), pid: None, busy: true, control };
+        let mut reading = Self { held: Some(Held(Some(connection))), pid: None, standing: Standing::Busy, control };
         let begun = sqlx::raw_sql(AssertSqlSafe(begin(deadline))).fetch_one(reading.connection()?).await;
-        reading.busy = false;
-        let row = begun.map_err(query_error)?;
+        let row = reading.ended(begun)?;
         reading.pid = Some(row.try_get(0).map_err(query_error)?);
         let release: Option<i64> = row.try_get(1).map_err(query_error)?;
         Ok((reading, release.map(ReleaseId)))
@@ -55,10 +64,14 @@ impl Reading {
     /// Runs one statement and reads all its rows.
     pub(super) async fn run(&mut self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let query = sqlx::query_with(AssertSqlSafe(statement.sql), bound(statement.values));
-        self.busy = true;
+        self.standing = Standing::Busy;
         let rows = query.fetch_all(self.connection()?).await;
-        self.busy = false;
-        Ok(rows.map_err(query_error)?.into_iter().map(QueryResult::from).collect())
+        Ok(self.ended(rows)?.into_iter().map(QueryResult::from).collect())
+    }
+
+    fn ended<T>(&mut self, result: Result<T, sqlx::Error>) -> Result<T, DbErr> {
+        self.standing = if result.is_ok() { Standing::Idle } else { Standing::Failed };
+        result.map_err(query_error)
     }
 
     fn connection(&mut self) -> Result<&mut PgConnection, DbErr> {
@@ -76,21 +89,34 @@ fn begin(deadline: Option<Instant>) -> String {
     });
     format!(
         "begin isolation level repeatable read, read only; {timeout} \
-         select pg_backend_pid(), (select max(id) from release)"
+         select pg_backend_pid(), (select id from release order by id desc limit 1)"
     )
 }
 
 impl Drop for Reading {
-    /// Leaves the rest to a task of the runtime; without one, the connection is closed.
+    /// Leaves the rest to tasks of the runtime; without one, the connection is closed.
     fn drop(&mut self) {
-        if let (Some(held), Ok(runtime)) = (self.held.take(), Handle::try_current()) {
-            let cancel = self.busy.then_some(self.pid);
-            runtime.spawn(held.settle(cancel, self.control.clone()));
+        let (Some(mut held), Ok(runtime)) = (self.held.take(), Handle::try_current()) else { return };
+        match self.standing {
+            Standing::Idle => held.rolled_back_by_the_pool(),
+            standing => {
+                let cancel = (standing == Standing::Busy).then_some(self.pid);
+                runtime.spawn(held.settle(cancel, self.control.clone()));
+            }
         }
     }
 }
 
 impl Held {
+    /// Sends a rollback and lets the pool read the answer, together with that of its own check before the connection can be
+    /// used again: one round trip for both. A rollback that fails makes the check fail, and the pool close the connection.
+    fn rolled_back_by_the_pool(&mut self) {
+        if let Some(mut connection) = self.0.take() {
+            // Nothing is left to read, so the first poll sends it.
+            let _ = sqlx::raw_sql("rollback").execute(&mut *connection).now_or_never();
+        }
+    }
+
     /// Ends what runs and gives the connection back. `cancel` is the process where something runs, if known.
     async fn settle(mut self, cancel: Option<Option<i32>>, control: PgPool) {
         let settled = timeout(SETTLE_TIMEOUT, async {

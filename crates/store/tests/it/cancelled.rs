@@ -60,6 +60,19 @@ async fn check_order(store: &Store) {
 }
 
 #[tokio::test]
+async fn a_session_that_has_read_leaves_no_transaction() {
+    let database = testkit::seeded().await;
+    let store = narrow(&database).await;
+    let session = store.session();
+    read_provinces(&session).await.expect("a read");
+    let open = "select pid from pg_stat_activity where datname = current_database() and state = 'idle in transaction'";
+    let pid = column::<i32>(&database, open).await.pop().expect("the snapshot is held");
+    drop(session);
+    settled(&database, pid).await;
+    check_order(&store).await;
+}
+
+#[tokio::test]
 async fn a_session_that_is_dropped_is_cancelled() {
     let database = testkit::seeded().await;
     let store = narrow(&database).await;

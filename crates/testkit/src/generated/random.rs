@@ -1,11 +1,13 @@
 //! Random numbers that are the same everywhere and always.
 
 /// Splitmix64. Written out, because a crate may change its algorithm, and with it what is generated.
-pub(super) struct Random(u64);
+#[derive(Debug)]
+pub struct Random(u64);
 
 impl Random {
     /// The numbers of one thing: what is drawn for it does not depend on how many others there are.
-    pub(super) fn of(kind: &str, index: usize) -> Self {
+    #[must_use]
+    pub fn of(kind: &str, index: usize) -> Self {
         // FNV-1a, so that things of different kinds have different numbers.
         let kind = kind
             .bytes()
@@ -24,13 +26,17 @@ impl Random {
     }
 
     /// A number less than `end`.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    ///
+    /// # Panics
+    ///
+    /// Never: the product is less than `end` times two to the power of 64.
+    pub fn below(&mut self, end: usize) -> usize {
         let product = u128::from(self.next()) * end as u128;
         usize::try_from(product >> 64).expect("less than end")
     }
 
     /// A number from `low` to `high`.
-    pub(super) fn between(&mut self, low: usize, high: usize) -> usize {
+    pub fn between(&mut self, low: usize, high: usize) -> usize {
         low + self.below(high - low + 1)
     }
 
@@ -45,12 +51,12 @@ impl Random {
     }
 
     /// True so many times in a hundred.
-    pub(super) fn chance(&mut self, percent: usize) -> bool {
+    pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of several.
-    pub(super) fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+    pub fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }
 

@@ -1,0 +1,354 @@
+//! The metrics for Prometheus. README.md describes each; a test compares.
+//!
+//! No label takes whatever a client sends: routes are those of the server, methods and codes come from closed lists, and
+//! of the names of operations the first hundred are told apart.
+
+use std::{
+    collections::HashSet,
+    fmt,
+    sync::{PoisonError, RwLock},
+    time::Duration,
+};
+
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text::encode},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
+    registry::{Registry, Unit},
+};
+use store::Store;
+
+use super::{Cache, Finished, Operation, Rejection, process::Process};
+
+/// The most names of operations that are told apart; any further ones count as `other`.
+const MAX_NAMES: usize = 100;
+/// Longer names count as `other`.
+const MAX_NAME_LENGTH: usize = 64;
+/// How long the release may take to be read: a database that is away must not hide the other metrics.
+const RELEASE_TIMEOUT: Duration = Duration::from_secs(1);
+/// The methods that are told apart.
+const METHODS: [&str; 8] = ["GET", "HEAD", "POST", "QUERY", "OPTIONS", "PUT", "PATCH", "DELETE"];
+/// The codes of errors, of which there is a closed list. Any others would be a mistake, and count as `other`.
+const LONGEST_CODE: usize = 40;
+const MAX_CODES: usize = 50;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct RequestLabels {
+    route: String,
+    method: &'static str,
+    status: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct RouteLabels {
+    route: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OperationLabels {
+    operation: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct KindLabels {
+    kind: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct CodeLabels {
+    code: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ReasonLabels {
+    reason: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ResultLabels {
+    result: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct StateLabels {
+    state: &'static str,
+}
+
+type Histograms<L> = Family<L, Histogram, fn() -> Histogram>;
+
+/// A set of names that grows to a limit.
+struct Names {
+    known: RwLock<HashSet<String>>,
+    most: usize,
+    longest: usize,
+}
+
+/// Counts as one until it is dropped.
+#[derive(Default)]
+pub(crate) struct Counted(Option<Gauge>);
+
+pub(super) struct Metrics {
+    registry: Registry,
+    names: Names,
+    codes: Names,
+    requests: Family<RequestLabels, Counter>,
+    request_durations: Histograms<RouteLabels>,
+    in_flight: Gauge,
+    rejected: Family<ReasonLabels, Counter>,
+    operations: Family<KindLabels, Counter>,
+    operation_durations: Histograms<OperationLabels>,
+    errors: Family<CodeLabels, Counter>,
+    cost_estimates: Histogram,
+    costs: Histogram,
+    cache: Family<ResultLabels, Counter>,
+    cache_bytes: Gauge,
+    statements: Counter,
+    rows: Counter,
+    subscriptions: Gauge,
+    connections: Family<StateLabels, Gauge>,
+    connections_max: Gauge,
+    release: Gauge,
+    release_loaded: Gauge,
+}
+
+impl Metrics {
+    pub(super) fn new() -> Self {
+        let mut registry = Registry::default();
+        let metrics = Self {
+            names: Names::new(MAX_NAMES, MAX_NAME_LENGTH),
+            codes: Names::new(MAX_CODES, LONGEST_CODE),
+            requests: Family::default(),
+            request_durations: Family::new_with_constructor(durations),
+            in_flight: Gauge::default(),
+            rejected: Family::default(),
+            operations: Family::default(),
+            operation_durations: Family::new_with_constructor(durations),
+            errors: Family::default(),
+            cost_estimates: costs(),
+            costs: costs(),
+            cache: Family::default(),
+            cache_bytes: Gauge::default(),
+            statements: Counter::default(),
+            rows: Counter::default(),
+            subscriptions: Gauge::default(),
+            connections: Family::default(),
+            connections_max: Gauge::default(),
+            release: Gauge::default(),
+            release_loaded: Gauge::default(),
+            registry: Registry::default(),
+        };
+        // What has not happened yet is 0, not missing.
+        for reason in ["rate_limited", "shed"] {
+            drop(metrics.rejected.get_or_create(&ReasonLabels { reason }));
+        }
+        for result in ["hit", "miss", "bypass"] {
+            drop(metrics.cache.get_or_create(&ResultLabels { result }));
+        }
+        registry.register_collector(Box::new(Process));
+        metrics.register(registry.sub_registry_with_prefix("atlas"));
+        Self { registry, ..metrics }
+    }
+
+    /// Full stops at the ends of the descriptions are added.
+    fn register(&self, registry: &mut Registry) {
+        registry.register("build", "The program", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
+        registry.register("http_requests", "Requests answered", self.requests.clone());
+        registry.register_with_unit(
+            "http_request_duration",
+            "Time until an answer began",
+            Unit::Seconds,
+            self.request_durations.clone(),
+        );
+        registry.register("http_requests_in_flight", "Requests being answered", self.in_flight.clone());
+        registry.register("http_requests_rejected", "Requests turned away unread", self.rejected.clone());
+        registry.register("operations", "Operations answered", self.operations.clone());
+        registry.register_with_unit(
+            "operation_duration",
+            "Time of an operation",
+            Unit::Seconds,
+            self.operation_durations.clone(),
+        );
+        registry.register(
+            "errors",
+            "Operations and requests with an error, by the code of the first",
+            self.errors.clone(),
+        );
+        registry.register("operation_cost_estimate", "Cost of an operation as estimated", self.cost_estimates.clone());
+        registry.register("operation_cost", "Cost of an operation as it was", self.costs.clone());
+        registry.register("response_cache_lookups", "Answers looked for in the cache", self.cache.clone());
+        registry.register_with_unit(
+            "response_cache",
+            "Size of the answers in the cache",
+            Unit::Bytes,
+            self.cache_bytes.clone(),
+        );
+        registry.register("sql_statements", "Statements sent to the database", self.statements.clone());
+        registry.register("sql_rows", "Rows read from the database", self.rows.clone());
+        registry.register("subscriptions_open", "Subscriptions being served", self.subscriptions.clone());
+        registry.register("database_connections", "Connections to the database", self.connections.clone());
+        registry.register(
+            "database_connections_max",
+            "The most connections to the database",
+            self.connections_max.clone(),
+        );
+        registry.register("release_id", "The release of the data; 0 before the first", self.release.clone());
+        registry.register_with_unit(
+            "release_loaded_timestamp",
+            "When the release was loaded, since 1970 in UTC",
+            Unit::Seconds,
+            self.release_loaded.clone(),
+        );
+    }
+
+    pub(super) fn request_started(&self) -> Counted {
+        Counted::one(&self.in_flight)
+    }
+
+    pub(super) fn subscription_opened(&self) -> Counted {
+        Counted::one(&self.subscriptions)
+    }
+
+    pub(super) fn request_finished(&self, request: &Finished<'_>) {
+        let route = request.route.unwrap_or("other");
+        let method = METHODS.into_iter().find(|method| *method == request.method).unwrap_or("other");
+        let labels = RequestLabels { route: route.to_owned(), method, status: request.status };
+        self.requests.get_or_create(&labels).inc();
+        let labels = RouteLabels { route: route.to_owned() };
+        self.request_durations.get_or_create(&labels).observe(request.elapsed.as_secs_f64());
+    }
+
+    pub(super) fn finished(&self, operation: &Operation<'_>) {
+        self.operations.get_or_create(&KindLabels { kind: operation.kind.as_str() }).inc();
+        let labels =
+            OperationLabels { operation: operation.name.map_or("anonymous", |name| self.names.of(name)).to_owned() };
+        self.operation_durations.get_or_create(&labels).observe(operation.elapsed.as_secs_f64());
+        for (cost, histogram) in [(operation.cost_estimate, &self.cost_estimates), (operation.cost, &self.costs)] {
+            if let Some(cost) = cost {
+                histogram.observe(f64::from(u32::try_from(cost).unwrap_or(u32::MAX)));
+            }
+        }
+        let result = match operation.cache {
+            Cache::Hit => "hit",
+            Cache::Miss => "miss",
+            Cache::Bypass => "bypass",
+        };
+        self.cache.get_or_create(&ResultLabels { result }).inc();
+        self.statements.inc_by(operation.statements);
+        self.rows.inc_by(operation.rows);
+        if let Some(code) = operation.code {
+            self.error(code);
+        }
+    }
+
+    pub(super) fn error(&self, code: &str) {
+        self.errors.get_or_create(&CodeLabels { code: self.codes.of(code).to_owned() }).inc();
+    }
+
+    pub(super) fn rejected(&self, why: Rejection) {
+        let reason = match why {
+            Rejection::RateLimited => "rate_limited",
+            Rejection::Shed => "shed",
+        };
+        self.rejected.get_or_create(&ReasonLabels { reason }).inc();
+    }
+
+    pub(super) fn cache_holds(&self, bytes: u64) {
+        self.cache_bytes.set(clamped(bytes));
+    }
+
+    /// All metrics as they are now, in the text format of `OpenMetrics`.
+    pub(super) async fn text(&self, store: &Store) -> Result<String, fmt::Error> {
+        let connections = store.pool();
+        self.connections.get_or_create(&StateLabels { state: "idle" }).set(clamped(connections.idle));
+        let used = connections.size.saturating_sub(connections.idle);
+        self.connections.get_or_create(&StateLabels { state: "used" }).set(clamped(used));
+        self.connections_max.set(clamped(connections.max));
+        let session = store.session();
+        // If it cannot be read, the last one that was stays.
+        if let Ok(Ok(Some(release))) = tokio::time::timeout(RELEASE_TIMEOUT, session.release_current()).await {
+            self.release.set(release.id.0);
+            self.release_loaded.set(release.loaded_at.timestamp());
+        }
+        let mut text = String::new();
+        encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+}
+
+impl Names {
+    fn new(most: usize, longest: usize) -> Self {
+        Self { known: RwLock::default(), most, longest }
+    }
+
+    /// The name itself, or `other`.
+    fn of<'a>(&self, name: &'a str) -> &'a str {
+        if name.len() > self.longest {
+            return "other";
+        }
+        {
+            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+            if known.contains(name) {
+                return name;
+            }
+            if known.len() >= self.most {
+                return "other";
+            }
+        }
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        // Others may have come in between.
+        if known.len() < self.most || known.contains(name) {
+            known.insert(name.to_owned());
+            return name;
+        }
+        "other"
+    }
+}
+
+impl Counted {
+    fn one(gauge: &Gauge) -> Self {
+        gauge.inc();
+        Self(Some(gauge.clone()))
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        if let Some(gauge) = &self.0 {
+            gauge.dec();
+        }
+    }
+}
+
+fn durations() -> Histogram {
+    Histogram::new([0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0])
+}
+
+fn costs() -> Histogram {
+    Histogram::new([1.0, 10.0, 30.0, 100.0, 300.0, 1_000.0, 3_000.0, 10_000.0, 30_000.0, 100_000.0])
+}
+
+fn clamped(number: impl TryInto<i64>) -> i64 {
+    number.try_into().unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_apart_up_to_a_limit() {
+        let names = Names::new(2, 4);
+        assert_eq!(names.of("long1"), "other");
+        assert_eq!([names.of("a"), names.of("b"), names.of("c"), names.of("a")], ["a", "b", "other", "a"]);
+    }
+
+    #[test]
+    fn what_is_counted_is_let_go_when_dropped() {
+        let gauge = Gauge::default();
+        let (one, two) = (Counted::one(&gauge), Counted::one(&gauge));
+        assert_eq!(gauge.get(), 2);
+        drop(one);
+        assert_eq!(gauge.get(), 1);
+        drop(two);
+        assert_eq!(gauge.get(), 0);
+    }
+}
