@@ -21,7 +21,7 @@ const NO_REQUEST: &str = "BAD_REQUEST";
 pub(crate) fn all() -> Vec<Attack> {
     let document = |(name, code, query)| (name, code, json!({"query": query}).to_string().into_bytes());
     let attacks = documents().into_iter().map(document).chain(bodies());
-    attacks.map(|(name, code, body)| Attack { name, code, body }).collect()
+    attacks.map(|(name, code, body)| Attack { name, body, code }).collect()
 }
 
 fn documents() -> Vec<(&'static str, &'static str, String)> {
