@@ -80,8 +80,6 @@ pub struct Checked {
     pub(crate) operation: Positioned<OperationDefinition>,
     pub(crate) name: Option<Name>,
     cost: Cost,
-    /// Why it is not run after all: its kind of operation is not in the schema.
-    refusal: Option<Box<Answer>>,
     citations: bool,
     cost_report: bool,
 }
@@ -138,17 +136,9 @@ impl Schema {
         if let Some(operation) = operation {
             self.check_values(operation, &request).map_err(|error| refused(error, Code::BadUserInput))?;
         }
-        let absent = || invalid(ServerError::new("There is no such operation in the document.", None));
-        let valid = self.validate(&document, &request);
-        if valid.is_err() && operation.is_some_and(|operation| self.outline.root(operation.ty).is_none()) {
-            // Of a kind that the schema does not have. The layer around this asks for the kind first.
-            let checked = alone(document.operations, request.operation_name.as_deref(), SelectionSet::default());
-            let Some((name, operation)) = checked else { return Err(valid.err().unwrap_or_else(absent)) };
-            let (cost, refusal) = (Cost::default(), valid.err());
-            return Ok(Checked { request, operation, name, cost, refusal, citations: false, cost_report: false });
-        }
-        valid?;
+        self.validate(&document, &request)?;
         // Without one, the validator has refused.
+        let absent = || invalid(ServerError::new("There is no such operation in the document.", None));
         let operation = operation.ok_or_else(absent)?;
         let set = merge(&self.outline, &document, operation, &request.variables).map_err(invalid)?;
         let values = Values { variables: &request.variables, definitions: &operation.variable_definitions };
@@ -160,7 +150,7 @@ impl Schema {
         }
         let (name, operation) =
             alone(document.operations, request.operation_name.as_deref(), set).ok_or_else(absent)?;
-        Ok(Checked { request, operation, name, cost, refusal: None, citations: false, cost_report: false })
+        Ok(Checked { request, operation, name, cost, citations: false, cost_report: false })
     }
 
     /// Whether a document asks for an operation that may change something, if it is a document at all.
@@ -226,10 +216,7 @@ impl Schema {
     /// Answers a request with a loader, whose session can then be asked what it did.
     pub async fn execute_with(&self, checked: Checked, loader: &Arc<Loader>) -> Answer {
         let started = Instant::now();
-        let Checked { mut request, operation, name, cost, refusal, citations, cost_report } = checked;
-        if let Some(refusal) = refusal {
-            return *refusal;
-        }
+        let Checked { mut request, operation, name, cost, citations, cost_report } = checked;
         let variables = cost_report.then(|| request.variables.clone());
         request.set_parsed_query(document(name, operation.clone()));
         request = request.data(Arc::clone(loader));
