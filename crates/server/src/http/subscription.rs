@@ -29,10 +29,11 @@ use super::{
     request_id,
 };
 
-/// Limits of what stays open: WebSockets and event streams.
+/// Limits of what stays open: `WebSocket` connections and event streams.
 #[derive(clap::Args, Clone, Debug)]
 #[group(skip)]
 pub(crate) struct Limits {
+    #[expect(clippy::doc_markdown, reason = "the text of --help")]
     /// Most WebSockets and event streams that one client address may have open
     #[arg(id = "subscription-connections", long, env = "ATLAS_SUBSCRIPTION_CONNECTIONS", default_value_t = 100,
           global = true, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
@@ -65,7 +66,7 @@ fn pause(text: &str) -> Result<Duration, String> {
     if duration < Duration::from_millis(10) { Err("it must be at least 10ms".to_owned()) } else { Ok(duration) }
 }
 
-/// What is open: WebSockets and event streams.
+/// What is open: `WebSocket` connections and event streams.
 pub(crate) struct Streams {
     limits: Limits,
     open: Mutex<HashMap<IpAddr, u32>>,

@@ -86,11 +86,11 @@ impl Socket {
         match payload.len() {
             length @ ..126 => frame.push(0x80 | u8::try_from(length).expect("a byte")),
             length @ ..0x1_0000 => {
-                frame.push(0x80 | 126);
+                frame.push(0xfe);
                 frame.extend(u16::try_from(length).expect("two bytes").to_be_bytes());
             }
             length => {
-                frame.push(0x80 | 127);
+                frame.push(0xff);
                 frame.extend((length as u64).to_be_bytes());
             }
         }

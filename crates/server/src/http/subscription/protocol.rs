@@ -39,10 +39,10 @@ enum Message {
 
 /// What a client wants to have run.
 #[derive(Debug, Deserialize, PartialEq)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct Operation {
     pub(super) query: String,
-    pub(super) operation_name: Option<String>,
+    #[serde(rename = "operationName")]
+    pub(super) name: Option<String>,
     pub(super) variables: Option<Map<String, Value>>,
     pub(super) extensions: Option<Map<String, Value>>,
 }
@@ -177,14 +177,13 @@ impl Protocol {
             }
             Message::Ping { payload: None } => Step::Send(json!({"type": "pong"}).to_string()),
             Message::Ping { payload } => Step::Send(json!({"type": "pong", "payload": payload}).to_string()),
-            Message::Pong { .. } => Step::Nothing,
             Message::Subscribe { id, .. } if id.is_empty() => Step::Close(Close::invalid("Invalid message: empty id")),
             Message::Subscribe { .. } if !self.is_acknowledged => Step::Close(Close::unauthorized()),
             Message::Subscribe { id, .. } if self.operations.contains(&id) => Step::Close(Close::duplicate(&id)),
             Message::Subscribe { id, payload } => self.subscribe(id, payload),
             // It may have ended by itself in the meantime.
             Message::Complete { id } if self.operations.remove(&id) => Step::Stop(id),
-            Message::Complete { .. } => Step::Nothing,
+            Message::Complete { .. } | Message::Pong { .. } => Step::Nothing,
         }
     }
 
@@ -236,7 +235,7 @@ mod tests {
     use super::*;
 
     const INIT: Duration = Duration::from_secs(3);
-    const IDLE: Duration = Duration::from_secs(60);
+    const IDLE: Duration = Duration::from_mins(1);
     const SUBSCRIBE: &str = r#"{"id":"a","type":"subscribe","payload":{"query":"{ a }"}}"#;
 
     fn opened() -> (Protocol, Instant) {
@@ -252,7 +251,7 @@ mod tests {
     }
 
     fn operation(query: &str) -> Operation {
-        Operation { query: query.to_owned(), operation_name: None, variables: None, extensions: None }
+        Operation { query: query.to_owned(), name: None, variables: None, extensions: None }
     }
 
     fn code(step: Step) -> u16 {
@@ -326,7 +325,7 @@ mod tests {
         let all = r#"{"id":"\"","type":"subscribe","payload":{"query":"q","operationName":"o","variables":{"v":null},
             "extensions":{}}}"#;
         let Step::Start(id, started) = protocol.receive(all, now) else { panic!("not started") };
-        assert_eq!((id.as_str(), started.operation_name.as_deref()), ("\"", Some("o")));
+        assert_eq!((id.as_str(), started.name.as_deref()), ("\"", Some("o")));
         assert_eq!(started.variables, serde_json::from_str(r#"{"v":null}"#).ok());
         assert_eq!(protocol.next(&id, "{}").as_deref(), Some(r#"{"id":"\"","type":"next","payload":{}}"#));
         assert_eq!(protocol.complete(&id, now).as_deref(), Some(r#"{"id":"\"","type":"complete"}"#));

@@ -236,11 +236,11 @@ impl Socket {
     }
 }
 
-fn asked(Operation { query, operation_name, variables, extensions }: Operation) -> Asked {
+fn asked(Operation { query, name, variables, extensions }: Operation) -> Asked {
     Asked {
         query: Some(query),
         document_id: None,
-        operation_name,
+        operation_name: name,
         variables: variables.unwrap_or_default(),
         extensions: extensions.unwrap_or_default(),
     }
