@@ -84,33 +84,33 @@ impl Code {
         match self {
             Self::BadUserInput => [
                 "BAD_USER_INPUT",
-                "An argument or variable has a value that cannot be used; `extensions.argument` names it.",
-                "200 OK if it is found while answering, 400 Bad Request before",
-                "Correct the value that extensions.argument names, as the message says.",
+                "An argument, variable or header has a value that cannot be used; `extensions.argument` names it.",
+                "200 OK beside data; 400 Bad Request if it is found before",
+                "Correct what `extensions.argument` names, such as `filter.or[1].value.gte`. `extensions.suggestion` is the nearest known code, if one is near to what was mistyped.",
             ],
             Self::ParseFailed => [
                 "GRAPHQL_PARSE_FAILED",
                 "The document is not GraphQL.",
                 "400 Bad Request",
-                "Correct the syntax at the place that locations names.",
+                "Correct the syntax at the place that `locations` names.",
             ],
             Self::ValidationFailed => [
                 "GRAPHQL_VALIDATION_FAILED",
                 "The document does not fit the schema.",
-                "400 Bad Request (422 Unprocessable Content in the newer profile)",
-                "Compare the document with schema.graphql.",
+                "400 Bad Request; 422 Unprocessable Content in the newer profile",
+                "Compare the document with `/schema.graphql`.",
             ],
             Self::LimitExceeded => [
                 "LIMIT_EXCEEDED",
                 "The request asks for more than is allowed; `extensions.limit` and `extensions.actual` say by how much.",
-                "400 Bad Request; 200 OK if it is found while answering",
-                "Ask for less, or split the query; the query serviceLimits shows all limits.",
+                "400 Bad Request, 413 Content Too Large or 429 Too Many Requests; 200 OK beside data",
+                "Ask for less, or split the query. `{ serviceLimits { name value } }` shows all limits.",
             ],
             Self::IntrospectionDisabled => [
                 "INTROSPECTION_DISABLED",
                 "The document asks for `__schema` or `__type`, and introspection is switched off on this server.",
                 "400 Bad Request",
-                "Use the schema.graphql that is published with the server.",
+                "Use the `schema.graphql` that is published with the server.",
             ],
             Self::BadRequest => [
                 "BAD_REQUEST",
@@ -121,13 +121,13 @@ impl Code {
             Self::PersistedQueryNotFound => [
                 "PERSISTED_QUERY_NOT_FOUND",
                 "No document is known under the hash that stands in place of one.",
-                "200 OK or 400 Bad Request, as the protocol has it",
+                "200 OK as `application/json`, 400 Bad Request in the newer form",
                 "Send the document together with its hash once.",
             ],
             Self::PersistedQueryNotSupported => [
                 "PERSISTED_QUERY_NOT_SUPPORTED",
                 "This server remembers no documents by their hash.",
-                "200 OK or 400 Bad Request, as the protocol has it",
+                "200 OK as `application/json`, 400 Bad Request in the newer form",
                 "Send the document itself.",
             ],
             Self::PersistedQueryOnly => [
@@ -140,13 +140,13 @@ impl Code {
                 "RATE_LIMITED",
                 "The client has spent its share for now.",
                 "429 Too Many Requests",
-                "Wait as many seconds as Retry-After says.",
+                "Wait as many seconds as `Retry-After` says.",
             ],
             Self::Overloaded => [
                 "OVERLOADED",
                 "The server has as many requests at once as it can take.",
                 "503 Service Unavailable",
-                "Wait as many seconds as Retry-After says.",
+                "Wait as many seconds as `Retry-After` says.",
             ],
             Self::Timeout => [
                 "TIMEOUT",
@@ -157,14 +157,14 @@ impl Code {
             Self::Unavailable => [
                 "UNAVAILABLE",
                 "The database is away; the same request may succeed later.",
-                "503 Service Unavailable; 200 OK if other fields are answered",
-                "Try again in a few seconds.",
+                "503 Service Unavailable",
+                "Try again after as many seconds as `Retry-After` says.",
             ],
             Self::Internal => [
                 "INTERNAL_SERVER_ERROR",
                 "A fault of the server. Its cause is in the log of the server under `extensions.requestId`.",
-                "500 Internal Server Error; 200 OK if other fields are answered",
-                "Report it with extensions.requestId.",
+                "200 OK beside data; 500 Internal Server Error elsewhere",
+                "Report it with `extensions.requestId`.",
             ],
         }
     }

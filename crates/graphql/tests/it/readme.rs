@@ -2,6 +2,7 @@
 
 use std::{fmt::Write, fs, path::Path};
 
+use graphql::Code;
 use serde_json::Value;
 use store::Store;
 
@@ -23,6 +24,22 @@ async fn the_answers_in_the_pages_are_those_of_the_api() {
             assert!(each.iter().all(|section| section.contains("```graphql\n")), "a section without an example");
         }
     }
+}
+
+/// The table of codes is written from the list of codes.
+#[test]
+fn the_codes_in_the_readme_are_those_of_the_api() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
+    let text = fs::read_to_string(&path).expect("a page");
+    let head = "| code | status | what it means | what to do |\n|---|---|---|---|\n";
+    let (before, table) = text.split_once(head).expect("the table");
+    let (_, after) = table.split_once("\n\n").expect("its end");
+    let mut table = String::new();
+    for code in Code::ALL {
+        let (name, status, meaning, remedy) = (code.as_str(), code.status(), code.meaning(), code.remedy());
+        writeln!(table, "| `{name}` | {status} | {meaning} | {remedy} |").expect("a string");
+    }
+    compare(&path, &format!("{before}{head}{table}\n{after}"));
 }
 
 /// A page with each block of JSON replaced by the answer to the query before it.

@@ -120,7 +120,11 @@ async fn answer(
             let message =
                 "A subscription has more than one answer: send it over a WebSocket, or with Accept: text/event-stream.";
             let refusal = Refusal::bad_request(message);
-            return Err(if only_queries { refusal.with_status(StatusCode::METHOD_NOT_ALLOWED, "POST") } else { refusal });
+            return Err(if only_queries {
+                refusal.with_status(StatusCode::METHOD_NOT_ALLOWED, "POST")
+            } else {
+                refusal
+            });
         }
         Ok(checked) if citations => checked.with_citations(),
         Ok(checked) => checked,
