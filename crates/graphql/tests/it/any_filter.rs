@@ -231,20 +231,20 @@ async fn check(list: &str, input: &str) {
 
 #[tokio::test]
 async fn of_stats() {
-    check("stats", "StatFilter").await;
+    Box::pin(check("stats", "StatFilter")).await;
 }
 
 #[tokio::test]
 async fn of_clusters() {
-    check("clusters", "ClusterFilter").await;
+    Box::pin(check("clusters", "ClusterFilter")).await;
 }
 
 #[tokio::test]
 async fn of_provinces() {
-    check("provinces", "ProvinceFilter").await;
+    Box::pin(check("provinces", "ProvinceFilter")).await;
 }
 
 #[tokio::test]
 async fn of_cities() {
-    check("cities", "CityFilter").await;
+    Box::pin(check("cities", "CityFilter")).await;
 }

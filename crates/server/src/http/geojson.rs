@@ -71,11 +71,11 @@ pub(crate) async fn clusters(state: web::Data<State>, http: HttpRequest) -> Http
                 Err(failed) => failed,
             }
         }
-        Err(answer) => Failed::Answered(*answer),
+        Err(answer) => Failed::Answered(answer),
     };
     let response = match failed {
         Failed::Refused(refusal) => refusal.respond(&http),
-        Failed::Answered(answer) => send_failed(&state, &http, answer).await,
+        Failed::Answered(answer) => send_failed(&state, &http, *answer).await,
     };
     state.limit.settle(&http, response)
 }

@@ -119,11 +119,10 @@ async fn answer(
         Ok(checked) if checked.is_subscription() => {
             let message =
                 "A subscription has more than one answer: send it over a WebSocket, or with Accept: text/event-stream.";
-            let refusal = Refusal::bad_request(message);
             return Err(if only_queries {
-                refusal.with_status(StatusCode::METHOD_NOT_ALLOWED, "POST")
+                Refusal::method_not_allowed("POST", message)
             } else {
-                refusal
+                Refusal::bad_request(message)
             });
         }
         Ok(checked) if citations => checked.with_citations(),
@@ -133,7 +132,10 @@ async fn answer(
     let kept = match cost {
         Cost::Validate => return Ok(send_once(state, http, media_type, checked.estimate()).await),
         // It tells of this execution, and no other.
-        Cost::Report => run_once(state, http, checked.with_cost_report()).await.map(Kept::Once),
+        Cost::Report => run_once(state, http, checked.with_cost_report())
+            .await
+            .map_err(Failed::Refused)
+            .map(|answer| Kept::Once(answer.into())),
         Cost::Unasked => {
             let make = |answer: Answer| Ok(Content::new(answer.into_json("")));
             keep(state, http, question, checked, make).await.map(Kept::Found)
@@ -145,7 +147,7 @@ async fn answer(
             response.content_type(media_type.content_type());
             Ok(state.cache.respond(http, response, found).await)
         }
-        Ok(Kept::Once(answer)) | Err(Failed::Answered(answer)) => Ok(send_once(state, http, media_type, answer).await),
+        Ok(Kept::Once(answer)) | Err(Failed::Answered(answer)) => Ok(send_once(state, http, media_type, *answer).await),
         // It is counted already.
         Err(Failed::Refused(refusal)) => Ok(refusal.respond(http)),
     }
@@ -154,7 +156,7 @@ async fn answer(
 /// What is sent.
 enum Kept {
     Found(Found),
-    Once(Answer),
+    Once(Box<Answer>),
 }
 
 /// Checks a request, and counts its refusal.
@@ -179,7 +181,7 @@ pub(super) enum Failed {
     /// There is no answer.
     Refused(Refusal),
     /// The answer has errors.
-    Answered(Answer),
+    Answered(Box<Answer>),
 }
 
 impl Failed {
@@ -228,7 +230,7 @@ async fn look_up_or_run(
         let (answer, usage) = execute(state, checked).await.map_err(Failed::Refused)?;
         used.set(Some(usage));
         if outcome(&answer) != Outcome::Complete {
-            return Err(Failed::Answered(answer));
+            return Err(Failed::Answered(answer.into()));
         }
         // What reads nothing is the same in every release.
         let release = if usage.statements == 0 { watched.release } else { answer.release };
@@ -239,7 +241,7 @@ async fn look_up_or_run(
 }
 
 /// Runs an operation for one client alone, and charges it.
-pub(super) async fn run_once(state: &State, http: &HttpRequest, checked: Checked) -> Result<Answer, Failed> {
+pub(super) async fn run_once(state: &State, http: &HttpRequest, checked: Checked) -> Result<Answer, Refusal> {
     let observed = Observed::new(&checked);
     let run = async {
         state.limit.charge(http, checked.cost()).map_err(Refusal::from)?;
@@ -247,10 +249,10 @@ pub(super) async fn run_once(state: &State, http: &HttpRequest, checked: Checked
         observed.usage.set(Some(usage));
         Ok(answer)
     };
-    let answered = Box::pin(run).await.map_err(Failed::Refused);
+    let answered: Result<Answer, Refusal> = Box::pin(run).await;
     let code = match &answered {
         Ok(answer) => answer.code(),
-        Err(failed) => failed.code(),
+        Err(refusal) => Some(refusal.code().as_str()),
     };
     observed.finished(state, http, code, telemetry::Cache::Bypass);
     answered
@@ -334,13 +336,11 @@ fn header_of<T: Copy>(http: &HttpRequest, name: &str, words: &[(&str, T)], absen
     let (first, second) = (values.next(), values.next());
     let Some(value) = first else { return Ok(absent) };
     let found = words.iter().find(|(word, _)| value.as_bytes() == word.as_bytes());
-    match (found, second) {
-        (Some((_, meaning)), None) => Ok(*meaning),
-        _ => {
-            let words: Vec<&str> = words.iter().rev().map(|(word, _)| *word).collect();
-            Err(Refusal::bad_argument(name, format!("The header {name} must be {}.", words.join(" or "))))
-        }
+    if let (Some((_, meaning)), None) = (found, second) {
+        return Ok(*meaning);
     }
+    let words: Vec<&str> = words.iter().rev().map(|(word, _)| *word).collect();
+    Err(Refusal::bad_argument(name, format!("The header {name} must be {}.", words.join(" or "))))
 }
 
 /// A request as the schema takes it.

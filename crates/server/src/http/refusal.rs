@@ -14,7 +14,10 @@ use super::{media_type::MediaType, request_id};
 
 /// A request that is answered by an error alone.
 #[derive(Clone, Debug)]
-pub(crate) struct Refusal {
+pub(crate) struct Refusal(Box<Parts>);
+
+#[derive(Clone, Debug)]
+struct Parts {
     status: StatusCode,
     code: Code,
     message: String,
@@ -25,7 +28,7 @@ pub(crate) struct Refusal {
 impl Refusal {
     /// A refusal with a status, a code and a sentence.
     pub(crate) fn new(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), extensions: Map::new(), headers: Vec::new() }
+        Self(Box::new(Parts { status, code, message: message.into(), extensions: Map::new(), headers: Vec::new() }))
     }
 
     /// A request that is no GraphQL request.
@@ -49,26 +52,20 @@ impl Refusal {
         Self::new(status, code, message).with_header(header::RETRY_AFTER, seconds.into())
     }
 
-    /// The same with another status, and the methods that fit.
-    pub(crate) fn with_status(mut self, status: StatusCode, allowed: &'static str) -> Self {
-        self.status = status;
-        self.with_header(header::ALLOW, HeaderValue::from_static(allowed))
-    }
-
     /// The code of its error.
     pub(crate) fn code(&self) -> Code {
-        self.code
+        self.0.code
     }
 
     /// Adds a member to `extensions`.
     pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.extensions.insert(name.to_owned(), value.into());
+        self.0.extensions.insert(name.to_owned(), value.into());
         self
     }
 
     /// Adds a header.
     pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.push((name, value));
+        self.0.headers.push((name, value));
         self
     }
 
@@ -76,9 +73,9 @@ impl Refusal {
     pub(crate) fn respond(self, http: &HttpRequest) -> HttpResponse {
         let media_type = MediaType::negotiate(http).unwrap_or(MediaType::Json);
         let body = self.to_json(&request_id::of(http));
-        let mut response = HttpResponse::build(self.status);
+        let mut response = HttpResponse::build(self.0.status);
         response.content_type(media_type.content_type()).insert_header((header::CACHE_CONTROL, "no-store"));
-        for header in self.headers {
+        for header in self.0.headers {
             response.insert_header(header);
         }
         response.body(body)
@@ -86,11 +83,11 @@ impl Refusal {
 
     /// The error as JSON.
     pub(crate) fn to_json(&self, request_id: &str) -> String {
-        let mut extensions = Map::from_iter([("code".to_owned(), self.code.as_str().into())]);
-        extensions.extend(self.extensions.clone());
-        if self.status.is_server_error() {
+        let mut extensions = Map::from_iter([("code".to_owned(), self.0.code.as_str().into())]);
+        extensions.extend(self.0.extensions.clone());
+        if self.0.status.is_server_error() {
             extensions.insert("requestId".to_owned(), request_id.into());
         }
-        json!({"errors": [{"message": self.message, "extensions": extensions}]}).to_string()
+        json!({"errors": [{"message": self.0.message, "extensions": extensions}]}).to_string()
     }
 }

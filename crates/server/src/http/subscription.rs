@@ -23,7 +23,7 @@ use tokio::sync::watch;
 use super::{
     State,
     asked::Asked,
-    graphql::{Failed, check, request, run_once},
+    graphql::{check, request, run_once},
     media_type::MediaType,
     refusal::Refusal,
     request_id,
@@ -157,8 +157,8 @@ fn run(state: State, http: HttpRequest, asked: Asked) -> LocalBoxStream<'static,
         state.documents.remember(&document);
         if !checked.is_subscription() {
             return once(match run_once(&state, &http, checked).await {
-                Ok(answer) | Err(Failed::Answered(answer)) => Output::Next(answer.into_json(&request_id)),
-                Err(Failed::Refused(refusal)) => Output::Refused(refusal.to_json(&request_id)),
+                Ok(answer) => Output::Next(answer.into_json(&request_id)),
+                Err(refusal) => Output::Refused(refusal.to_json(&request_id)),
             });
         }
         if let Err(poor) = state.limit.charge(&http, checked.cost()) {

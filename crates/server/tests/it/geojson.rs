@@ -267,7 +267,7 @@ async fn bad_parameters_are_named() {
     // What does not fit the schema is told by it.
     for (name, text) in [("filter", r#"{"provinces": {}}"#), ("orderBy", r#"[{"field":"SIZE"}]"#)] {
         let (extensions, message) = refused(&server, &[(name, text)], StatusCode::BAD_REQUEST).await;
-        assert_eq!(extensions["code"], "GRAPHQL_VALIDATION_FAILED", "{name}={text}: {message}");
+        assert_eq!(extensions["code"], "BAD_USER_INPUT", "{name}={text}: {message}");
     }
     let deep = format!("{}{{}}{}", r#"{"not":"#.repeat(30), "}".repeat(30));
     let (extensions, _) = refused(&server, &[("filter", &deep)], StatusCode::BAD_REQUEST).await;
