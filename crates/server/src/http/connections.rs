@@ -105,7 +105,7 @@ impl Limits {
         }
         let fit = (allowed.saturating_sub(OTHER_FILES) / FILES_EACH).clamp(1, wanted);
         if fit < wanted {
-            tracing::warn!(
+            tracing::info!(
                 "{fit} connections at a time instead of {wanted}, because only {allowed} files may be open; raise that \
                  limit (ulimit -n), or lower --max-connections"
             );

@@ -119,11 +119,7 @@ async fn answer(
         Ok(checked) if checked.is_subscription() => {
             let message =
                 "A subscription has more than one answer: send it over a WebSocket, or with Accept: text/event-stream.";
-            return Err(if only_queries {
-                Refusal::method_not_allowed("POST", message)
-            } else {
-                Refusal::bad_request(message)
-            });
+            return Err(Refusal::bad_request(message));
         }
         Ok(checked) if citations => checked.with_citations(),
         Ok(checked) => checked,
@@ -303,6 +299,7 @@ async fn execute(state: &State, checked: Checked) -> Result<(Answer, Usage), Ref
     let run = state.running.run(&state.schema, &state.store, checked).instrument(span.clone());
     let (answer, usage) = run.await?;
     span.record("statements", usage.statements).record("rows", usage.rows);
+    tracing::debug!(statements = usage.statements, rows = usage.rows, "executed");
     // Half of an answer for want of the database is of no use, and caches and clients go by the status.
     if answer.has(Code::Timeout) {
         return Err(state.running.timed_out());

@@ -52,7 +52,7 @@ async fn the_same_again_is_not_executed() {
     let made = send(get(&server, QUERY)).await;
     assert_eq!(header(&made, "cache-status"), MADE);
     assert_eq!(header(&made, "cache-control"), "public, max-age=60, stale-if-error=86400");
-    assert_eq!(header(&made, "vary"), "Accept, Accept-Encoding, X-Atlas-Citations");
+    assert_eq!(header(&made, "vary"), "Accept, Accept-Encoding, GraphQL-Cost, X-Atlas-Citations");
     let tag = header(&made, "etag").to_owned();
     assert!(tag.starts_with('"') && tag.ends_with('"') && tag.len() > 20, "{tag}");
     let made = text(made).await;
@@ -81,7 +81,7 @@ async fn the_same_again_is_not_executed() {
         let response = send(get(&server, QUERY).header("if-none-match", &tag).header(name, value)).await;
         assert_eq!(response.status(), status, "{name}");
         assert_eq!(header(&response, "cache-control"), "public, max-age=60, stale-if-error=86400");
-        assert_eq!(header(&response, "vary"), "Accept, Accept-Encoding, X-Atlas-Citations");
+        assert_eq!(header(&response, "vary"), "Accept, Accept-Encoding, GraphQL-Cost, X-Atlas-Citations");
         if status == StatusCode::NOT_MODIFIED {
             assert_eq!(header(&response, "etag"), tag);
             assert_eq!(text(response).await, "");

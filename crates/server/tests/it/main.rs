@@ -4,6 +4,7 @@ mod atlas;
 mod attacks;
 mod caching;
 mod commands;
+mod cost;
 mod cross_site;
 mod database_url;
 mod editions;
