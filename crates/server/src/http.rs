@@ -85,7 +85,11 @@ impl State {
         telemetry: Telemetry,
     ) -> Self {
         let introspection = !settings.cross_site.no_introspection;
-        let schema = Schema::new(Options { introspection, more_limits: limit.shown(), ..Options::default() });
+        let running = Running::new(settings.running);
+        let streams = Arc::new(Streams::new(settings.subscriptions.clone()));
+        let body = ::graphql::Limit::new("bodyBytes", MAX_BODY as u64, "bytes", "The body of a request.");
+        let more_limits = [vec![body], running.shown(), limit.shown(), streams.shown()].concat();
+        let schema = Schema::new(Options { introspection, more_limits, ..Options::default() });
         Self {
             watched: store.watch(),
             sdl: Content::new(schema.sdl()),
@@ -95,9 +99,9 @@ impl State {
             limit,
             cache: Cache::new(settings.cache),
             profile: settings.http_profile,
-            running: Running::new(settings.running),
+            running,
             cross_site: Arc::new(settings.cross_site.clone()),
-            streams: Arc::new(Streams::new(settings.subscriptions.clone())),
+            streams,
             telemetry,
         }
     }

@@ -267,11 +267,7 @@ impl Limit {
     /// Takes what a request costs from the bucket of its client. What is left is told by [`Limit::settle`].
     pub(crate) fn charge(&self, http: &HttpRequest, cost: u64) -> Result<(), Refused> {
         let Some(anonymous) = &self.anonymous else { return Ok(()) };
-        let (client, buckets) = self.key(http.headers()).unwrap_or_else(|| {
-            // A connection without an address is by a socket of this machine.
-            let peer = http.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip());
-            (Client::at(self.origin(peer, http.headers())), anonymous)
-        });
+        let (client, buckets) = self.key(http.headers()).unwrap_or_else(|| (Client::at(self.address(http)), anonymous));
         let (left, result) = buckets.take(client, cost);
         http.extensions_mut().insert(left);
         result
@@ -305,6 +301,13 @@ impl Limit {
     fn key(&self, headers: &HeaderMap) -> Option<(Client, &Arc<Buckets>)> {
         let hash: [u8; 32] = Sha256::digest(headers.get(API_KEY)?.as_bytes()).into();
         Some((Client::Key(hash), self.keys.get(&hash)?))
+    }
+
+    /// The address of a client, behind the proxies that are trusted.
+    pub(crate) fn address(&self, http: &HttpRequest) -> IpAddr {
+        // A connection without an address is by a socket of this machine.
+        let peer = http.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip());
+        self.origin(peer, http.headers())
     }
 
     /// Where a request comes from: the nearest hop that is no trusted proxy.

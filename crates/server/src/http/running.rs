@@ -36,6 +36,20 @@ impl Running {
         Self { settings, places: Arc::new(Semaphore::new(settings.max_operations as usize)) }
     }
 
+    /// What `serviceLimits` shows.
+    pub(crate) fn shown(&self) -> Vec<graphql::Limit> {
+        let milliseconds = u64::try_from(self.settings.request_timeout.as_millis()).unwrap_or(u64::MAX);
+        vec![
+            graphql::Limit::new("time", milliseconds, "milliseconds", "From the start of an operation to its answer."),
+            graphql::Limit::new(
+                "operations",
+                self.settings.max_operations.into(),
+                "operations",
+                "Operations of all clients that run at the same time.",
+            ),
+        ]
+    }
+
     /// Runs an operation to its end, or to that of its time. If the future is dropped, so is what it reads.
     pub(crate) async fn run(
         &self,

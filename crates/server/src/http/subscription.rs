@@ -6,7 +6,7 @@ pub(super) mod ws;
 
 use std::{
     collections::HashMap,
-    net::{IpAddr, Ipv4Addr},
+    net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -84,6 +84,18 @@ impl Streams {
         Self { limits, open: Mutex::default(), stopping: watch::Sender::new(false) }
     }
 
+    /// What `serviceLimits` shows of them.
+    pub(crate) fn shown(&self) -> Vec<graphql::Limit> {
+        let Limits { connections, operations, message_size, .. } = self.limits;
+        [
+            ("subscriptionConnections", connections, "connections", "WebSockets and event streams of one client."),
+            ("subscriptionOperations", operations, "operations", "Operations at a time on one WebSocket."),
+            ("subscriptionMessageBytes", message_size, "bytes", "One message to a WebSocket."),
+        ]
+        .map(|(name, value, unit, text)| graphql::Limit::new(name, value.into(), unit, text))
+        .into()
+    }
+
     /// Has all of them closed, and from now on each new one at once: a server that stops waits for them.
     pub(crate) fn stop(&self) {
         self.stopping.send_replace(true);
@@ -96,8 +108,7 @@ impl Streams {
     }
 
     /// Lets a client open one more connection; what comes back instead is the answer to one that has too many.
-    fn admit(self: &Arc<Self>, http: &HttpRequest) -> Result<Admission, Refusal> {
-        let client = http.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.ip());
+    fn admit(self: &Arc<Self>, client: IpAddr) -> Result<Admission, Refusal> {
         let limit = self.limits.connections;
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let count = open.entry(client).or_default();

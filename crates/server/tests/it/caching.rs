@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sqlx::{Connection, Executor, PgConnection};
 
 use crate::{
-    atlas::{Server, run_in},
+    atlas::{Server, run, run_in},
     database_url::url,
     editions::Package,
     place::{Place, until},
@@ -226,6 +226,25 @@ async fn an_import_turns_answers_over() {
     // The tag is of the bytes: what the import did not change need not be sent again, though it was executed again.
     let unchanged = send(get(&server, province).header("if-none-match", &same)).await;
     assert_eq!((unchanged.status(), header(&unchanged, "cache-status")), (StatusCode::NOT_MODIFIED, MADE));
+}
+
+/// Each hears of it, whichever program imports.
+#[tokio::test]
+async fn all_servers_of_a_database_turn_over() {
+    let database = testkit::seeded().await;
+    let url = url(database.options());
+    let (one, other) = tokio::join!(Server::on_database(&url), Server::on_database(&url));
+    let servers = [listening(one).await, listening(other).await];
+    let version = "{ dataset { version } }";
+    let release = async |server: &Server| -> Value { send(get(server, version)).await.json().await.expect("JSON") };
+    let old = release(&servers[0]).await;
+    assert_eq!(release(&servers[1]).await, old);
+    let package = Package::edition("B");
+    run(["import", package.path(), "--database-url", &url]).await.success();
+    for server in &servers {
+        until("it answers from the new release", async || (release(server).await != old).then_some(())).await;
+        assert_eq!(release(server).await["data"]["dataset"]["version"], "2026.11.23-B");
+    }
 }
 
 #[tokio::test]

@@ -39,6 +39,11 @@ async fn refused(response: Response, status: StatusCode) -> String {
     assert_eq!(answer.get("data"), None, "{answer}");
     assert_eq!(answer["errors"].as_array().map(Vec::len), Some(1), "{answer}");
     assert!(answer["errors"][0]["extensions"]["code"].is_string(), "{answer}");
+    // Nothing of what is inside.
+    let text = answer.to_string();
+    for sign in ["::", "sqlx", "sea_orm", "async_graphql", "actix", "select ", ".rs", "/src/"] {
+        assert!(!text.contains(sign), "{sign}: {text}");
+    }
     answer["errors"][0]["message"].as_str().expect("a message").to_owned()
 }
 

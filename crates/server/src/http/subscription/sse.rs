@@ -36,7 +36,7 @@ pub(crate) fn is_asked(http: &HttpRequest) -> bool {
 /// Answers a request with an event stream, which ends with the operation, with the client or with the server. A document
 /// that is at fault is told in the stream, too: a browser shows its page nothing of an answer that is no event stream.
 pub(crate) fn respond(state: &State, http: &HttpRequest, asked: Asked) -> Result<HttpResponse, Refusal> {
-    let admission = state.streams.admit(http)?;
+    let admission = state.streams.admit(state.limit.address(http))?;
     let outputs = run(state.clone(), http.clone(), asked);
     let response = HttpResponse::Ok()
         .content_type("text/event-stream; charset=utf-8")

@@ -33,7 +33,7 @@ pub(crate) fn upgrade(
     payload: web::Payload,
     allows_origin: impl Fn(&str) -> bool,
 ) -> HttpResponse {
-    let admission = match state.streams.admit(http) {
+    let admission = match state.streams.admit(state.limit.address(http)) {
         Ok(admission) => admission,
         Err(refusal) => return refusal.respond(http),
     };
