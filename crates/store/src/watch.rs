@@ -1,10 +1,15 @@
 //! Hearing of new releases: `LISTEN` on a connection of its own, and a look each second for when nothing can be heard.
 
-use std::{convert::Infallible, io, mem, sync::PoisonError, time::Duration};
+use std::{
+    convert::Infallible,
+    io, mem,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use entity::ReleaseId;
 use sqlx::{
-    ConnectOptions,
+    ConnectOptions, PgPool,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 use tokio::{
@@ -69,11 +74,17 @@ impl Watcher {
         // A line of log each second would tell nothing.
         let options = options.disable_statement_logging();
         let task = tokio::spawn(async move {
+            let current = Mutex::default();
             select! {
                 _ = stopped => {}
-                () = follow(&options, &sender) => {}
+                () = follow(&options, &sender, &current) => {}
             }
             set_away(&sender);
+            let pool = current.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(pool) = pool {
+                // The connection says goodbye on a task of its own: whoever stops the database next must not be faster.
+                let _ = timeout(ANSWER_TIMEOUT, pool.close()).await;
+            }
         });
         Self { receiver, stop, task }
     }
@@ -88,10 +99,10 @@ impl Watcher {
 }
 
 /// Listens, and connects again whenever the connection is lost.
-async fn follow(options: &PgConnectOptions, sender: &watch::Sender<Watched>) {
+async fn follow(options: &PgConnectOptions, sender: &watch::Sender<Watched>, current: &Mutex<Option<PgPool>>) {
     let mut pause = SHORTEST_PAUSE;
     loop {
-        let Err(error) = listen(options, sender).await;
+        let Err(error) = listen(options, sender, current).await;
         if set_away(sender) {
             tracing::warn!("does not hear of new releases until the database is back: {error}");
             pause = SHORTEST_PAUSE;
@@ -107,8 +118,12 @@ fn set_away(sender: &watch::Sender<Watched>) -> bool {
 }
 
 /// Listens on a new connection until it is lost.
-async fn listen(options: &PgConnectOptions, sender: &watch::Sender<Watched>) -> Result<Infallible, sqlx::Error> {
-    let mut listener = within(open(options)).await?;
+async fn listen(
+    options: &PgConnectOptions,
+    sender: &watch::Sender<Watched>,
+    current: &Mutex<Option<PgPool>>,
+) -> Result<Infallible, sqlx::Error> {
+    let mut listener = within(open(options, current)).await?;
     loop {
         // Read, not taken from the notification: anybody may send one, and several may have come by now.
         let release = within(newest(&mut listener)).await?;
@@ -124,13 +139,14 @@ async fn listen(options: &PgConnectOptions, sender: &watch::Sender<Watched>) -> 
 
 /// A connection of its own: one of the pool would be missing there. A pool of its own each time: a connection that was cut
 /// off without a word cannot be closed for a long time, and must not keep the next one waiting.
-async fn open(options: &PgConnectOptions) -> Result<PgListener, sqlx::Error> {
+async fn open(options: &PgConnectOptions, current: &Mutex<Option<PgPool>>) -> Result<PgListener, sqlx::Error> {
     let pool = PgPoolOptions::new()
         .max_connections(1)
         .acquire_timeout(ANSWER_TIMEOUT)
         .idle_timeout(None)
         .max_lifetime(None)
         .connect_lazy_with(options.clone());
+    *current.lock().unwrap_or_else(PoisonError::into_inner) = Some(pool.clone());
     let mut listener = PgListener::connect_with(&pool).await?;
     // What was missed meanwhile is read after the next connect.
     listener.eager_reconnect(false);
