@@ -42,7 +42,7 @@ impl Running {
         vec![
             graphql::Limit::new("time", milliseconds, "milliseconds", "From the start of an operation to its answer."),
             graphql::Limit::new(
-                "operations",
+                "runningOperations",
                 self.settings.max_operations.into(),
                 "operations",
                 "Operations of all clients that run at the same time.",
