@@ -124,6 +124,8 @@ impl Store {
         let pool = PgPoolOptions::new()
             .max_connections(max_connections)
             .acquire_timeout(acquire_timeout)
+            // A session tells by its first statement, and takes another.
+            .test_before_acquire(false)
             .connect_lazy_with(options);
         let pools = Pools { requests: pool.clone(), control, waiting: Arc::default() };
         Ok(Self { pool, pools, watcher: Mutex::new(None), private: Mutex::new(None), address })

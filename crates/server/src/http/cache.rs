@@ -20,6 +20,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use store::{ReleaseId, Watched};
 
+use super::graphql::Operation;
 use crate::telemetry;
 
 /// What is kept, and how long others may keep it.
@@ -105,6 +106,8 @@ pub(crate) struct Content {
     hash: [u8; 16],
     /// The header `Link`, if the body is a page with a next one.
     link: Option<HeaderValue>,
+    /// What it is the answer to; `None` for what no operation made.
+    operation: Option<Arc<Operation>>,
 }
 
 impl Content {
@@ -119,12 +122,17 @@ impl Content {
     pub(crate) fn hashed(bytes: web::Bytes, sha256: [u8; 32]) -> Self {
         let mut hash = [0; 16];
         hash.copy_from_slice(&sha256[..16]);
-        Self { bytes, hash, link: None }
+        Self { bytes, hash, link: None, operation: None }
     }
 
     /// Also sends a header `Link`.
     pub(crate) fn with_link(self, link: HeaderValue) -> Self {
         Self { link: Some(link), ..self }
+    }
+
+    /// Remembers what it is the answer to.
+    pub(super) fn of(self, operation: Arc<Operation>) -> Self {
+        Self { operation: Some(operation), ..self }
     }
 
     /// Another one for each coding, since a strong tag stands for the very bytes.
@@ -268,6 +276,13 @@ impl Source {
 pub(crate) struct Found {
     content: Content,
     pub(crate) source: Source,
+}
+
+impl Found {
+    /// What it is the answer to.
+    pub(super) fn operation(&self) -> Option<&Operation> {
+        self.content.operation.as_deref()
+    }
 }
 
 /// Why an execution gave nothing for the entry that waited for it. Those who wait are told the same.
