@@ -122,7 +122,8 @@ fn directory() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().map(PathBuf::from)
 }
 
-fn given<T: AsRef<OsStr>>(value: Option<&T>) -> Option<&T> {
+/// A value, unless it is empty.
+pub(crate) fn given<T: AsRef<OsStr>>(value: Option<&T>) -> Option<&T> {
     value.filter(|value| !value.as_ref().is_empty())
 }
 

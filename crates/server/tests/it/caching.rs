@@ -5,12 +5,13 @@ use futures_util::future::join_all;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor, PgConnection};
+use testkit::until;
 
 use crate::{
     atlas::{Server, run, run_in},
     database_url::url,
     editions::Package,
-    place::{Place, until},
+    place::Place,
 };
 
 const QUERY: &str = "{ provinces(first: 100) { nodes { name code gbCode } } }";

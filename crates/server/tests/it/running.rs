@@ -3,11 +3,11 @@
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use testkit::until;
 
 use crate::{
     atlas::{Atlas, Server, command},
     database_url::url,
-    place::until,
 };
 
 const FAST: &str = "{ province(code: \"CN-ZJ\") { name } }";

@@ -2,9 +2,9 @@
 
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use store::{Error, ReleaseId, Watched};
-use testkit::Database;
+use testkit::{Database, until};
 
-use crate::support::{column, connect, until};
+use crate::support::{column, connect};
 
 const RELEASE: &str = "insert into release (package, version, title, license, checksum, counts)
      select 'test', 'version', 'title', 'license', repeat('0', 64), '{}' returning id";
