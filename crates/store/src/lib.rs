@@ -36,7 +36,7 @@ pub mod stat_group;
 mod unit;
 mod watch;
 
-pub use connect::{ACQUIRE_TIMEOUT, Config, PoolState, Store};
+pub use connect::{Config, PoolState, Store};
 pub use contest::Contests;
 pub use country::Countries;
 pub use entity::ReleaseId;

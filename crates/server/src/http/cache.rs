@@ -631,7 +631,7 @@ mod tests {
         assert_eq!((entries.entry_count(), entries.weighted_size()), (10, 10 * 1024));
     }
 
-    #[actix_web::test]
+    #[tokio::test]
     async fn each_coding_has_its_bytes_and_its_tag() {
         let cache = cache(1 << 20);
         let body = "0123456789 ".repeat(10_000);
