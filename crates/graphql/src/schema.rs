@@ -13,7 +13,7 @@ use async_graphql::{
     },
 };
 use futures_util::FutureExt;
-use store::{ReleaseId, Session, Usage};
+use store::{ReleaseStamp, Session, Usage};
 
 use crate::{
     cited::Cited,
@@ -92,7 +92,7 @@ pub struct Answer {
     /// Whether the operation was run at all: if not, the request itself is at fault.
     pub executed: bool,
     /// The release that was read; `None` if nothing was.
-    pub release: Option<ReleaseId>,
+    pub release: Option<ReleaseStamp>,
 }
 
 impl Default for Schema {

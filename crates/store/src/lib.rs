@@ -42,7 +42,7 @@ pub use country::Countries;
 pub use entity::ReleaseId;
 pub use error::Error;
 pub use migrate::Readiness;
-pub use release::Releases;
+pub use release::{ReleaseStamp, Releases};
 pub use session::{Session, Usage};
 pub use unit::Units;
 pub use watch::Watched;

@@ -248,6 +248,27 @@ async fn all_servers_of_a_database_turn_over() {
     }
 }
 
+/// Its releases are counted from 1 again.
+#[tokio::test]
+async fn a_database_made_anew_turns_answers_over() {
+    let database = testkit::seeded().await;
+    let server = listening(Server::on_database(&url(database.options())).await).await;
+    let query = "{ dataset { version release { number } } }";
+    let ask = async || -> Value { send(get(&server, query)).await.json().await.expect("JSON") };
+    let old = ask().await;
+    assert_eq!(header(&send(get(&server, query)).await, "cache-status"), HIT);
+    database
+        .execute(
+            "create temporary table old as select * from release;
+             truncate release restart identity;
+             insert into release (package, version, title, license, checksum, counts)
+             select package, 'anew', title, license, checksum, counts from old",
+        )
+        .await;
+    let new = until("it answers from the new data", async || Some(ask().await).filter(|new| *new != old)).await;
+    assert_eq!(new["data"]["dataset"], json!({"version": "anew", "release": old["data"]["dataset"]["release"]}));
+}
+
 #[tokio::test]
 async fn nothing_is_kept_when_it_is_off() {
     let database = testkit::seeded().await;
