@@ -7,7 +7,7 @@ use std::{
     sync::{PoisonError, RwLock},
 };
 
-use store::ReleaseId;
+use store::ReleaseStamp;
 
 use crate::loader::{Found, Key};
 
@@ -20,7 +20,7 @@ pub(crate) struct Kept(RwLock<Rows>);
 
 #[derive(Debug, Default)]
 struct Rows {
-    release: Option<ReleaseId>,
+    release: Option<ReleaseStamp>,
     /// Each a [`Found`].
     found: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
     count: usize,
@@ -28,7 +28,7 @@ struct Rows {
 
 impl Kept {
     /// What is kept under a key, as it is in a release.
-    pub(crate) fn get<K: Key>(&self, release: ReleaseId, key: &K) -> Option<K::Value> {
+    pub(crate) fn get<K: Key>(&self, release: ReleaseStamp, key: &K) -> Option<K::Value> {
         let rows = self.0.read().unwrap_or_else(PoisonError::into_inner);
         if rows.release != Some(release) {
             return None;
@@ -37,7 +37,7 @@ impl Kept {
     }
 
     /// Keeps what was found in a release. What there was of an older one goes.
-    pub(crate) fn keep<K: Key>(&self, release: ReleaseId, found: &Found<K>) {
+    pub(crate) fn keep<K: Key>(&self, release: ReleaseStamp, found: &Found<K>) {
         let mut rows = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if rows.release.is_some_and(|kept| kept > release) {
             return;

@@ -18,7 +18,7 @@ use async_graphql::{
 use futures_util::FutureExt;
 use moka::sync::Cache;
 use serde::de::DeserializeOwned;
-use store::{ReleaseId, Session, Usage};
+use store::{ReleaseStamp, Session, Usage};
 
 use crate::{
     cited::Cited,
@@ -102,7 +102,7 @@ pub struct Answer {
     /// Whether the operation was run at all: if not, the request itself is at fault.
     pub executed: bool,
     /// The release that was read; `None` if nothing was.
-    pub release: Option<ReleaseId>,
+    pub release: Option<ReleaseStamp>,
 }
 
 impl Default for Schema {

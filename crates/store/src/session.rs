@@ -9,7 +9,6 @@ use std::{
     time::Duration,
 };
 
-use entity::ReleaseId;
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DbBackend, DbErr, EntityTrait, ExecResult, FromQueryResult, QueryFilter,
     QueryResult, RuntimeErr, Statement, TryGetable, sea_query::Expr,
@@ -22,7 +21,7 @@ use tokio::{
 };
 
 use self::reading::Reading;
-use crate::{Error, Store, connect::Pools, error::is_connection_lost, sql::Sql};
+use crate::{Error, ReleaseStamp, Store, connect::Pools, error::is_connection_lost, sql::Sql};
 
 mod reading;
 
@@ -36,7 +35,7 @@ pub struct Session {
     pools: Pools,
     deadline: Option<Instant>,
     state: Mutex<State>,
-    release: OnceLock<Option<ReleaseId>>,
+    release: OnceLock<Option<ReleaseStamp>>,
     statements: AtomicU64,
     rows: AtomicU64,
     recording: Option<std::sync::Mutex<Vec<Statement>>>,
@@ -99,7 +98,7 @@ impl Session {
 
     /// The release that its snapshot shows. `None` in a database without data, and before the first statement.
     #[must_use]
-    pub fn release(&self) -> Option<ReleaseId> {
+    pub fn release(&self) -> Option<ReleaseStamp> {
         self.release.get().copied().flatten()
     }
 
@@ -138,7 +137,7 @@ impl Session {
     }
 
     /// Takes the snapshot, unless a statement has done so before, and tells its release; `None` in a database without data.
-    pub async fn begin(&self) -> Result<Option<ReleaseId>, Error> {
+    pub async fn begin(&self) -> Result<Option<ReleaseStamp>, Error> {
         self.reading(async |_| Ok(())).await?;
         Ok(self.release())
     }

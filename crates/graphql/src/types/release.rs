@@ -148,7 +148,7 @@ impl Dataset {
         Ok(read(context, CurrentRelease).await?.map(|row| Self(Release(row))))
     }
 
-    pub(crate) fn release_id(&self) -> ReleaseId {
-        self.0.0.id
+    pub(crate) fn stamp(&self) -> store::ReleaseStamp {
+        (&*self.0.0).into()
     }
 }
