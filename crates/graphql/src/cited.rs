@@ -9,7 +9,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use async_graphql::{Context, Response, Result, ServerError, Value};
+use async_graphql::{Context, ContextBase, Response, Result, ServerError, Value};
 use entity::{SourceId, source};
 use futures_util::future::join_all;
 
@@ -50,7 +50,7 @@ pub(crate) fn cite(context: &Context<'_>, sources: impl IntoIterator<Item = Sour
 }
 
 /// Whether the request asks for what it cites.
-pub(crate) fn is_asked(context: &Context<'_>) -> bool {
+pub(crate) fn is_asked<T>(context: &ContextBase<'_, T>) -> bool {
     context.data_opt::<Arc<Cited>>().is_some()
 }
 

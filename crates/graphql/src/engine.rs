@@ -14,13 +14,18 @@ pub(crate) mod resolver_utils {
 }
 
 use std::{
+    borrow::Cow,
+    collections::HashMap,
     future::{Future, poll_fn},
     mem,
     pin::{Pin, pin},
+    sync::{Arc, Mutex, PoisonError},
     task::{self, Poll},
 };
 
 use parser::types::{Field, Selection};
+
+use crate::{cited::is_asked, loader::Loader};
 
 /// Bytes of a small object.
 const ROOM: usize = 192;
@@ -43,6 +48,52 @@ pub(crate) async fn resolve_container<'a, T: ContainerType + ?Sized>(
         },
     )
     .await
+}
+
+/// A row that many others refer to. As long as only fields without objects are asked of it, it is written once for each
+/// place of the document that asks, and stands wherever it is referred to.
+pub(crate) struct Shared<T>(pub(crate) T);
+
+/// What can be shared.
+pub(crate) trait Row: ContainerType {
+    /// Tells it from other rows of its type.
+    fn row_id(&self) -> i64;
+}
+
+/// What was written of shared rows in one execution, by the place of the document and the row.
+#[derive(Debug, Default)]
+pub(crate) struct Written(Mutex<HashMap<(usize, i64), Value>>);
+
+impl<T: Row> OutputType for Shared<T> {
+    fn type_name() -> Cow<'static, str> {
+        T::type_name()
+    }
+
+    fn create_type_info(registry: &mut registry::Registry) -> String {
+        T::create_type_info(registry)
+    }
+
+    fn introspection_type_name(&self) -> Cow<'static, str> {
+        self.0.introspection_type_name()
+    }
+
+    async fn resolve(&self, context: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+        let Self(object) = self;
+        let plain = |selection: &Positioned<Selection>| matches!(&selection.node, Selection::Field(field) if field.node.selection_set.node.items.is_empty());
+        // What it cites, it cites for each place in the answer.
+        if is_asked(context) || !context.item.node.items.iter().all(plain) {
+            return object.resolve(context, field).await;
+        }
+        let Written(written) = context.data_unchecked::<Arc<Loader>>().written();
+        // The document stays where it is for as long as it is executed.
+        let place = (std::ptr::from_ref(field).addr(), object.row_id());
+        if let Some(value) = written.lock().unwrap_or_else(PoisonError::into_inner).get(&place) {
+            return Ok(value.clone());
+        }
+        let value = object.resolve(context, field).await?;
+        written.lock().unwrap_or_else(PoisonError::into_inner).insert(place, value.clone());
+        Ok(value)
+    }
 }
 
 type Answer<'a> = Pin<Box<dyn Future<Output = ServerResult<Option<Value>>> + Send + 'a>>;
@@ -129,8 +180,8 @@ fn answer<'a, T: ContainerType + ?Sized>(
     if field.node.name.node == "__typename" {
         return Ok(Ok(Value::String(object.introspection_type_name().into_owned())));
     }
-    if field.node.selection_set.node.items.is_empty() {
-        // Nearly always there: a future on the stack. If not, it is asked once more, and waits on the heap.
+    if field.node.arguments.is_empty() || field.node.selection_set.node.items.is_empty() {
+        // Nearly always there, and if not, not much was done in vain: asked on the stack, and once more to wait on the heap.
         let at = context.with_field(field);
         if let Poll::Ready(value) = pin!(object.resolve_field(&at)).poll(task) {
             return Ok(value.map(Option::unwrap_or_default));

@@ -21,7 +21,7 @@ use futures_util::{FutureExt, future::BoxFuture, task::AtomicWaker};
 use store::Session;
 use tokio::{sync::oneshot, task::unconstrained};
 
-use crate::kept::Kept;
+use crate::{engine::Written, kept::Kept};
 
 /// A key by which something is read from the store, together with others of its type.
 pub(crate) trait Key: Clone + Eq + Hash + Send + Sync + 'static {
@@ -60,6 +60,7 @@ pub struct Loader {
     session: Session,
     /// What other requests have read.
     kept: Option<Arc<Kept>>,
+    written: Written,
     waiting: Mutex<Vec<Box<dyn Batch>>>,
 }
 
@@ -67,7 +68,7 @@ impl Loader {
     /// A loader that reads everything from one session.
     #[must_use]
     pub fn new(session: Session) -> Self {
-        Self { session, kept: None, waiting: Mutex::default() }
+        Self { session, kept: None, written: Written::default(), waiting: Mutex::default() }
     }
 
     /// A loader that reads from the session what is not kept of its release.
@@ -89,6 +90,11 @@ impl Loader {
         let answer = self.ask(key);
         // The sender lives in a batch, and every batch answers.
         answer.await.unwrap_or(Ok(None))
+    }
+
+    /// What was written of shared rows.
+    pub(crate) fn written(&self) -> &Written {
+        &self.written
     }
 
     /// What is kept of the release that the session reads.

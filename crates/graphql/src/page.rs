@@ -209,8 +209,10 @@ impl PageArguments {
         let positions = look.field("edges").field("cursor").exists()
             || look.field("pageInfo").field("startCursor").exists()
             || look.field("pageInfo").field("endCursor").exists();
+        let page_info = look.field("pageInfo");
+        let more = page_info.field("hasNextPage").exists() || page_info.field("hasPreviousPage").exists();
         let (after, before) = (decode("after", self.after.as_ref())?, decode("before", self.before.as_ref())?);
-        Ok(Page { limit, backwards, after, before, positions })
+        Ok(Page { limit, backwards, after, before, positions, more })
     }
 
     /// The number of rows, and whether they are taken from the end.

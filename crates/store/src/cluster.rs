@@ -2,8 +2,8 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use entity::{CityId, ClusterId, IndustryId, ProvinceId, RoundId, cluster, province::Region};
-use sea_orm::{ActiveEnum, ColumnTrait};
+use entity::{CityId, ClusterId, IndustryId, ProvinceId, RoundId, SourceId, cluster, province::Region};
+use sea_orm::{ActiveEnum, ColumnTrait, DbErr, QueryResult};
 
 use crate::{
     Error, Session,
@@ -12,7 +12,7 @@ use crate::{
     list::{Join, Noun, Parent as ListParent},
     near::Near,
     order::{Column, Direction, Field as OrderField},
-    sql::{Sql, columns},
+    sql::{Places, Sql, columns},
     stat,
 };
 
@@ -195,6 +195,26 @@ impl Noun for Clusters {
     fn columns() -> &'static str {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<cluster::Entity>);
         &COLUMNS
+    }
+
+    fn read(row: &QueryResult, first: usize) -> Result<cluster::Model, DbErr> {
+        let mut places = Places::from(row, first)?;
+        // In the order of the entity, as `columns` has them.
+        Ok(cluster::Model {
+            id: ClusterId(places.read()?),
+            slug: places.read()?,
+            name_en: places.read()?,
+            name_zh: places.read()?,
+            name_en_origin: places.word()?,
+            name_en_source_id: places.read::<Option<i64>>()?.map(SourceId),
+            name_zh_origin: places.word()?,
+            industry_id: places.read::<Option<i64>>()?.map(IndustryId),
+            industry_basis: places.word_or_null()?,
+            track_id: places.read::<Option<i64>>()?.map(IndustryId),
+            verification: places.word()?,
+            source_id: SourceId(places.read()?),
+            note: places.read()?,
+        })
     }
 }
 

@@ -107,6 +107,15 @@ pub struct Page {
     pub before: Option<Position>,
     /// Whether the position of each row is wanted.
     pub positions: bool,
+    /// Whether it is wanted to know if the list goes on beyond the page.
+    pub more: bool,
+}
+
+impl Page {
+    /// Rows to read: one more than asked tells whether the list goes on.
+    fn rows(&self) -> i64 {
+        i64::from(self.limit) + i64::from(self.more)
+    }
 }
 
 /// The values of the order's columns in one row, as text.
@@ -126,7 +135,7 @@ pub struct Listed<R> {
 pub struct Rows<R> {
     /// The rows, in the order of the list, whichever end it was read from.
     pub rows: Vec<Listed<R>>,
-    /// Whether the list goes on beyond the page, in the direction of reading.
+    /// Whether the list goes on beyond the page, in the direction of reading; false if that was not wanted.
     pub more: bool,
 }
 
@@ -308,7 +317,7 @@ fn push_page<N: Noun>(
     push_part::<N>(sql, parent, filter, order, page, parts[0]);
     sql.push(") union all (");
     push_part::<N>(sql, parent, filter, order, page, parts[1]);
-    sql.push(")) as part limit ").bind(i64::from(page.limit) + 1);
+    sql.push(")) as part limit ").bind(page.rows());
 }
 
 fn push_part<N: Noun>(
@@ -386,8 +395,7 @@ pub(crate) fn push_order(sql: &mut Sql, columns: &[(Column, Direction)], page: &
             sql.push(if page.backwards { " nulls first" } else { " nulls last" });
         }
     }
-    // One more than asked tells whether the list goes on.
-    sql.push(" limit ").bind(i64::from(page.limit) + 1);
+    sql.push(" limit ").bind(page.rows());
 }
 
 /// Adds the tables: that of the noun, and for each figure of the order the row that holds it, if any.

@@ -65,8 +65,12 @@ pub struct ReleaseStamp {
 }
 
 /// The stamp of the newest release, as numbers; fit for a subquery.
-pub(crate) const NEWEST: &str =
-    "select array[id, (extract(epoch from loaded_at) * 1000000)::bigint] from release order by id desc limit 1";
+macro_rules! newest {
+    () => {
+        "select array[id, (extract(epoch from loaded_at) * 1000000)::bigint] from release order by id desc limit 1"
+    };
+}
+pub(crate) use newest;
 
 impl From<[i64; 2]> for ReleaseStamp {
     fn from([id, loaded_at]: [i64; 2]) -> Self {

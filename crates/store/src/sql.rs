@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use sea_orm::{DbBackend, DbErr, EntityTrait, Iden, Iterable, QueryResult, Statement, TryGetable, Value};
+use sea_orm::{ActiveEnum, DbBackend, DbErr, EntityTrait, Iden, Iterable, QueryResult, RuntimeErr, Statement, Value};
+use sqlx::{Decode, Postgres, Row, postgres::PgRow};
 
 /// A statement under construction.
 #[derive(Debug, Default)]
@@ -90,15 +91,31 @@ pub(crate) fn columns<E: EntityTrait>() -> String {
 
 /// The columns of a row, one after the other.
 pub(crate) struct Places<'a> {
-    pub(crate) row: &'a QueryResult,
-    /// The place of the next one.
-    pub(crate) next: usize,
+    row: &'a PgRow,
+    next: usize,
 }
 
-impl Places<'_> {
-    pub(crate) fn read<T: TryGetable>(&mut self) -> Result<T, DbErr> {
+impl<'a> Places<'a> {
+    /// From a place on.
+    pub(crate) fn from(row: &'a QueryResult, first: usize) -> Result<Self, DbErr> {
+        let row = row.try_as_pg_row().ok_or_else(|| DbErr::Type("not a row of PostgreSQL".to_owned()))?;
+        Ok(Self { row, next: first })
+    }
+
+    /// The next one. That it has this type is not looked at again for each row.
+    pub(crate) fn read<T: Decode<'a, Postgres>>(&mut self) -> Result<T, DbErr> {
         let place = self.next;
         self.next += 1;
-        self.row.try_get_by_index(place)
+        self.row.try_get_unchecked(place).map_err(|error| DbErr::Query(RuntimeErr::SqlxError(error.into())))
+    }
+
+    /// The next one, a word that stands for a variant.
+    pub(crate) fn word<E: ActiveEnum<Value = String>>(&mut self) -> Result<E, DbErr> {
+        E::try_from_value(&self.read()?)
+    }
+
+    /// The next one, such a word or null.
+    pub(crate) fn word_or_null<E: ActiveEnum<Value = String>>(&mut self) -> Result<Option<E>, DbErr> {
+        self.read::<Option<String>>()?.map(|word| E::try_from_value(&word)).transpose()
     }
 }

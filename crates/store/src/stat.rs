@@ -218,29 +218,29 @@ impl Noun for Stats {
     }
 
     fn read(row: &QueryResult, first: usize) -> Result<stat::Model, DbErr> {
-        let mut places = Places { row, next: first };
+        let mut places = Places::from(row, first)?;
         // In the order of the entity, as `columns` has them.
         Ok(stat::Model {
-            id: places.read()?,
+            id: StatId(places.read()?),
             key: places.read()?,
-            subject_id: places.read()?,
-            subject_kind: places.read()?,
+            subject_id: SubjectId(places.read()?),
+            subject_kind: places.word()?,
             subject_key: places.read()?,
-            indicator_id: places.read()?,
+            indicator_id: IndicatorId(places.read()?),
             indicator_code: places.read()?,
-            value: places.read()?,
+            value: Decimal(places.read()?),
             unit_code: places.read()?,
-            qualifier: places.read()?,
+            qualifier: places.word()?,
             period_label: places.read()?,
             period_start: places.read()?,
             period_end: places.read()?,
-            period_basis: places.read()?,
+            period_basis: places.word()?,
             scope: places.read()?,
             product: places.read()?,
-            threshold_value: places.read()?,
+            threshold_value: places.read::<Option<String>>()?.map(Decimal),
             threshold_unit_code: places.read()?,
-            round_id: places.read()?,
-            source_id: places.read()?,
+            round_id: places.read::<Option<i64>>()?.map(RoundId),
+            source_id: SourceId(places.read()?),
             as_printed: places.read()?,
             note: places.read()?,
             preferred: places.read()?,

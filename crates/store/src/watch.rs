@@ -20,7 +20,7 @@ use tokio::{
 
 use crate::{
     Store,
-    release::{NEWEST, ReleaseStamp},
+    release::{ReleaseStamp, newest},
 };
 
 /// Where the write of a dataset tells of its release.
@@ -157,7 +157,7 @@ async fn open(options: &PgConnectOptions, current: &Mutex<Option<PgPool>>) -> Re
 }
 
 async fn newest(listener: &mut PgListener) -> Result<Option<[i64; 2]>, sqlx::Error> {
-    sqlx::query_scalar(NEWEST).fetch_optional(listener).await
+    sqlx::query_scalar(newest!()).fetch_optional(listener).await
 }
 
 async fn within<T>(work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {

@@ -11,6 +11,7 @@ use store::{
 };
 
 use crate::{
+    engine::Row,
     filter::{FilterInput, Logic, NameFilter, Path, some},
     global_id::global_id,
     language::Language,
@@ -155,6 +156,12 @@ impl Listed for Indicator {
 
     fn from_row(row: Arc<indicator::Model>) -> Self {
         Self(row)
+    }
+}
+
+impl Row for Indicator {
+    fn row_id(&self) -> i64 {
+        self.0.id.into()
     }
 }
 

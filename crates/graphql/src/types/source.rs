@@ -12,6 +12,7 @@ use store::{
 use crate::{
     citation::{CitationStyle, Work},
     cited::{cite, cites},
+    engine::Row,
     filter::Path,
     global_id::global_id,
     list::{List, OrderDirection, OrderInput, Ordered},
@@ -129,6 +130,12 @@ impl Listed for Source {
 
     fn from_row(row: Arc<source::Model>) -> Self {
         Self(row)
+    }
+}
+
+impl Row for Source {
+    fn row_id(&self) -> i64 {
+        self.0.id.into()
     }
 }
 

@@ -14,6 +14,7 @@ use store::{
 use crate::{
     citation::{CitationStyle, Work},
     cited::{cite, cites},
+    engine::Shared,
     filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter, check_range},
     global_id::global_id,
     language::Language,
@@ -342,8 +343,8 @@ impl Stat {
     }
 
     /// What it measures.
-    async fn indicator(&self, context: &Context<'_>) -> Result<Indicator> {
-        Indicator::fetch(context, self.0.indicator_id).await
+    async fn indicator(&self, context: &Context<'_>) -> Result<Shared<Indicator>> {
+        Indicator::fetch(context, self.0.indicator_id).await.map(Shared)
     }
 
     /// What it is about.
@@ -357,8 +358,8 @@ impl Stat {
     }
 
     /// What it is counted in.
-    async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
-        Unit::fetch(context, &self.0.unit_code).await
+    async fn unit(&self, context: &Context<'_>) -> Result<Shared<Unit>> {
+        Unit::fetch(context, &self.0.unit_code).await.map(Shared)
     }
 
     /// The figure in another unit, scale or currency.
@@ -429,8 +430,8 @@ impl Stat {
     }
 
     /// Where it was read. Never missing.
-    async fn source(&self, context: &Context<'_>) -> Result<Source> {
-        Source::fetch(context, self.0.source_id).await
+    async fn source(&self, context: &Context<'_>) -> Result<Shared<Source>> {
+        Source::fetch(context, self.0.source_id).await.map(Shared)
     }
 
     /// Whether it is the one to take among those for the same subject, indicator, unit, period, scope, product, threshold and round in all sources. The first of these that differs decides: a period which the source states is preferred to the day of publication in its place, and that to an estimated one; an exact value to one with a qualifier; the source published last (of 2021 and 2021-03-22 the latter; one without a date after all others); the key that comes first.

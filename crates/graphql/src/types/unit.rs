@@ -6,6 +6,7 @@ use async_graphql::{Context, Description, Enum, ID, Object, Result};
 use entity::unit;
 
 use crate::{
+    engine::Row,
     global_id::global_id,
     language::Language,
     list::{List, Plain},
@@ -79,6 +80,12 @@ impl Listed for Unit {
 
     fn from_row(row: Arc<unit::Model>) -> Self {
         Self(row)
+    }
+}
+
+impl Row for Unit {
+    fn row_id(&self) -> i64 {
+        self.0.id.into()
     }
 }
 

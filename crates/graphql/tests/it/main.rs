@@ -15,6 +15,7 @@ mod feature;
 mod fuzz;
 mod groups;
 mod inside;
+mod kept;
 mod limits;
 mod loader;
 mod merged;

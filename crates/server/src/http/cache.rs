@@ -4,7 +4,14 @@
 //! An answer is kept under the release that it was read from. After an import it is not asked for any more, and gives way
 //! to newer ones; nothing is flushed.
 
-use std::{cell::Cell, future::Future, io, io::Write, sync::Arc, time::Duration};
+use std::{
+    cell::Cell,
+    future::Future,
+    io,
+    io::Write,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -102,8 +109,8 @@ fn add_value(hash: &mut Sha256, value: &Value) {
 #[derive(Clone, Debug)]
 pub(crate) struct Content {
     bytes: web::Bytes,
-    /// Of the bytes before compression.
-    hash: [u8; 16],
+    /// Of the bytes before compression; made when it is asked for.
+    hash: Arc<OnceLock<[u8; 16]>>,
     /// The header `Link`, if the body is a page with a next one.
     link: Option<HeaderValue>,
     /// What it is the answer to; `None` for what no operation made.
@@ -113,16 +120,16 @@ pub(crate) struct Content {
 impl Content {
     /// A body as it is before compression.
     pub(crate) fn new(bytes: impl Into<web::Bytes>) -> Self {
-        let bytes = bytes.into();
-        let hash = Sha256::digest(&bytes).into();
-        Self::hashed(bytes, hash)
+        Self { bytes: bytes.into(), hash: Arc::default(), link: None, operation: None }
     }
 
     /// A body of which the SHA-256 is known.
     pub(crate) fn hashed(bytes: web::Bytes, sha256: [u8; 32]) -> Self {
-        let mut hash = [0; 16];
-        hash.copy_from_slice(&sha256[..16]);
-        Self { bytes, hash, link: None, operation: None }
+        Self { hash: Arc::new(first_half(&sha256).into()), ..Self::new(bytes) }
+    }
+
+    fn hash(&self) -> [u8; 16] {
+        *self.hash.get_or_init(|| first_half(&Sha256::digest(&self.bytes).into()))
     }
 
     /// Also sends a header `Link`.
@@ -137,7 +144,7 @@ impl Content {
 
     /// Another one for each coding, since a strong tag stands for the very bytes.
     fn tag(&self, coding: Coding) -> String {
-        let hash = u128::from_be_bytes(self.hash);
+        let hash = u128::from_be_bytes(self.hash());
         match coding.name() {
             None => format!("\"{hash:032x}\""),
             Some(name) => format!("\"{hash:032x}-{name}\""),
@@ -148,6 +155,12 @@ impl Content {
         let link = self.link.as_ref().map_or(0, HeaderValue::len);
         u32::try_from(self.bytes.len() + link + OVERHEAD).unwrap_or(u32::MAX)
     }
+}
+
+fn first_half(sha256: &[u8; 32]) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&sha256[..16]);
+    half
 }
 
 /// How a body is compressed.
@@ -399,7 +412,7 @@ impl Cache {
         let encoded = match &self.entries {
             Some(entries) if coding != Coding::Identity => {
                 let init = async { Some(Content { bytes: encode(&content.bytes, coding).await?, ..content.clone() }) };
-                let entry = entries.optionally_get_with(Key::Encoded(content.hash, coding), init).await;
+                let entry = entries.optionally_get_with(Key::Encoded(content.hash(), coding), init).await;
                 entry.map(|content| content.bytes)
             }
             _ => encode(&content.bytes, coding).await,

@@ -12,13 +12,16 @@ use tokio::{
 };
 
 use super::{bound, query_error};
-use crate::release::{NEWEST, ReleaseStamp};
+use crate::release::{ReleaseStamp, newest};
 
 /// How long a connection may take to be cancelled and rolled back before it is closed instead.
 const SETTLE_TIMEOUT: Duration = Duration::from_secs(5);
 /// How often a rollback is sent: the first answers may be the end of the cancelled statement, or the cancellation may hit
 /// the rollback itself.
 const ROLLBACKS: usize = 3;
+
+/// The first statement of a session takes the snapshot.
+const SNAPSHOT: &str = concat!("select pg_backend_pid(), (", newest!(), ")");
 
 /// A connection with a snapshot of the data.
 #[derive(Debug)]
@@ -54,8 +57,11 @@ impl Reading {
         deadline: Option<Instant>,
     ) -> Result<(Self, Option<ReleaseStamp>), DbErr> {
         let mut reading = Self { held: Some(Held(Some(connection))), pid: None, standing: Standing::Busy, control };
-        let begun = sqlx::raw_sql(AssertSqlSafe(begin(deadline))).fetch_one(reading.connection()?).await;
-        let row = reading.ended(begun)?;
+        let connection = reading.connection()?;
+        // Nothing is left to read, so the first poll sends it; what it answers is read with the next.
+        let _ = sqlx::raw_sql(AssertSqlSafe(begin(deadline))).execute(&mut *connection).now_or_never();
+        let snapshot = sqlx::query(SNAPSHOT).fetch_one(connection).await;
+        let row = reading.ended(snapshot)?;
         reading.pid = Some(row.try_get(0).map_err(query_error)?);
         let release: Option<[i64; 2]> = row.try_get(1).map_err(query_error)?;
         Ok((reading, release.map(ReleaseStamp::from)))
@@ -87,7 +93,7 @@ fn begin(deadline: Option<Instant>) -> String {
         // Zero would be none at all.
         format!("set local statement_timeout = {};", i32::try_from(left).unwrap_or(i32::MAX).max(1))
     });
-    format!("begin isolation level repeatable read, read only; {timeout} select pg_backend_pid(), ({NEWEST})")
+    format!("begin isolation level repeatable read, read only; {timeout}")
 }
 
 impl Drop for Reading {
