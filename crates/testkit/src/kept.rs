@@ -35,9 +35,8 @@ pub async fn kept(size: Size, directory: &Path) -> Kept {
     let config = Config { state_dir, pg_bin: None, durable: false };
     let postgres = private::open(&config, Purpose::Command("bench")).await.expect("a private PostgreSQL");
     let options = postgres.connect_options();
-    let is_current = is_current(&options).await;
     let store = Store::with_options(options.clone(), MAX_CONNECTIONS).await.expect("the kept database");
-    if !is_current {
+    if !is_current(&store, &options).await {
         run(&options, "drop schema public cascade; create schema public").await;
         let package = tempfile::tempdir().expect("a directory for the package");
         generated::write(size, package.path()).expect("a generated package");
@@ -74,22 +73,13 @@ impl Kept {
 }
 
 /// Whether the database has just the migrations of this program, and what the generator makes today.
-async fn is_current(options: &PgConnectOptions) -> bool {
-    // Of its own: migrations that fail leave their connection with a lock that others wait for.
-    let store = Store::with_options(options.clone(), MAX_CONNECTIONS).await.expect("the kept database");
-    let is_current = is_migrated(&store).await
-        && text(options, "select version from release order by id desc limit 1").await
-            == Some(generated::fingerprint());
-    store.close().await;
-    is_current
-}
-
-async fn is_migrated(store: &Store) -> bool {
+async fn is_current(store: &Store, options: &PgConnectOptions) -> bool {
     let Ok(readiness) = store.readiness().await else { return false };
     readiness.release.is_some()
         && readiness.migrations_applied == readiness.migrations_known
         // Nothing is left to do, but an edited file is found out.
         && store.migrate().await.is_ok()
+        && text(options, "select version from release order by id desc limit 1").await == Some(generated::fingerprint())
 }
 
 async fn text(options: &PgConnectOptions, sql: &'static str) -> Option<String> {

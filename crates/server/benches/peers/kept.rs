@@ -17,7 +17,8 @@ pub(crate) async fn cached(bench: &Bench) -> Vec<Row> {
     let ours = Lane::ready(Contender::ours(bench, &[]).await, Request::ours("nested")).await;
     let mut file = NamedTempFile::new().expect("a file for the answer");
     file.write_all(&ours.answer.body).expect("the answer in a file");
-    let fixed = fixed(bench, file.path().to_str().expect("a plain path"), ours.request.at("/fixed")).await;
+    let path = file.path().to_str().expect("a plain path");
+    let fixed = fixed(bench, &[("FIXED_FILE", path)], ours.request.at("/fixed")).await;
     assert!(fixed.answer.body == fs::read(file.path()).expect("the answer"), "the fixed answer is another one");
     rows(bench, "cached", "fixed answer", 0.5, &ours, &fixed).await
 }
@@ -31,16 +32,15 @@ pub(crate) async fn unchanged(bench: &Bench) -> Vec<Row> {
     let request = lane.request.with_header("If-None-Match", &tag);
     let ours = Lane::ready(lane.contender, request).await;
     let request = ours.request.at(&format!("/fixed-304?query={query}"));
-    let fixed = fixed(bench, "", request).await;
+    let fixed = fixed(bench, &[], request).await;
     for lane in [&ours, &fixed] {
         assert!(lane.answer.status == 304 && lane.answer.body.is_empty(), "not a 304: {}", lane.answer.text());
     }
     rows(bench, "unchanged (304)", "fixed 304", 0.7, &ours, &fixed).await
 }
 
-async fn fixed(bench: &Bench, file: &str, request: Request) -> Lane {
-    let contender = Peer::Reference.start(&bench.database, &[("FIXED_FILE", file)]);
-    Lane::ready(contender, request).await
+async fn fixed(bench: &Bench, settings: &[(&str, &str)], request: Request) -> Lane {
+    Lane::ready(Peer::Reference.start(&bench.database, settings), request).await
 }
 
 async fn rows(bench: &Bench, name: &str, other: &str, bar: f64, ours: &Lane, fixed: &Lane) -> Vec<Row> {
