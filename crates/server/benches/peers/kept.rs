@@ -18,9 +18,9 @@ pub(crate) async fn cached(bench: &Bench) -> Vec<Row> {
     let mut file = NamedTempFile::new().expect("a file for the answer");
     file.write_all(&ours.answer.body).expect("the answer in a file");
     let path = file.path().to_str().expect("a plain path");
-    let fixed = fixed(bench, &[("FIXED_FILE", path)], ours.request.at("/fixed")).await;
+    let fixed = fixed(bench, "fixed answer", &[("FIXED_FILE", path)], ours.request.at("/fixed")).await;
     assert!(fixed.answer.body == fs::read(file.path()).expect("the answer"), "the fixed answer is another one");
-    rows(bench, "cached", "fixed answer", 0.5, &ours, &fixed).await
+    rows(bench, "cached", 0.5, &ours, &fixed).await
 }
 
 /// By GET with the tag of the answer, against a bare 304.
@@ -32,23 +32,24 @@ pub(crate) async fn unchanged(bench: &Bench) -> Vec<Row> {
     let request = lane.request.with_header("If-None-Match", &tag);
     let ours = Lane::ready(lane.contender, request).await;
     let request = ours.request.at(&format!("/fixed-304?query={query}"));
-    let fixed = fixed(bench, &[], request).await;
+    let fixed = fixed(bench, "fixed 304", &[], request).await;
     for lane in [&ours, &fixed] {
         assert!(lane.answer.status == 304 && lane.answer.body.is_empty(), "not a 304: {}", lane.answer.text());
     }
-    rows(bench, "unchanged (304)", "fixed 304", 0.7, &ours, &fixed).await
+    rows(bench, "unchanged (304)", 0.7, &ours, &fixed).await
 }
 
-async fn fixed(bench: &Bench, settings: &[(&str, &str)], request: Request) -> Lane {
-    Lane::ready(Peer::Reference.start(&bench.database, settings), request).await
+async fn fixed(bench: &Bench, name: &'static str, settings: &[(&str, &str)], request: Request) -> Lane {
+    let contender = Peer::Reference.start(&bench.database, settings);
+    Lane::ready(Contender { name, ..contender }, request).await
 }
 
-async fn rows(bench: &Bench, name: &str, other: &str, bar: f64, ours: &Lane, fixed: &Lane) -> Vec<Row> {
+async fn rows(bench: &Bench, name: &str, bar: f64, ours: &Lane, fixed: &Lane) -> Vec<Row> {
     let mut rows = Vec::new();
     for &connections in bench.plan.connections {
         let rounds = race(bench, ours, fixed, connections).await;
         let pairs = rounds.iter().map(|(ours, fixed)| (ours.rate, fixed.rate));
-        let name = format!("{name}, {connections} connections: {other}");
+        let name = format!("{name}, {connections} connections: {}", fixed.contender.name);
         rows.push(Row::new(name, "requests/s", Better::More, Some(bar), pairs));
     }
     rows

@@ -90,7 +90,7 @@ async fn run(bench: &Bench, lane: &Lane, connections: u32) -> Measured {
 fn text(request: &Request) -> String {
     let mut text = format!("wrk.method = \"{}\"\n", request.method);
     for (name, value) in &request.headers {
-        text += &format!("wrk.headers[{}] = {}\n", quoted(name), quoted(value));
+        text += &format!("wrk.headers[ {} ] = {}\n", quoted(name), quoted(value));
     }
     if !request.body.is_empty() {
         text += &format!("wrk.body = {}\n", quoted(&request.body));
