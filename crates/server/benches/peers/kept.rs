@@ -40,8 +40,7 @@ pub(crate) async fn unchanged(bench: &Bench) -> Vec<Row> {
 }
 
 async fn fixed(bench: &Bench, name: &'static str, settings: &[(&str, &str)], request: Request) -> Lane {
-    let contender = Peer::Reference.start(&bench.database, settings);
-    Lane::ready(Contender { name, ..contender }, request).await
+    Lane::ready(Peer::Reference.start(&bench.database, settings).named(name), request).await
 }
 
 async fn rows(bench: &Bench, name: &str, bar: f64, ours: &Lane, fixed: &Lane) -> Vec<Row> {

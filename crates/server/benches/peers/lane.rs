@@ -60,6 +60,11 @@ impl Contender {
         Self::new("ours", address, process)
     }
 
+    /// Under another name.
+    pub(crate) fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
     pub(crate) fn tree(&self) -> Tree {
         Tree::of(self.running.pid().unwrap_or_else(|| panic!("{} has ended", self.name)))
     }
