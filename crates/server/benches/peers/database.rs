@@ -50,13 +50,12 @@ impl Database {
         self.url_of(self.kept.options().get_database().expect("a name"))
     }
 
-    /// The address of a database of its PostgreSQL. The directory of the socket stands in it twice, because some clients
-    /// read the one place and some the other.
+    /// The address of a database of its PostgreSQL, as every client reads it: the directory of the socket comes in place of
+    /// the host.
     pub(crate) fn url_of(&self, name: &str) -> String {
         let options = self.kept.options();
-        let socket = options.get_socket().expect("a socket").display().to_string();
-        let host = socket.replace('/', "%2F");
-        format!("postgres://{}@{host}/{name}?host={socket}", options.get_username())
+        let socket = options.get_socket().expect("a socket").display();
+        format!("postgres://{}@localhost/{name}?host={socket}", options.get_username())
     }
 
     /// Runs a statement outside of what is measured.

@@ -3,6 +3,7 @@
 use std::fs;
 
 use reqwest::{Client, Method};
+use rustix::process::Pid;
 use serde_json::{Value, json};
 
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
     answer::{difference, leaves},
     atlas::{Atlas, Server},
     place::until,
+    process::Process,
     repository,
     tree::Tree,
 };
@@ -66,7 +68,16 @@ impl Contender {
     }
 
     pub(crate) fn tree(&self) -> Tree {
-        Tree::of(self.running.pid().unwrap_or_else(|| panic!("{} has ended", self.name)))
+        Tree::of(self.id())
+    }
+
+    fn id(&self) -> Pid {
+        self.running.pid().expect("nobody has waited for its end")
+    }
+
+    fn check_alive(&self) {
+        let alive = Process::with_id(self.id()).is_alive();
+        assert!(alive, "{} has ended: {}{}", self.name, self.running.stdout.text(), self.running.stderr.text());
     }
 }
 
@@ -119,8 +130,7 @@ impl Lane {
         // The proxy of the environment, if any, is not for this machine.
         let client = Client::builder().no_proxy().build().expect("a client");
         let answer = until(&format!("{} answers", contender.name), async || {
-            // Fails if it has ended.
-            contender.tree();
+            contender.check_alive();
             ask(&client, &contender, &request).await.ok()
         })
         .await;
