@@ -4,8 +4,6 @@ use std::{collections::HashMap, fs, time::Duration};
 
 use rustix::process::Pid;
 
-use crate::process::Process;
-
 /// Milliseconds of a clock tick in files of Linux, on every architecture we build for.
 const TICK: u64 = 10;
 
@@ -31,9 +29,10 @@ impl Tree {
         Duration::from_millis(self.members().iter().map(|member| member.ticks * TICK).sum())
     }
 
-    /// Resident memory in kB.
+    /// Resident memory in kB; a page that several processes share counts once.
     pub(crate) fn memory(self) -> u64 {
-        self.members().iter().map(|member| Process::with_id(member.id).memory()).sum()
+        let members = self.members();
+        members.iter().filter_map(|member| share_of_memory(member.id)).sum()
     }
 
     fn members(self) -> Vec<Counted> {
@@ -53,6 +52,13 @@ impl Tree {
         }
         found
     }
+}
+
+/// The proportional set size: of a page that so many processes share, each has its part.
+fn share_of_memory(id: Pid) -> Option<u64> {
+    let rollup = fs::read_to_string(format!("/proc/{}/smaps_rollup", id.as_raw_nonzero())).ok()?;
+    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+    line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
 fn all() -> impl Iterator<Item = Counted> {
