@@ -5,12 +5,12 @@ use std::fs;
 use reqwest::{Client, Method};
 use rustix::process::Pid;
 use serde_json::{Value, json};
+use testkit::until;
 
 use crate::{
     Bench,
     answer::{difference, leaves},
     atlas::{Atlas, Server},
-    place::until,
     process::Process,
     repository,
     tree::Tree,

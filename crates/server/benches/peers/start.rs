@@ -3,8 +3,9 @@
 use std::time::Instant;
 
 use reqwest::StatusCode;
+use testkit::until;
 
-use crate::{Bench, atlas::Server, place::Place, place::until, row::Row};
+use crate::{Bench, atlas::Server, place::Place, row::Row};
 
 /// Seconds within which it must be ready: the first time, when it makes its database and loads the bundled data, and
 /// whenever the data is there.

@@ -63,9 +63,7 @@ pub(crate) async fn clusters(state: web::Data<State>, http: HttpRequest) -> Http
     let found = match kept(&state, &http, question, QUERY).await {
         Some(found) => found,
         None => match check(&state, request) {
-            Ok(checked) => {
-                keep(&state, &http, question, QUERY, checked, |answer| content(answer, &parameters)).await
-            }
+            Ok(checked) => keep(&state, &http, question, QUERY, checked, |answer| content(answer, &parameters)).await,
             Err(answer) => Err(Failed::Answered(answer)),
         },
     };
