@@ -2,13 +2,9 @@
 
 use serde_json::{Map, Value};
 
-/// Fields that are words of a list: capitals in GraphQL, small letters in the database.
-const WORDS: [&str; 2] = ["qualifier", "subjectKind"];
-
 /// The first place where two answers differ, with what either has there.
 ///
-/// `{"nodes": […]}` and `{"edges": [{"node": …}]}` are taken for the list in them, a number for its text, and a field
-/// `period_label` of the other for `label` in `period`.
+/// `{"nodes": […]}` and `{"edges": [{"node": …}]}` are taken for the list in them, and a number for its text.
 pub(crate) fn difference(ours: &Value, other: &Value) -> Option<String> {
     first_difference("data", Some(&plain(&ours["data"])), Some(&plain(&other["data"])))
 }
@@ -29,7 +25,7 @@ fn plain(value: &Value) -> Value {
         Value::Array(items) => items.iter().map(plain).collect(),
         Value::Object(fields) => match list(fields) {
             Some(items) => items.into_iter().map(plain).collect(),
-            None => nested(fields),
+            None => fields.iter().map(|(name, value)| (name.clone(), plain(value))).collect(),
         },
         _ => value.clone(),
     }
@@ -47,22 +43,6 @@ fn list(fields: &Map<String, Value>) -> Option<Vec<&Value>> {
     }
 }
 
-fn nested(fields: &Map<String, Value>) -> Value {
-    let mut found = Map::new();
-    for (name, value) in fields {
-        match name.split_once('_') {
-            Some((outer, inner)) if !outer.is_empty() => {
-                let outer = found.entry(outer).or_insert_with(|| Value::Object(Map::new()));
-                outer[inner] = plain(value);
-            }
-            _ => {
-                found.insert(name.clone(), plain(value));
-            }
-        }
-    }
-    Value::Object(found)
-}
-
 fn first_difference(path: &str, ours: Option<&Value>, other: Option<&Value>) -> Option<String> {
     match (ours, other) {
         (Some(Value::Object(ours)), Some(Value::Object(other))) => {
@@ -73,11 +53,6 @@ fn first_difference(path: &str, ours: Option<&Value>, other: Option<&Value>) -> 
         }
         (Some(Value::Array(ours)), Some(Value::Array(other))) => (0..ours.len().max(other.len()))
             .find_map(|index| first_difference(&format!("{path}[{index}]"), ours.get(index), other.get(index))),
-        (Some(Value::String(ours)), Some(Value::String(other)))
-            if WORDS.iter().any(|word| path.ends_with(word)) && ours.eq_ignore_ascii_case(other) =>
-        {
-            None
-        }
         _ => (ours != other).then(|| format!("{path}: ours has {}, the other {}", told(ours), told(other))),
     }
 }

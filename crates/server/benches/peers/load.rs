@@ -70,7 +70,7 @@ async fn run(bench: &Bench, lane: &Lane, connections: u32) -> Measured {
 
     let before = cpu();
     let output = command.output().await.expect("wrk is there; script/bootstrap --bench installs it");
-    let used = (cpu() - before).as_secs_f64();
+    let used = cpu().as_secs_f64() - before.as_secs_f64();
     let said = String::from_utf8_lossy(&output.stdout);
     let done = said.lines().find_map(|line| line.strip_prefix("DONE "));
     let numbers = done.iter().flat_map(|numbers| numbers.split(' ')).filter_map(|number| number.parse().ok());
@@ -88,14 +88,11 @@ async fn run(bench: &Bench, lane: &Lane, connections: u32) -> Measured {
 
 /// A request as `wrk` is told it.
 fn text(request: &Request) -> String {
-    let mut text = format!("wrk.method = \"{}\"\n", request.method);
-    for (name, value) in &request.headers {
-        text += &format!("wrk.headers[ {} ] = {}\n", quoted(name), quoted(value));
-    }
-    if !request.body.is_empty() {
-        text += &format!("wrk.body = {}\n", quoted(&request.body));
-    }
-    text + DONE
+    let headers = request.headers.iter();
+    let headers: Vec<_> = headers.map(|(name, value)| format!("[ {} ] = {}", quoted(name), quoted(value))).collect();
+    let body = if request.body.is_empty() { "nil".to_owned() } else { quoted(&request.body) };
+    let (method, headers) = (&request.method, headers.join(", "));
+    format!("wrk.method = \"{method}\"\nwrk.body = {body}\nwrk.headers = {{ {headers} }}\n{DONE}")
 }
 
 /// A text in long brackets, which need no escapes.
