@@ -22,6 +22,8 @@ pub struct Model {
     /// The cluster.
     #[sea_orm(primary_key, auto_increment = false)]
     pub cluster_id: ClusterId,
+    /// Its slug.
+    pub cluster_slug: String,
     /// Order within the cluster, from 1.
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i32,

@@ -12,9 +12,10 @@ use async_graphql::{
     indexmap::IndexMap,
     parser::types::Field,
     registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
-    resolver_utils::resolve_container,
 };
 use futures_util::future::BoxFuture;
+
+use crate::engine::resolver_utils::resolve_container;
 
 /// A field that several types have.
 pub(crate) trait JoinedField: Send + Sync {

@@ -21,10 +21,15 @@ use futures_util::{FutureExt, future::BoxFuture, task::AtomicWaker};
 use store::Session;
 use tokio::{sync::oneshot, task::unconstrained};
 
+use crate::kept::Kept;
+
 /// A key by which something is read from the store, together with others of its type.
 pub(crate) trait Key: Clone + Eq + Hash + Send + Sync + 'static {
     /// What is found under the key. Cheap to clone: several fields may wait for one key.
-    type Value: Clone + Send + 'static;
+    type Value: Clone + Send + Sync + 'static;
+
+    /// Whether what is found is a single row that many others refer to, so that it is worth keeping for other requests.
+    const KEPT: bool = false;
 
     /// Reads all keys. What is not found is left out.
     fn load(session: &Session, keys: &[Self]) -> impl Future<Output = Result<Found<Self>, store::Error>> + Send;
@@ -53,14 +58,21 @@ type Answer<K> = Result<Option<<K as Key>::Value>, Arc<store::Error>>;
 /// Reads for one request.
 pub struct Loader {
     session: Session,
+    /// What other requests have read.
+    kept: Option<Arc<Kept>>,
     waiting: Mutex<Vec<Box<dyn Batch>>>,
 }
 
 impl Loader {
-    /// A loader that reads from one session.
+    /// A loader that reads everything from one session.
     #[must_use]
     pub fn new(session: Session) -> Self {
-        Self { session, waiting: Mutex::default() }
+        Self { session, kept: None, waiting: Mutex::default() }
+    }
+
+    /// A loader that reads from the session what is not kept of its release.
+    pub(crate) fn with_kept(session: Session, kept: Arc<Kept>) -> Self {
+        Self { kept: Some(kept), ..Self::new(session) }
     }
 
     /// The session it reads from.
@@ -71,9 +83,41 @@ impl Loader {
 
     /// Reads what is under a key; `None` if there is nothing. To be awaited inside [`Loader::drive`].
     pub(crate) async fn load<K: Key>(&self, key: K) -> Answer<K> {
+        if let Some(value) = self.kept(&key) {
+            return Ok(Some(value));
+        }
         let answer = self.ask(key);
         // The sender lives in a batch, and every batch answers.
         answer.await.unwrap_or(Ok(None))
+    }
+
+    /// What is kept of the release that the session reads.
+    fn kept<K: Key>(&self, key: &K) -> Option<K::Value> {
+        if !K::KEPT {
+            return None;
+        }
+        self.kept.as_ref()?.get(self.session.release()?, key)
+    }
+
+    /// Reads what is not kept, and keeps it.
+    async fn read<K: Key>(&self, keys: Vec<K>) -> Result<Found<K>, store::Error> {
+        let (true, Some(kept)) = (K::KEPT, &self.kept) else { return K::load(&self.session, &keys).await };
+        // Only now it is known which release is read, if nothing was read before.
+        let release = self.session.begin().await?;
+        let mut found = Found::<K>::with_capacity(keys.len());
+        let missing = keys.into_iter().filter_map(|key| match self.kept(&key) {
+            Some(value) => found.insert(key, value).and(None),
+            None => Some(key),
+        });
+        let missing: Vec<K> = missing.collect();
+        if !missing.is_empty() {
+            let read = K::load(&self.session, &missing).await?;
+            if let Some(release) = release {
+                kept.keep(release, &read);
+            }
+            found.extend(read);
+        }
+        Ok(found)
     }
 
     fn ask<K: Key>(&self, key: K) -> oneshot::Receiver<Answer<K>> {
@@ -109,7 +153,7 @@ impl Loader {
                 let read = match &mut reading {
                     Some(read) => read,
                     None => match self.next_batch() {
-                        Some(batch) => reading.insert(batch.run(&self.session)),
+                        Some(batch) => reading.insert(batch.run(self)),
                         None => return Poll::Pending,
                     },
                 };
@@ -158,7 +202,7 @@ impl Wake for Turn {
 /// The keys of one type that are waited for.
 trait Batch: Send {
     fn as_any(&mut self) -> &mut dyn Any;
-    fn run(self: Box<Self>, session: &Session) -> BoxFuture<'_, ()>;
+    fn run(self: Box<Self>, loader: &Loader) -> BoxFuture<'_, ()>;
 }
 
 struct BatchOf<K: Key> {
@@ -188,9 +232,9 @@ impl<K: Key> Batch for BatchOf<K> {
         self
     }
 
-    fn run(self: Box<Self>, session: &Session) -> BoxFuture<'_, ()> {
+    fn run(self: Box<Self>, loader: &Loader) -> BoxFuture<'_, ()> {
         async move {
-            let found = K::load(session, &self.keys).await.map_err(|error| {
+            let found = loader.read(self.keys).await.map_err(|error| {
                 let error = Arc::new(error);
                 log(&error);
                 error

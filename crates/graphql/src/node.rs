@@ -14,7 +14,7 @@ use crate::{
 
 /// Anything with a global id.
 #[derive(Interface)]
-#[graphql(field(name = "id", ty = "ID", desc = "Opaque and global: give it to `node`."))]
+#[graphql(crate = "crate::engine", field(name = "id", ty = "ID", desc = "Opaque and global: give it to `node`."))]
 pub(crate) enum Node {
     /// An award.
     Award(Award),

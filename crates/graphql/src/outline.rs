@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use async_graphql::{
-    Positioned, Value,
+    Name, Positioned, Value,
     parser::{
         parse_schema,
         types::{BaseType, FieldDefinition, InputValueDefinition, OperationType, Type, TypeKind, TypeSystemDefinition},
@@ -92,6 +92,22 @@ impl Outline {
         let found =
             self.possible.iter().find(|(name, possible)| self.fields.contains_key(*name) && *possible == objects);
         found.map(|(name, _)| name.as_str())
+    }
+
+    /// Whether an input object in a variable has just the members it must have. If not, the validator has the words for it.
+    pub(crate) fn is_whole(&self, kind: &Type, value: &Value) -> bool {
+        match (&kind.base, value) {
+            (BaseType::List(item), Value::List(items)) => items.iter().all(|value| self.is_whole(item, value)),
+            (BaseType::List(item), value) => self.is_whole(item, value),
+            (BaseType::Named(name), Value::Object(given)) => self.inputs.get(name.as_str()).is_some_and(|members| {
+                let known = |(name, value): (&Name, &Value)| {
+                    members.get(name.as_str()).is_some_and(|kind| self.is_whole(kind, value))
+                };
+                let present = |(name, kind): (&String, &Type)| kind.nullable || given.contains_key(name.as_str());
+                given.iter().all(known) && members.iter().all(present)
+            }),
+            _ => true,
+        }
     }
 
     /// The path of the first value in a variable that is not of its type, and what it must be.

@@ -113,7 +113,7 @@ impl<T: Paged> TypeName for Connection<T> {
 }
 
 /// A list in pages. Ask for `nodes`, or for `edges` where the cursor of each is needed.
-#[Object(name_type)]
+#[Object(crate = "crate::engine", name_type)]
 impl<T: Paged> Connection<T> {
     /// What is on this page.
     async fn nodes(&self, context: &Context<'_>) -> Result<Vec<T>> {
@@ -166,21 +166,22 @@ impl<T: Paged> TypeName for Edge<T> {
 }
 
 /// One item of a list, with its cursor.
-#[Object(name_type)]
+#[Object(crate = "crate::engine", name_type)]
 impl<T: Paged> Edge<T> {
     /// Opaque; give it to `after` or `before` of the same list in the same order.
-    async fn cursor(&self) -> &str {
+    fn cursor(&self) -> &str {
         &self.cursor
     }
 
     /// The item.
-    async fn node(&self) -> &T {
+    fn node(&self) -> &T {
         &self.node
     }
 }
 
 /// Where a page stands in its list.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::engine")]
 pub(crate) struct PageInfo {
     /// Whether the list goes on after this page. When paging backwards with `last`: whether `before` was given.
     has_next_page: bool,

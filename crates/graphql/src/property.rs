@@ -15,6 +15,7 @@ use async_graphql::{
     },
 };
 use async_graphql_value::Value;
+use testkit::Random;
 
 use crate::{
     cost::estimate,
@@ -45,20 +46,6 @@ const TYPES: [(&str, &[&str]); 9] = [
     ("B", &["id", "a", "as", "lists", "named"]),
     ("C", &["id", "a", "as", "name", "b"]),
 ];
-
-struct Random(u64);
-
-impl Random {
-    /// A number below another.
-    fn below(&mut self, end: usize) -> usize {
-        // The generator SplitMix64.
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % end as u64).expect("below a usize")
-    }
-}
 
 /// Writes random documents that fit the schema. A fragment spreads only later ones.
 struct Writer<'a> {
@@ -281,14 +268,14 @@ impl<'a> Plain<'a> {
     }
 }
 
-const DOCUMENTS: u64 = 3_000;
+const DOCUMENTS: usize = 3_000;
 
 #[test]
 fn sizes_costs_and_answers_are_those_of_the_specification() {
     let outline = Outline::of(SDL);
     let (mut seen, mut dearest) = (BTreeSet::new(), 0);
     for seed in 0..DOCUMENTS {
-        let text = Writer { outline: &outline, random: Random(seed), fragments: Vec::new() }.document();
+        let text = Writer { outline: &outline, random: Random::of("document", seed), fragments: Vec::new() }.document();
         let document = parse_query(&text).unwrap_or_else(|error| panic!("seed {seed}: {error}\n{text}"));
         let (_, operation) = document.operations.iter().next().expect("an operation");
         let (set, variables) = (&operation.node.selection_set.node, Variables::default());
@@ -318,7 +305,7 @@ fn sizes_costs_and_answers_are_those_of_the_specification() {
 /// However fragments are chained, each selection is looked at once.
 #[test]
 fn the_measure_takes_as_many_steps_as_there_are_selections() {
-    let mut random = Random(7);
+    let mut random = Random::of("chain", 0);
     for links in 1..200 {
         let mut text = "{ ...f0 }".to_owned();
         let mut selections = 1;

@@ -40,7 +40,7 @@ use crate::{
 #[derive(Debug, Description)]
 pub(crate) struct Query;
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 #[expect(clippy::unused_self, reason = "the root has nothing of its own")]
 impl Query {
     /// Anything by its global id. Null if it no longer exists.
@@ -69,7 +69,7 @@ impl Query {
     }
 
     /// The limits of this service, in the order in which a request meets them.
-    async fn service_limits(&self, context: &Context<'_>) -> Vec<ServiceLimit> {
+    fn service_limits(&self, context: &Context<'_>) -> Vec<ServiceLimit> {
         ServiceLimit::all(context)
     }
 

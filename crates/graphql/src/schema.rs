@@ -9,16 +9,23 @@ use async_graphql::{
     indexmap::IndexMap,
     parser::{
         parse_query,
-        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, SelectionSet},
+        types::{
+            DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, SelectionSet,
+            VariableDefinition,
+        },
     },
 };
 use futures_util::FutureExt;
-use store::{ReleaseId, Session, Usage};
+use moka::sync::Cache;
+use serde::de::DeserializeOwned;
+use store::{ReleaseStamp, Session, Usage};
 
 use crate::{
     cited::Cited,
     cost::{self, Cost, Published},
+    engine,
     error::{Code, panicked, with_code},
+    kept::Kept,
     limits::{self, Limit, Limits},
     loader::Loader,
     merge::{Values, merge},
@@ -39,6 +46,9 @@ pub struct Schema {
     /// Only validates: the document that came in, not the one that is run.
     validator: Engine,
     outline: Arc<Outline>,
+    /// Documents that were found valid, by their text.
+    valid: Cache<Box<str>, Arc<ExecutableDocument>>,
+    kept: Arc<Kept>,
     options: Arc<Options>,
 }
 
@@ -92,7 +102,7 @@ pub struct Answer {
     /// Whether the operation was run at all: if not, the request itself is at fault.
     pub executed: bool,
     /// The release that was read; `None` if nothing was.
-    pub release: Option<ReleaseId>,
+    pub release: Option<ReleaseStamp>,
 }
 
 impl Default for Schema {
@@ -109,7 +119,11 @@ impl Schema {
         let engine = builder(&options).validation_mode(ValidationMode::Fast).finish();
         let validator = builder(&options).extension(OnlyValidate).finish();
         let outline = Arc::new(Outline::of(&sdl(&engine)));
-        Self { engine, validator, outline, options: Arc::new(options) }
+        let valid = Cache::builder()
+            .max_capacity(VALID_DOCUMENTS)
+            .weigher(|text: &Box<str>, _: &Arc<_>| u32::try_from(text.len()).unwrap_or(u32::MAX))
+            .build();
+        Self { engine, validator, outline, valid, kept: Arc::default(), options: Arc::new(options) }
     }
 
     /// The schema in the schema definition language, sorted.
@@ -127,30 +141,51 @@ impl Schema {
     /// Parses and validates a request, checks its size, and estimates what it costs. What comes back instead of a
     /// [`Checked`] is the answer.
     pub fn check(&self, request: Request) -> Result<Checked, Box<Answer>> {
-        limits::check_text(&request.query).map_err(|error| refused(error, Code::ParseFailed))?;
-        let document = parse_query(&request.query).map_err(|error| refused(error.into(), Code::ParseFailed))?;
         let invalid = |error| refused(error, Code::ValidationFailed);
-        limits::check(&document, self.options.introspection).map_err(invalid)?;
+        let valid = self.valid.get(&*request.query);
+        let is_new = valid.is_none();
+        let document = match valid {
+            Some(document) => document,
+            None => self.parse(&request.query)?,
+        };
         limits::check_variables(&request.variables).map_err(|error| refused(error, Code::BadUserInput))?;
         let operation = operation(&document, request.operation_name.as_deref());
-        if let Some(operation) = operation {
-            self.check_values(operation, &request).map_err(|error| refused(error, Code::BadUserInput))?;
+        if let Some((_, operation)) = operation {
+            self.check_values(&operation.node, &request).map_err(|error| refused(error, Code::BadUserInput))?;
         }
-        self.validate(&document, &request)?;
+        let variables = operation.map(|(_, operation)| &operation.node.variable_definitions);
+        let whole = |definition: &Positioned<VariableDefinition>| {
+            let value = request.variables.get(&definition.node.name.node);
+            value.is_none_or(|value| self.outline.is_whole(&definition.node.var_type.node, value))
+        };
+        // All else about the variables was seen to, so it does not matter for which of them the document was found valid.
+        if is_new || !variables.is_some_and(|variables| variables.iter().all(whole)) {
+            self.validate(&document, &request)?;
+        }
         // Without one, the validator has refused.
         let absent = || invalid(ServerError::new("There is no such operation in the document.", None));
-        let operation = operation.ok_or_else(absent)?;
-        let set = merge(&self.outline, &document, operation, &request.variables).map_err(invalid)?;
-        let values = Values { variables: &request.variables, definitions: &operation.variable_definitions };
-        let cost = cost::estimate(&self.outline, self.outline.root(operation.ty), &set, values);
+        let (name, operation) = operation.ok_or_else(absent)?;
+        let set = merge(&self.outline, &document, &operation.node, &request.variables).map_err(invalid)?;
+        let values = Values { variables: &request.variables, definitions: &operation.node.variable_definitions };
+        let cost = cost::estimate(&self.outline, self.outline.root(operation.node.ty), &set, values);
         if let Err(mut error) = self.options.cost().check(cost.points, None) {
             error.message = format!("{} Most of it is for {}.", error.message, cost.most_costly);
             error.extensions.get_or_insert_default().set("mostCostly", cost.most_costly);
             return Err(invalid(error));
         }
-        let (name, operation) =
-            alone(document.operations, request.operation_name.as_deref(), set).ok_or_else(absent)?;
+        let name = name.cloned();
+        let operation = alone(operation, set);
+        if is_new {
+            self.valid.insert(request.query.as_str().into(), document);
+        }
         Ok(Checked { request, operation, name, cost, citations: false, cost_report: false })
+    }
+
+    fn parse(&self, text: &str) -> Result<Arc<ExecutableDocument>, Box<Answer>> {
+        limits::check_text(text).map_err(|error| refused(error, Code::ParseFailed))?;
+        let document = parse_query(text).map_err(|error| refused(error.into(), Code::ParseFailed))?;
+        limits::check(&document, self.options.introspection).map_err(|error| refused(error, Code::ValidationFailed))?;
+        Ok(Arc::new(document))
     }
 
     /// Whether a document asks for an operation that may change something, if it is a document at all.
@@ -161,7 +196,7 @@ impl Schema {
         }
         let document = parse_query(document).ok();
         let operation = document.as_ref().and_then(|document| operation(document, operation_name));
-        operation.is_some_and(|operation| operation.ty == OperationType::Mutation)
+        operation.is_some_and(|(_, operation)| operation.node.ty == OperationType::Mutation)
     }
 
     fn validate(&self, document: &ExecutableDocument, request: &Request) -> Result<(), Box<Answer>> {
@@ -208,7 +243,7 @@ impl Schema {
 
     /// Answers a request with the data of a session, and tells what that cost.
     pub async fn execute(&self, checked: Checked, session: Session) -> (Answer, Usage) {
-        let loader = Arc::new(Loader::new(session));
+        let loader = Arc::new(Loader::with_kept(session, Arc::clone(&self.kept)));
         let answer = self.execute_with(checked, &loader).await;
         (answer, loader.session().usage())
     }
@@ -225,6 +260,9 @@ impl Schema {
             request = request.data(Arc::clone(cited));
         }
         let mut response = without_panic(loader.drive(self.engine.execute(request))).await;
+        if cited.is_some() || variables.is_some() {
+            response.data = engine::read(&response.data);
+        }
         if let Some(cited) = cited {
             cited.add_to(&mut response, loader).await;
         }
@@ -258,6 +296,8 @@ fn builder(options: &Options) -> SchemaBuilder<Query, EmptyMutation, Subscriptio
     if options.introspection { builder } else { builder.disable_introspection().disable_suggestions() }
 }
 
+/// Bytes of the documents that are not validated again. What they are parsed into takes some twenty times as many.
+const VALID_DOCUMENTS: u64 = 1024 * 1024;
 /// As deep as the limits of levels, depth and introspection let a document be.
 const RECURSION: usize = 32;
 
@@ -299,21 +339,15 @@ fn numbers<const N: usize>(members: [(&str, u64); N]) -> Value {
 }
 
 /// The operation that runs, with its merged selections.
-fn alone(
-    operations: DocumentOperations,
-    name: Option<&str>,
-    set: SelectionSet,
-) -> Option<(Option<Name>, Positioned<OperationDefinition>)> {
-    let (name, mut operation) = match operations {
-        DocumentOperations::Single(operation) => (None, operation),
-        DocumentOperations::Multiple(operations) => {
-            let mut operations = operations.into_iter();
-            let (name, operation) = operations.find(|(found, _)| name.is_none_or(|name| found.as_str() == name))?;
-            (Some(name), operation)
-        }
+fn alone(operation: &Positioned<OperationDefinition>, set: SelectionSet) -> Positioned<OperationDefinition> {
+    let OperationDefinition { ty, variable_definitions, directives, selection_set } = &operation.node;
+    let merged = OperationDefinition {
+        ty: *ty,
+        variable_definitions: variable_definitions.clone(),
+        directives: directives.clone(),
+        selection_set: Positioned::new(set, selection_set.pos),
     };
-    operation.node.selection_set.node = set;
-    Some((name, operation))
+    Positioned::new(merged, operation.pos)
 }
 
 /// A document with one operation and no fragments.
@@ -357,6 +391,13 @@ impl Answer {
         }
     }
 
+    /// The data, read as a type; what an error has nulled is null.
+    pub fn data<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        let mut json = Vec::new();
+        engine::push_json(&mut json, &self.response.data);
+        serde_json::from_slice(&json)
+    }
+
     /// The answer as JSON. Faults of the server get the id of the request, under which the log has their cause. An
     /// answer to what was not executed has no `data`.
     #[must_use]
@@ -368,13 +409,23 @@ impl Answer {
                 extensions.set("requestId", request_id);
             }
         }
-        let json = if self.executed {
-            serde_json::to_string(&self.response)
-        } else {
-            serde_json::to_string(&serde_json::json!({ "errors": self.response.errors }))
-        };
-        // Serialization of values to a string has no way to fail.
-        json.unwrap_or_default()
+        let Response { data, errors, extensions, .. } = &self.response;
+        let mut json = b"{".to_vec();
+        if !self.executed || !errors.is_empty() {
+            json.extend_from_slice(b"\"errors\":");
+            engine::push_scalar(&mut json, errors);
+        }
+        if self.executed {
+            json.extend_from_slice(if json.len() > 1 { b",\"data\":" } else { b"\"data\":" });
+            engine::push_json(&mut json, data);
+            if !extensions.is_empty() {
+                json.extend_from_slice(b",\"extensions\":");
+                engine::push_scalar(&mut json, extensions);
+            }
+        }
+        json.push(b'}');
+        // All of it was text.
+        String::from_utf8(json).unwrap_or_default()
     }
 }
 
@@ -429,14 +480,16 @@ impl Checked {
     }
 }
 
-/// The operation of this name, or the only one.
-fn operation<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Option<&'a OperationDefinition> {
+/// The operation of this name, or the only one, with its name.
+fn operation<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Option<(Option<&'a Name>, &'a Positioned<OperationDefinition>)> {
     let mut operations = document.operations.iter();
-    let (_, operation) = match name {
+    match name {
         Some(name) => operations.find(|(found, _)| found.is_some_and(|found| found.as_str() == name)),
-        None => operations.next(),
-    }?;
-    Some(&operation.node)
+        None => operations.next().filter(|_| operations.next().is_none()),
+    }
 }
 
 pub(crate) fn refused(error: ServerError, code: Code) -> Box<Answer> {

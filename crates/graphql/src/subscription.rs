@@ -16,7 +16,7 @@ use futures_util::{
     StreamExt,
     stream::{self, BoxStream, Stream},
 };
-use store::{Store, Watched};
+use store::{ReleaseStamp, Store, Watched};
 use tokio::sync::watch;
 
 use crate::{
@@ -35,9 +35,9 @@ struct Event {
     /// Nothing has happened yet: the subscription is only being opened.
     is_opening: bool,
     /// The release that the client was told of last, or that was current when it subscribed.
-    known: Option<ReleaseId>,
+    known: Option<ReleaseStamp>,
     /// The release that it is told of now.
-    told: OnceLock<ReleaseId>,
+    told: OnceLock<ReleaseStamp>,
 }
 
 #[Subscribable(use_type_description)]
@@ -52,21 +52,25 @@ impl Subscription {
         since: MaybeUndefined<i32>,
     ) -> Result<impl Stream<Item = Dataset>> {
         let event = context.data::<Arc<Event>>()?;
-        let known = match since {
+        let news = match since {
             MaybeUndefined::Null => {
                 return Err(bad_user_input(
                     "since",
                     "since must be the number of a release; leave it out to wait for the next.",
                 ));
             }
-            _ if !event.is_opening => event.known,
-            MaybeUndefined::Value(number) => Some(ReleaseId(number.into())),
-            MaybeUndefined::Undefined => return Ok(stream::iter(None)),
+            _ if !event.is_opening => {
+                Dataset::current(context).await?.filter(|dataset| Some(dataset.stamp()) != event.known)
+            }
+            MaybeUndefined::Value(number) => {
+                let known = ReleaseId(number.into());
+                Dataset::current(context).await?.filter(|dataset| dataset.stamp().id != known)
+            }
+            MaybeUndefined::Undefined => None,
         };
-        let news = Dataset::current(context).await?.filter(|dataset| Some(dataset.release_id()) != known);
         if let Some(dataset) = &news {
             // It is set once: each event has one of its own.
-            let _ = event.told.set(dataset.release_id());
+            let _ = event.told.set(dataset.stamp());
         }
         Ok(stream::iter(news))
     }
@@ -82,7 +86,7 @@ struct Operation {
 
 impl Operation {
     /// Answers an event, if there is anything to say, and tells which release the client knows then.
-    async fn answer(&self, known: Option<ReleaseId>, is_opening: bool) -> (Option<Answer>, Option<ReleaseId>) {
+    async fn answer(&self, known: Option<ReleaseStamp>, is_opening: bool) -> (Option<Answer>, Option<ReleaseStamp>) {
         let event = Arc::new(Event { is_opening, known, told: OnceLock::new() });
         let loader = Arc::new(Loader::new(self.store.session()));
         let mut request = Request::new("").variables(self.variables.clone());
@@ -111,7 +115,7 @@ impl Schema {
         if known.is_none() {
             // Nothing was heard yet. Should this fail, the current release is told as if it were new.
             let current = operation.store.session().release_current().await;
-            known = current.ok().flatten().map(|release| release.id);
+            known = current.ok().flatten().map(|release| ReleaseStamp::from(&release));
         }
         let (first, known) = operation.answer(known, true).await;
         let rest = stream::unfold((operation, releases, known), |(operation, mut releases, known)| async move {

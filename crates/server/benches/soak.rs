@@ -37,10 +37,11 @@ use atlas::{Atlas, Server, command};
 use clients::Clients;
 use editions::Package;
 use judge::{Edition, Judge};
-use place::{Place, until};
+use place::Place;
 use process::Process;
 use reqwest::StatusCode;
 use store::private::{self, Config, Opened, PrivatePostgres, Purpose};
+use testkit::until;
 
 /// How long it takes if nothing else is asked for.
 const SECONDS: u64 = 60;

@@ -134,7 +134,7 @@ pub(crate) fn app(
         .wrap(from_fn(connections::middleware))
         .service(
             web::resource("/graphql")
-                .route(web::get().guard(guard::fn_guard(ws::is_asked)).to(web_socket))
+                .route(web::get().guard(guard::fn_guard(ws::is_asked)).to(ws::upgrade))
                 .route(web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(graphql::get))
                 .route(web::post().to(graphql::post))
                 .route(web::route().guard(guard::Query()).to(graphql::query))
@@ -168,10 +168,6 @@ where
     web::resource(path)
         .route(web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(handler))
         .default_service(web::to(not_writable))
-}
-
-async fn web_socket(state: web::Data<State>, http: HttpRequest, payload: web::Payload) -> HttpResponse {
-    ws::upgrade(&state, &http, payload, |origin| state.cross_site.allows(origin))
 }
 
 async fn not_writable() -> HttpResponse {

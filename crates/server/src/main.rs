@@ -13,6 +13,10 @@ use clap::Parser;
 
 use crate::settings::Arguments;
 
+/// A request makes and drops thousands of short texts.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// An error that ends the program: printed as one sentence, with its causes.
 type Error = Box<dyn std::error::Error + Send + Sync>;
 

@@ -1,6 +1,6 @@
 //! The command line. Each setting is a flag, an environment variable and a line of `--help`, all from one place.
 
-use std::{ffi::OsStr, net::SocketAddr, path::PathBuf};
+use std::{ffi::OsStr, net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{
     Args, Parser, Subcommand, ValueEnum,
@@ -66,6 +66,10 @@ pub(crate) struct Settings {
     #[arg(long, env = "ATLAS_DATABASE_CONNECTIONS", default_value_t = 10, global = true, value_name = "NUMBER",
           value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) database_connections: u32,
+    /// How long a request waits for a free connection to the database before it is told that there is none
+    #[arg(long, env = "ATLAS_CONNECTION_TIMEOUT", default_value = "3s", global = true, value_name = "DURATION",
+          value_parser = positive_duration)]
+    pub(crate) connection_timeout: Duration,
     /// Directory of the private PostgreSQL
     #[arg(long, env = "ATLAS_STATE_DIR", default_value = ".atlas", global = true, value_name = "DIRECTORY")]
     pub(crate) state_dir: PathBuf,
@@ -122,7 +126,17 @@ fn directory() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().map(PathBuf::from)
 }
 
-fn given<T: AsRef<OsStr>>(value: Option<&T>) -> Option<&T> {
+/// A duration above zero, because zero would be no time or none at all.
+pub(crate) fn positive_duration(text: &str) -> Result<Duration, String> {
+    match humantime::parse_duration(text) {
+        Ok(Duration::ZERO) => Err("it must be more than zero".to_owned()),
+        Ok(duration) => Ok(duration),
+        Err(error) => Err(format!("{error}; write it like 10s or 500ms")),
+    }
+}
+
+/// A value, unless it is empty.
+pub(crate) fn given<T: AsRef<OsStr>>(value: Option<&T>) -> Option<&T> {
     value.filter(|value| !value.as_ref().is_empty())
 }
 
@@ -134,7 +148,7 @@ impl Settings {
             state_dir: self.state_dir.clone(),
             pg_bin: given(self.pg_bin.as_ref()).cloned(),
             max_connections: self.database_connections,
-            acquire_timeout: store::ACQUIRE_TIMEOUT,
+            acquire_timeout: self.connection_timeout,
         }
     }
 

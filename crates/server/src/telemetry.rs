@@ -86,21 +86,16 @@ pub(crate) struct Operation<'a> {
     pub(crate) request_id: &'a str,
 }
 
-/// Kinds of operations.
-#[expect(dead_code, reason = "the schema has queries alone as yet")]
+/// Kinds of operations that have one answer. A subscription has many, and is told by [`Telemetry::subscription_opened`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Query,
-    Mutation,
-    Subscription,
 }
 
 impl Kind {
     fn as_str(self) -> &'static str {
         match self {
             Self::Query => "query",
-            Self::Mutation => "mutation",
-            Self::Subscription => "subscription",
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     Error, Session,
     figure::Figure,
     filter::{Condition as ListCondition, Filter},
-    list::{Noun, Parent as ListParent},
+    list::{Join, Noun, Parent as ListParent},
     near::Near,
     order::{Column, Direction, Field as OrderField},
     sql::{Sql, columns},
@@ -142,15 +142,29 @@ pub enum Parent {
     Round(RoundId),
 }
 
+/// The locations in a place, each cluster once, in the order of an index.
+static LOCATION_IN_PROVINCE: Join = Join {
+    text: " join (select distinct cluster_slug, cluster_id from cluster_location where province_id = parent.id) as location on location.cluster_id = cluster.id",
+    columns: SLUG_OF_LOCATION,
+};
+static LOCATION_IN_CITY: Join = Join {
+    text: " join (select distinct cluster_slug, cluster_id from cluster_location where city_id = parent.id) as location on location.cluster_id = cluster.id",
+    columns: SLUG_OF_LOCATION,
+};
+const SLUG_OF_LOCATION: &[(&str, Column)] = &[("cluster.slug", Column::text("location.cluster_slug"))];
+
 impl ListParent for Parent {
+    fn join(self) -> Option<&'static Join> {
+        match self {
+            Self::Province(_) => Some(&LOCATION_IN_PROVINCE),
+            Self::City(_) => Some(&LOCATION_IN_CITY),
+            Self::Industry(_) | Self::Round(_) => None,
+        }
+    }
+
     fn condition(self) -> &'static str {
         match self {
-            Self::Province(_) => {
-                "exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = parent.id)"
-            }
-            Self::City(_) => {
-                "exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.city_id = parent.id)"
-            }
+            Self::Province(_) | Self::City(_) => "true",
             Self::Industry(_) => "(cluster.industry_id = parent.id or cluster.track_id = parent.id)",
             Self::Round(_) => {
                 "exists (select from award join round_inside on round_inside.round_id = award.round_id where award.cluster_id = cluster.id and round_inside.outer_id = parent.id)"

@@ -21,8 +21,8 @@ use crate::{
     watch::Watcher,
 };
 
-/// How long a request waits for a connection, unless configured, before it is told that the database is unavailable.
-pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long a request waits for a connection where nothing else is configured.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long a cancellation waits for a connection.
 const CONTROL_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long the connection for cancellations is kept after the last.
@@ -44,7 +44,7 @@ pub struct Config {
     /// Largest number of connections held open for requests. One more cancels what was given up, and one more hears of
     /// new releases.
     pub max_connections: u32,
-    /// How long a request waits for a connection; [`ACQUIRE_TIMEOUT`] suits most.
+    /// How long a request waits for a connection before it is told that the database is unavailable.
     pub acquire_timeout: Duration,
 }
 
@@ -124,6 +124,8 @@ impl Store {
         let pool = PgPoolOptions::new()
             .max_connections(max_connections)
             .acquire_timeout(acquire_timeout)
+            // A session tells by its first statement, and takes another.
+            .test_before_acquire(false)
             .connect_lazy_with(options);
         let pools = Pools { requests: pool.clone(), control, waiting: Arc::default() };
         Ok(Self { pool, pools, watcher: Mutex::new(None), private: Mutex::new(None), address })

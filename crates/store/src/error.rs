@@ -108,7 +108,7 @@ fn is_cancelled(error: &sqlx::Error) -> bool {
 
 /// Whether the connection, not the statement, is at fault.
 /// SQLSTATE classes: 08 connection exception, 57P01 to 57P03 shutting down or starting up, 53300 too many connections.
-fn is_connection_lost(error: &sqlx::Error) -> bool {
+pub(crate) fn is_connection_lost(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_)
         | sqlx::Error::Tls(_)

@@ -400,7 +400,7 @@ impl Session {
         push_order(&mut sql, &columns, page);
         let mut rows = Rows::default();
         for row in self.query(sql).await? {
-            rows.rows.push(listed(&row, page)?);
+            rows.rows.push(listed(&row, page, Group::from_query_result(&row, "")?)?);
         }
         Ok(trim(rows, page))
     }

@@ -36,13 +36,13 @@ pub mod stat_group;
 mod unit;
 mod watch;
 
-pub use connect::{ACQUIRE_TIMEOUT, Config, PoolState, Store};
+pub use connect::{Config, PoolState, Store};
 pub use contest::Contests;
 pub use country::Countries;
 pub use entity::ReleaseId;
 pub use error::Error;
 pub use migrate::Readiness;
-pub use release::Releases;
+pub use release::{ReleaseStamp, Releases};
 pub use session::{Session, Usage};
 pub use unit::Units;
 pub use watch::Watched;

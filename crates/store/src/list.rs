@@ -3,7 +3,7 @@
 
 use std::hash::Hash;
 
-use sea_orm::FromQueryResult;
+use sea_orm::{DbErr, FromQueryResult, QueryResult};
 
 pub use crate::sql::Sql;
 use crate::{
@@ -34,6 +34,12 @@ pub trait Noun: Copy + Eq + Hash + Send + Sync + 'static {
     /// The select list.
     fn columns() -> &'static str;
 
+    /// Reads a row whose columns begin at a place. By their names, unless lists of it are so long that it pays to know the
+    /// places.
+    fn read(row: &QueryResult, _first: usize) -> Result<Self::Row, DbErr> {
+        Self::Row::from_query_result(row, "")
+    }
+
     /// Adds what the rows are read from, under the name of the table.
     fn push_from(sql: &mut Sql, _filter: &FilterOf<Self>) {
         sql.push(Self::TABLE);
@@ -45,7 +51,11 @@ pub type FilterOf<N> = Filter<<N as Noun>::Condition>;
 
 /// A row under which lists of a noun hang.
 pub trait Parent: Copy + Eq + Hash + Send + Sync + 'static {
-    /// A condition which holds for the children of the row whose id is `parent.id`.
+    /// What leads to the children of the row whose id is `parent.id`, if it is another table.
+    fn join(self) -> Option<&'static Join> {
+        None
+    }
+    /// A condition which holds for the children of the row whose id is `parent.id`, joined as they are.
     fn condition(self) -> &'static str;
     /// The id of the row.
     fn id(self) -> i64;
@@ -53,6 +63,16 @@ pub trait Parent: Copy + Eq + Hash + Send + Sync + 'static {
     fn kind(self) -> std::mem::Discriminant<Self> {
         std::mem::discriminant(&self)
     }
+}
+
+/// A table that leads to the children of a parent.
+#[derive(Debug)]
+pub struct Join {
+    /// The join, with the table of the children to its left. Each child matches once.
+    pub(crate) text: &'static str,
+    /// Columns of the children, by name, for which others stand in an order: an index of the joined table has them, and
+    /// PostgreSQL does not see by itself that they are equal.
+    pub(crate) columns: &'static [(&'static str, Column)],
 }
 
 /// For a noun that is nobody's child.
@@ -171,7 +191,7 @@ impl Session {
         push_page::<N>(&mut sql, None, filter, order, page);
         let mut rows = Rows::default();
         for row in self.query(sql).await? {
-            rows.rows.push(listed(&row, page)?);
+            rows.rows.push(listed(&row, page, N::read(&row, 0)?)?);
         }
         Ok(trim(rows, page))
     }
@@ -194,10 +214,10 @@ impl Session {
         push_page::<N>(&mut sql, Some(*first), filter, order, page);
         sql.push(") as child");
         for row in self.query(sql).await? {
-            let ordinal: i64 = row.try_get("", "ordinal")?;
+            let ordinal: i64 = row.try_get_by_index(0)?;
             let page_of_parent = usize::try_from(ordinal - 1).ok().and_then(|index| pages.get_mut(index));
             if let Some(rows) = page_of_parent {
-                rows.rows.push(listed(&row, page)?);
+                rows.rows.push(listed(&row, page, N::read(&row, 1)?)?);
             }
         }
         Ok(pages.into_iter().map(|rows| trim(rows, page)).collect())
@@ -247,6 +267,7 @@ fn ids<P: Parent>(parents: &[P]) -> Vec<i64> {
 fn push_count<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &FilterOf<N>) {
     sql.push("select count(*) as total from ");
     N::push_from(sql, filter);
+    sql.push(parent.and_then(Parent::join).map_or("", |join| join.text));
     push_where::<N>(sql, parent, filter);
 }
 
@@ -299,9 +320,15 @@ fn push_part<N: Noun>(
     part: Part,
 ) {
     let mut columns = sort_columns::<N>(order);
+    if let Some(join) = parent.and_then(Parent::join) {
+        for (column, _) in &mut columns {
+            let other = join.columns.iter().find(|(name, _)| *name == column.name);
+            *column = other.map_or(*column, |(_, other)| *other);
+        }
+    }
     sql.push("select ").push(N::columns());
     push_position(sql, &columns, page);
-    push_from::<N>(sql, filter, order, part);
+    push_from::<N>(sql, parent, filter, order, part);
     push_where::<N>(sql, parent, filter);
     if let Some((name, figure)) = figures::<N>(order).next().filter(|_| part != Part::Whole) {
         push_part_condition::<N>(sql, name, figure, part);
@@ -364,7 +391,13 @@ pub(crate) fn push_order(sql: &mut Sql, columns: &[(Column, Direction)], page: &
 }
 
 /// Adds the tables: that of the noun, and for each figure of the order the row that holds it, if any.
-fn push_from<N: Noun>(sql: &mut Sql, filter: &FilterOf<N>, order: &[(N::Field, Direction)], part: Part) {
+fn push_from<N: Noun>(
+    sql: &mut Sql,
+    parent: Option<N::Parent>,
+    filter: &FilterOf<N>,
+    order: &[(N::Field, Direction)],
+    part: Part,
+) {
     sql.push(" from ");
     let mut figures = figures::<N>(order);
     match (part, if part == Part::Whole { None } else { figures.next() }) {
@@ -377,6 +410,7 @@ fn push_from<N: Noun>(sql: &mut Sql, filter: &FilterOf<N>, order: &[(N::Field, D
         }
         _ => N::push_from(sql, filter),
     }
+    sql.push(parent.and_then(Parent::join).map_or("", |join| join.text));
     for (name, figure) in figures {
         sql.push(" left join stat as ").push(name).push(" on ").push(name).push(".subject_id = ");
         sql.push(N::TABLE).push(".id and ");
@@ -457,14 +491,15 @@ fn push_value(sql: &mut Sql, column: Column, value: Option<&String>) {
     sql.push("cast(").bind(value.cloned()).push(" as ").push(column.kind).push(")");
 }
 
-pub(crate) fn listed<R: FromQueryResult>(row: &sea_orm::QueryResult, page: &Page) -> Result<Listed<R>, Error> {
+/// A row with its position, if that is wanted.
+pub(crate) fn listed<R>(at: &QueryResult, page: &Page, row: R) -> Result<Listed<R>, Error> {
     let position = if page.positions {
-        let json: String = row.try_get("", "position")?;
+        let json: String = at.try_get("", "position")?;
         serde_json::from_str(&json).ok()
     } else {
         None
     };
-    Ok(Listed { row: R::from_query_result(row, "")?, position })
+    Ok(Listed { row, position })
 }
 
 pub(crate) fn trim<R>(mut rows: Rows<R>, page: &Page) -> Rows<R> {

@@ -54,6 +54,32 @@ impl Noun for Releases {
     }
 }
 
+/// What tells the data of a release from all other. Its number alone does not: a database that is made anew, or goes back
+/// to an earlier state, gives the same numbers again. Of two, the later one is the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReleaseStamp {
+    /// When it was loaded, in microseconds since 1970, which is what the database counts in.
+    pub loaded_at: i64,
+    /// Its number.
+    pub id: ReleaseId,
+}
+
+/// The stamp of the newest release, as numbers; fit for a subquery.
+pub(crate) const NEWEST: &str =
+    "select array[id, (extract(epoch from loaded_at) * 1000000)::bigint] from release order by id desc limit 1";
+
+impl From<[i64; 2]> for ReleaseStamp {
+    fn from([id, loaded_at]: [i64; 2]) -> Self {
+        Self { loaded_at, id: ReleaseId(id) }
+    }
+}
+
+impl From<&release::Model> for ReleaseStamp {
+    fn from(release: &release::Model) -> Self {
+        Self { loaded_at: release.loaded_at.timestamp_micros(), id: release.id }
+    }
+}
+
 impl Session {
     /// Releases by id.
     pub async fn release_by_ids(&self, ids: &[ReleaseId]) -> Result<Vec<release::Model>, Error> {

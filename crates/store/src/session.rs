@@ -9,7 +9,6 @@ use std::{
     time::Duration,
 };
 
-use entity::ReleaseId;
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DbBackend, DbErr, EntityTrait, ExecResult, FromQueryResult, QueryFilter,
     QueryResult, RuntimeErr, Statement, TryGetable, sea_query::Expr,
@@ -22,7 +21,7 @@ use tokio::{
 };
 
 use self::reading::Reading;
-use crate::{Error, Store, connect::Pools, sql::Sql};
+use crate::{Error, ReleaseStamp, Store, connect::Pools, error::is_connection_lost, sql::Sql};
 
 mod reading;
 
@@ -36,7 +35,7 @@ pub struct Session {
     pools: Pools,
     deadline: Option<Instant>,
     state: Mutex<State>,
-    release: OnceLock<Option<ReleaseId>>,
+    release: OnceLock<Option<ReleaseStamp>>,
     statements: AtomicU64,
     rows: AtomicU64,
     recording: Option<std::sync::Mutex<Vec<Statement>>>,
@@ -99,7 +98,7 @@ impl Session {
 
     /// The release that its snapshot shows. `None` in a database without data, and before the first statement.
     #[must_use]
-    pub fn release(&self) -> Option<ReleaseId> {
+    pub fn release(&self) -> Option<ReleaseStamp> {
         self.release.get().copied().flatten()
     }
 
@@ -137,22 +136,60 @@ impl Session {
         self.recording.as_ref().and_then(|recording| recording.lock().ok()).map_or_else(Vec::new, |list| list.clone())
     }
 
-    async fn begin(&self) -> Result<Reading, DbErr> {
-        let connection = self.pools.acquire().await.map_err(query_error)?;
-        let (reading, release) = Reading::begin(connection, self.pools.control.clone(), self.deadline).await?;
-        // Begun once: the state says so.
-        let _ = self.release.set(release);
-        Ok(reading)
+    /// Takes the snapshot, unless a statement has done so before, and tells its release; `None` in a database without data.
+    pub async fn begin(&self) -> Result<Option<ReleaseStamp>, Error> {
+        self.reading(async |_| Ok(())).await?;
+        Ok(self.release())
     }
 
-    async fn run(&self, state: State, statement: Statement) -> Result<(Reading, Vec<QueryResult>), DbErr> {
-        let mut reading = match state {
-            State::Unread => self.begin().await?,
-            State::Reading(reading) => reading,
-            State::Ended(error) => return Err(error),
+    /// Does something on the connection, within the time there is.
+    async fn reading<T>(&self, work: impl AsyncFnOnce(&mut Reading) -> Result<T, DbErr>) -> Result<T, DbErr> {
+        let mut state = self.state.lock().await;
+        // What is dropped while it waits here takes the connection with it, and leaves this behind.
+        let before = mem::replace(&mut *state, State::Ended(CANCELLED));
+        let run = async {
+            let mut reading = match before {
+                State::Unread => self.taken().await?,
+                State::Reading(reading) => reading,
+                State::Ended(error) => return Err(error),
+            };
+            let done = work(&mut reading).await?;
+            Ok((reading, done))
         };
-        let rows = reading.run(statement).await?;
-        Ok((reading, rows))
+        let ended = match self.deadline {
+            // Also before the first poll, which would begin something for nothing.
+            Some(deadline) if deadline <= Instant::now() => Err(TIMEOUT),
+            Some(deadline) => timeout_at(deadline, run).await.unwrap_or(Err(TIMEOUT)),
+            None => run.await,
+        };
+        match ended {
+            Ok((reading, done)) => {
+                *state = State::Reading(reading);
+                Ok(done)
+            }
+            Err(error) => {
+                *state = State::Ended(error.clone());
+                Err(error)
+            }
+        }
+    }
+
+    /// A connection with the snapshot.
+    async fn taken(&self) -> Result<Reading, DbErr> {
+        // Connections may have died in the pool, which only their use tells.
+        let mut dead = self.pools.requests.size();
+        loop {
+            let connection = self.pools.acquire().await.map_err(query_error)?;
+            match Reading::begin(connection, self.pools.control.clone(), self.deadline).await {
+                Ok((reading, release)) => {
+                    // Begun once: the state says so.
+                    let _ = self.release.set(release);
+                    return Ok(reading);
+                }
+                Err(DbErr::Query(RuntimeErr::SqlxError(error))) if dead > 0 && is_connection_lost(&error) => dead -= 1,
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// Reads the rows of an entity that satisfy a condition.
@@ -193,28 +230,10 @@ impl ConnectionTrait for Session {
         if let Some(mut recorded) = self.recording.as_ref().and_then(|recording| recording.lock().ok()) {
             recorded.push(statement.clone());
         }
-        let mut state = self.state.lock().await;
-        // What is dropped while it waits here takes the connection with it, and leaves this behind.
-        let before = mem::replace(&mut *state, State::Ended(CANCELLED));
-        let run = self.run(before, statement);
-        let ended = match self.deadline {
-            // Also before the first poll, which would begin something for nothing.
-            Some(deadline) if deadline <= Instant::now() => Err(TIMEOUT),
-            Some(deadline) => timeout_at(deadline, run).await.unwrap_or(Err(TIMEOUT)),
-            None => run.await,
-        };
-        match ended {
-            Ok((reading, rows)) => {
-                *state = State::Reading(reading);
-                self.statements.fetch_add(1, Ordering::Relaxed);
-                self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
-                Ok(rows)
-            }
-            Err(error) => {
-                *state = State::Ended(error.clone());
-                Err(error)
-            }
-        }
+        let rows = self.reading(async |reading| reading.run(statement).await).await?;
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
+        Ok(rows)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use sea_orm::{DbBackend, EntityTrait, Iden, Iterable, Statement, Value};
+use sea_orm::{DbBackend, DbErr, EntityTrait, Iden, Iterable, QueryResult, Statement, TryGetable, Value};
 
 /// A statement under construction.
 #[derive(Debug, Default)]
@@ -86,4 +86,19 @@ pub(crate) fn columns<E: EntityTrait>() -> String {
         };
     }
     list
+}
+
+/// The columns of a row, one after the other.
+pub(crate) struct Places<'a> {
+    pub(crate) row: &'a QueryResult,
+    /// The place of the next one.
+    pub(crate) next: usize,
+}
+
+impl Places<'_> {
+    pub(crate) fn read<T: TryGetable>(&mut self) -> Result<T, DbErr> {
+        let place = self.next;
+        self.next += 1;
+        self.row.try_get_by_index(place)
+    }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use entity::{
     Decimal, IndicatorId, ProvinceId, RoundId, SourceId, StatId, SubjectId, UnitId, stat, subject::SubjectKind,
 };
-use sea_orm::ActiveEnum;
+use sea_orm::{ActiveEnum, DbErr, QueryResult};
 
 use crate::{
     Error, Session,
@@ -14,7 +14,7 @@ use crate::{
     filter::{Comparison, Condition as ListCondition},
     list::{Noun, Parent as ListParent},
     order::{Column, Direction, Field as OrderField},
-    sql::{Sql, columns},
+    sql::{Places, Sql, columns},
 };
 
 /// The order of preference among stats of one figure, as `order by` takes it; the rule is told at `WANTED_STATS` in
@@ -215,6 +215,39 @@ impl Noun for Stats {
     fn columns() -> &'static str {
         static COLUMNS: LazyLock<String> = LazyLock::new(columns::<stat::Entity>);
         &COLUMNS
+    }
+
+    fn read(row: &QueryResult, first: usize) -> Result<stat::Model, DbErr> {
+        let mut places = Places { row, next: first };
+        // In the order of the entity, as `columns` has them.
+        Ok(stat::Model {
+            id: places.read()?,
+            key: places.read()?,
+            subject_id: places.read()?,
+            subject_kind: places.read()?,
+            subject_key: places.read()?,
+            indicator_id: places.read()?,
+            indicator_code: places.read()?,
+            value: places.read()?,
+            unit_code: places.read()?,
+            qualifier: places.read()?,
+            period_label: places.read()?,
+            period_start: places.read()?,
+            period_end: places.read()?,
+            period_basis: places.read()?,
+            scope: places.read()?,
+            product: places.read()?,
+            threshold_value: places.read()?,
+            threshold_unit_code: places.read()?,
+            round_id: places.read()?,
+            source_id: places.read()?,
+            as_printed: places.read()?,
+            note: places.read()?,
+            preferred: places.read()?,
+            principal: places.read()?,
+            latest: places.read()?,
+            disputed: places.read()?,
+        })
     }
 }
 

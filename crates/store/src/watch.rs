@@ -7,7 +7,6 @@ use std::{
     time::Duration,
 };
 
-use entity::ReleaseId;
 use sqlx::{
     ConnectOptions, PgPool,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
@@ -19,7 +18,10 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::Store;
+use crate::{
+    Store,
+    release::{NEWEST, ReleaseStamp},
+};
 
 /// Where the write of a dataset tells of its release.
 pub(crate) const CHANNEL: &str = "atlas_release";
@@ -35,7 +37,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Watched {
     /// The newest release that was seen; `None` in a database without data, and before the first look.
-    pub release: Option<ReleaseId>,
+    pub release: Option<ReleaseStamp>,
     /// Whether new releases are heard of at present. If not, the database is away, and there may be a newer release.
     pub live: bool,
 }
@@ -127,7 +129,7 @@ async fn listen(
     loop {
         // Read, not taken from the notification: anybody may send one, and several may have come by now.
         let release = within(newest(&mut listener)).await?;
-        let watched = Watched { release: release.map(ReleaseId), live: true };
+        let watched = Watched { release: release.map(ReleaseStamp::from), live: true };
         sender.send_if_modified(|before| mem::replace(before, watched) != watched);
         if let Ok(heard) = timeout(POLL, listener.try_recv()).await
             && heard?.is_none()
@@ -154,8 +156,8 @@ async fn open(options: &PgConnectOptions, current: &Mutex<Option<PgPool>>) -> Re
     Ok(listener)
 }
 
-async fn newest(listener: &mut PgListener) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar("select max(id) from release").fetch_one(listener).await
+async fn newest(listener: &mut PgListener) -> Result<Option<[i64; 2]>, sqlx::Error> {
+    sqlx::query_scalar(NEWEST).fetch_optional(listener).await
 }
 
 async fn within<T>(work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {

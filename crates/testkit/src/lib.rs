@@ -3,6 +3,7 @@
 pub mod generated;
 
 mod kept;
+mod until;
 
 use std::{
     collections::HashMap,
@@ -25,6 +26,7 @@ use self::generated::Size;
 pub use self::{
     generated::Random,
     kept::{Kept, kept},
+    until::until,
 };
 
 /// Connections of one test.

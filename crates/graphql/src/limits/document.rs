@@ -8,7 +8,7 @@ use async_graphql::{
     parser::types::{ExecutableDocument, Field, FragmentDefinition, Selection, SelectionSet},
 };
 
-use super::{Extent, Limits, extent, members, members_in_document};
+use super::{Limits, extent, members, members_in_document};
 use crate::error::{Code, with_code};
 
 /// How large a selection is. Numbers that double with each fragment stop at the greatest there is.
@@ -38,6 +38,11 @@ impl Size {
         self.aliases = self.aliases.saturating_add(other.aliases);
         self.directives = self.directives.saturating_add(other.directives);
         self.root_fields = self.root_fields.saturating_add(other.root_fields);
+    }
+
+    /// That of a fragment with these selections.
+    fn spread(self) -> Self {
+        Self { spreads: self.spreads.saturating_add(1), ..self }
     }
 
     fn check(&self, position: Pos) -> Result<(), ServerError> {
@@ -129,10 +134,10 @@ impl<'a> Measure<'a> {
             let (mut inner, directives) = match &selection.node {
                 Selection::Field(field) => (self.field(field)?, &field.node.directives),
                 Selection::InlineFragment(inline) => {
-                    (self.spread(Ok(&inline.node.selection_set.node))?, &inline.node.directives)
+                    (self.selection_set(&inline.node.selection_set.node)?.spread(), &inline.node.directives)
                 }
                 Selection::FragmentSpread(spread) => {
-                    (self.spread(Err(&spread.node.fragment_name))?, &spread.node.directives)
+                    (self.fragment(&spread.node.fragment_name)?.spread(), &spread.node.directives)
                 }
             };
             inner.directives = inner.directives.saturating_add(directives.len() as u64);
@@ -143,19 +148,10 @@ impl<'a> Measure<'a> {
         Ok(size)
     }
 
-    fn spread(&mut self, what: Result<&'a SelectionSet, &Positioned<Name>>) -> Result<Size, ServerError> {
-        let inner = match what {
-            Ok(set) => self.selection_set(set)?,
-            Err(name) => self.fragment(name)?,
-        };
-        Ok(Size { spreads: inner.spreads.saturating_add(1), ..inner })
-    }
-
     fn field(&mut self, field: &'a Positioned<Field>) -> Result<Size, ServerError> {
         let node = &field.node;
         let inner = self.selection_set(&node.selection_set.node)?;
-        let Extent { depth: arguments, .. } =
-            extent(node.arguments.iter().map(|(_, value)| &value.node), members_in_document);
+        let arguments = extent(node.arguments.iter().map(|(_, value)| &value.node), members_in_document);
         let name = node.name.node.as_str();
         let is_introspection = matches!(name, "__schema" | "__type");
         if is_introspection {
@@ -168,7 +164,7 @@ impl<'a> Measure<'a> {
             introspection_depth: if is_introspection { depth } else { inner.introspection_depth },
             // No type of ours has fields of these names.
             introspection_lists: inner.introspection_lists + u64::from(is_list),
-            argument_depth: inner.argument_depth.max(arguments),
+            argument_depth: inner.argument_depth.max(arguments.depth),
             fields: inner.fields.saturating_add(1),
             aliases: inner.aliases.saturating_add(u64::from(node.alias.is_some())),
             root_fields: 1,

@@ -14,6 +14,8 @@ use crate::{
 impl Key for ProvinceId {
     type Value = Arc<province::Model>;
 
+    const KEPT: bool = true;
+
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         Ok(by(session.province_by_ids(keys).await?, |row| row.id))
     }
@@ -25,6 +27,8 @@ pub(crate) struct ProvinceCode(pub(crate) String);
 
 impl Key for ProvinceCode {
     type Value = Arc<province::Model>;
+
+    const KEPT: bool = true;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let (gb, iso): (Vec<String>, Vec<String>) =

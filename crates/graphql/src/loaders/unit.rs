@@ -17,6 +17,8 @@ pub(crate) struct UnitCode(pub(crate) String);
 impl Key for UnitCode {
     type Value = Arc<unit::Model>;
 
+    const KEPT: bool = true;
+
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let codes: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();
         Ok(by(session.unit_by_codes(&codes).await?, |row| Self(row.code.clone())))

@@ -29,7 +29,7 @@ pub enum Verification {
 #[derive(Description)]
 pub(crate) struct Award(pub(crate) Arc<award::Model>);
 
-#[Object(use_type_description, guard = cites(self.0.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl Award {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
     pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
@@ -49,12 +49,12 @@ impl Award {
 
     /// Place in the list, from 1, where a source gives one. The source need not say that the order is one of merit. Null
     /// where no source gives an order.
-    async fn rank(&self) -> Option<i32> {
+    fn rank(&self) -> Option<i32> {
         self.0.rank
     }
 
     /// How far the sources prove it.
-    async fn verification(&self) -> Verification {
+    fn verification(&self) -> Verification {
         self.0.verification.into()
     }
 
@@ -64,7 +64,7 @@ impl Award {
     }
 
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
-    async fn note(&self) -> Option<&str> {
+    fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
     }
 }

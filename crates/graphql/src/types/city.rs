@@ -150,7 +150,7 @@ impl OrderInput<Cities> for CityOrder {
 #[derive(Description)]
 pub(crate) struct City(pub(crate) Arc<city::Model>);
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl City {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
     pub(crate) async fn id(&self) -> ID {
@@ -159,7 +159,7 @@ impl City {
 
     /// GB/T 2260 code, six digits, such as 330382. A municipality has the code of its province.
     #[graphql(guard = cites(self.0.code_source_id))]
-    async fn code(&self) -> &str {
+    fn code(&self) -> &str {
         &self.0.code
     }
 
@@ -172,7 +172,7 @@ impl City {
     }
 
     /// Administrative level.
-    async fn level(&self) -> CityLevel {
+    fn level(&self) -> CityLevel {
         self.0.level.into()
     }
 
@@ -188,13 +188,13 @@ impl City {
 
     /// Degrees north, WGS 84. Null where unknown.
     #[graphql(guard = cites(self.0.coordinates_source_id))]
-    async fn latitude(&self) -> Option<Decimal> {
+    fn latitude(&self) -> Option<Decimal> {
         self.0.latitude.as_ref().map(Decimal::from)
     }
 
     /// Degrees east, WGS 84. Null where unknown.
     #[graphql(guard = cites(self.0.coordinates_source_id))]
-    async fn longitude(&self) -> Option<Decimal> {
+    fn longitude(&self) -> Option<Decimal> {
         self.0.longitude.as_ref().map(Decimal::from)
     }
 
@@ -209,7 +209,7 @@ impl City {
     }
 
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
-    async fn note(&self) -> Option<&str> {
+    fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
     }
 

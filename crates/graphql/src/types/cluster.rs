@@ -206,7 +206,7 @@ impl OrderInput<Clusters> for ClusterOrder {
 #[derive(Description)]
 pub(crate) struct Cluster(pub(crate) Arc<cluster::Model>);
 
-#[Object(use_type_description, guard = cites(self.0.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl Cluster {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
     pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
@@ -215,7 +215,7 @@ impl Cluster {
     }
 
     /// Natural key, such as wenzhou-yueqing-electrical.
-    async fn slug(&self) -> &str {
+    fn slug(&self) -> &str {
         &self.0.slug
     }
 
@@ -231,7 +231,7 @@ impl Cluster {
     }
 
     /// Whether the English name is printed in a source.
-    async fn name_en_origin(&self) -> NameEnOrigin {
+    fn name_en_origin(&self) -> NameEnOrigin {
         self.0.name_en_origin.into()
     }
 
@@ -241,7 +241,7 @@ impl Cluster {
     }
 
     /// Whether the Chinese name is printed in a source.
-    async fn name_zh_origin(&self) -> NameZhOrigin {
+    fn name_zh_origin(&self) -> NameZhOrigin {
         self.0.name_zh_origin.into()
     }
 
@@ -251,7 +251,7 @@ impl Cluster {
     }
 
     /// How the industry was found. Null where there is none.
-    async fn industry_basis(&self) -> Option<IndustryBasis> {
+    fn industry_basis(&self) -> Option<IndustryBasis> {
         self.0.industry_basis.map(IndustryBasis::from)
     }
 
@@ -287,7 +287,7 @@ impl Cluster {
     }
 
     /// How far the sources prove that it won.
-    async fn verification(&self) -> Verification {
+    fn verification(&self) -> Verification {
         self.0.verification.into()
     }
 
@@ -297,7 +297,7 @@ impl Cluster {
     }
 
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
-    async fn note(&self) -> Option<&str> {
+    fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
     }
 

@@ -52,7 +52,7 @@ pub enum ClusterDimension {
 #[derive(Description)]
 pub(crate) struct ClusterGroup(Arc<Group<Key>>);
 
-#[Object(use_type_description, guard = cites_each(self.0.measures.sources()))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites_each(self.0.measures.sources()))]
 impl ClusterGroup {
     /// The province in which they have a location. Null if not grouped by `PROVINCE`, and in the group of those that have none.
     async fn province(&self, context: &Context<'_>) -> Option<Result<Province>> {
@@ -60,7 +60,7 @@ impl ClusterGroup {
     }
 
     /// The economic region in which they have a location. Null if not grouped by `REGION`, and in the group of those in none.
-    async fn region(&self) -> Option<Region> {
+    fn region(&self) -> Option<Region> {
         self.0.key.region.map(Region::from)
     }
 
@@ -85,17 +85,17 @@ impl ClusterGroup {
     }
 
     /// How far the sources prove that they won. Null if not grouped by `VERIFICATION`.
-    async fn verification(&self) -> Option<Verification> {
+    fn verification(&self) -> Option<Verification> {
         self.0.key.verification.map(Verification::from)
     }
 
     /// How many clusters there are in the group.
-    async fn count(&self) -> i32 {
+    fn count(&self) -> i32 {
         self.0.measures.count
     }
 
     /// How many of them have the figure that `stat` chooses; 0 without `stat`.
-    async fn figure_count(&self) -> i32 {
+    fn figure_count(&self) -> i32 {
         self.0.measures.figures
     }
 
@@ -127,7 +127,7 @@ impl Paged for ClusterGroup {
 pub(crate) struct ClusterGroups;
 
 /// The field under which groups of clusters stand.
-#[Object]
+#[Object(crate = "crate::engine")]
 impl ClusterGroups {
     /// Clusters grouped by what they have in common: how many there are and, with `stat`, what one figure of each comes to. There is a group for everything that at least one cluster has in common; what has no value for a dimension is in the group without one.
     #[expect(clippy::too_many_arguments, reason = "those of the field")]

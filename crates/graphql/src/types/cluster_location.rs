@@ -39,20 +39,20 @@ pub(crate) struct Point {
     source_id: SourceId,
 }
 
-#[Object(use_type_description, guard = cites(self.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.source_id))]
 impl Point {
     /// Degrees north, as in the source.
-    async fn latitude(&self) -> &Decimal {
+    fn latitude(&self) -> &Decimal {
         &self.latitude
     }
 
     /// Degrees east, as in the source.
-    async fn longitude(&self) -> &Decimal {
+    fn longitude(&self) -> &Decimal {
         &self.longitude
     }
 
     /// Whether it is the point of the city, or that of the province.
-    async fn precision(&self) -> PointPrecision {
+    fn precision(&self) -> PointPrecision {
         self.precision
     }
 
@@ -66,10 +66,10 @@ impl Point {
 #[derive(Description)]
 pub(crate) struct ClusterLocation(pub(crate) Arc<cluster_location::Model>);
 
-#[Object(use_type_description, guard = cites(self.0.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl ClusterLocation {
     /// Its place in the order of locations, from 1. The first leads, or is named first.
-    async fn position(&self) -> i32 {
+    fn position(&self) -> i32 {
         self.0.position
     }
 
@@ -95,7 +95,7 @@ impl ClusterLocation {
     }
 
     /// The part it has. Null where no source states it.
-    async fn role(&self) -> Option<LocationRole> {
+    fn role(&self) -> Option<LocationRole> {
         self.0.role.map(LocationRole::from)
     }
 

@@ -36,15 +36,15 @@ pub(crate) struct Spread {
     percent: Option<Exact>,
 }
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl Spread {
     /// The highest value less the lowest, in the unit of the figure, exact.
-    async fn absolute(&self) -> Decimal {
+    fn absolute(&self) -> Decimal {
         Decimal::from(&self.absolute)
     }
 
     /// The same in percent of the preferred value: `(highest - lowest) / |preferred| * 100`, rounded half away from zero to 6 digits after the point. Null if the preferred value is zero.
-    async fn percent(&self) -> Option<Decimal> {
+    fn percent(&self) -> Option<Decimal> {
         self.percent.as_ref().map(Decimal::from)
     }
 }
@@ -55,7 +55,7 @@ pub(crate) struct Conflict {
     preferred: Stat,
 }
 
-#[Object(use_type_description, guard = cites(self.preferred.0.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.preferred.0.source_id))]
 impl Conflict {
     /// What it is about.
     async fn subject(&self, context: &Context<'_>) -> Result<Subject> {
@@ -73,22 +73,22 @@ impl Conflict {
     }
 
     /// The time it is for: with the same first and last day in all of the sources, and with the label and basis of the preferred stat.
-    async fn period(&self) -> Period {
+    fn period(&self) -> Period {
         Period(Arc::clone(&self.preferred.0))
     }
 
     /// What it is limited to. Null where it is not limited.
-    async fn scope(&self) -> Option<&str> {
+    fn scope(&self) -> Option<&str> {
         self.preferred.0.scope.as_deref()
     }
 
     /// The product or industry it is limited to. Null where it is not limited.
-    async fn product(&self) -> Option<&str> {
+    fn product(&self) -> Option<&str> {
         self.preferred.0.product.as_deref()
     }
 
     /// The threshold of a count above a threshold, or the amount a currency equivalent belongs to. Null for other figures.
-    async fn threshold(&self) -> Option<Threshold> {
+    fn threshold(&self) -> Option<Threshold> {
         Threshold::of(&self.preferred.0)
     }
 
@@ -98,7 +98,7 @@ impl Conflict {
     }
 
     /// The one to take, by the rule of `Stat.preferred`.
-    async fn preferred(&self) -> &Stat {
+    fn preferred(&self) -> &Stat {
         &self.preferred
     }
 

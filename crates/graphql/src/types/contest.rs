@@ -21,7 +21,7 @@ use crate::{
 #[derive(Description)]
 pub(crate) struct Contest(pub(crate) Arc<contest::Model>);
 
-#[Object(use_type_description, guard = cites(self.0.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl Contest {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
     pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
@@ -30,7 +30,7 @@ impl Contest {
     }
 
     /// Natural key, such as advanced-manufacturing-clusters.
-    async fn slug(&self) -> &str {
+    fn slug(&self) -> &str {
         &self.0.slug
     }
 
@@ -45,7 +45,7 @@ impl Contest {
     }
 
     /// Who organizes it.
-    async fn organizer(
+    fn organizer(
         &self,
         #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
     ) -> &str {
@@ -53,17 +53,17 @@ impl Contest {
     }
 
     /// The year in which it was launched.
-    async fn launched(&self) -> PartialDate {
+    fn launched(&self) -> PartialDate {
         PartialDate(self.0.launched.clone())
     }
 
     /// What it is for, in English. Null where no source says.
-    async fn aim(&self) -> Option<&str> {
+    fn aim(&self) -> Option<&str> {
         self.0.aim.as_deref()
     }
 
     /// What the organizer asks of a winner, in English. Null where no source says.
-    async fn criteria(&self) -> Option<&str> {
+    fn criteria(&self) -> Option<&str> {
         self.0.criteria.as_deref()
     }
 

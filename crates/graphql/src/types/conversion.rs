@@ -82,20 +82,20 @@ pub(crate) struct ExchangeRate {
     stat: Arc<stat::Model>,
 }
 
-#[Object(use_type_description, guard = cites(self.stat.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.stat.source_id))]
 impl ExchangeRate {
     /// The rate: as its source prints it; or, where it follows from an equivalent, the quotient of the two amounts, rounded half away from zero to 10 digits after the point. The conversion itself uses the amounts and rounds once.
-    async fn value(&self) -> Decimal {
+    fn value(&self) -> Decimal {
         Decimal::from(&self.value)
     }
 
     /// What it is counted in: `CNY_per_USD` is yuan for one US dollar.
-    async fn unit_code(&self) -> &str {
+    fn unit_code(&self) -> &str {
         &self.unit_code
     }
 
     /// The figure that it is, or that it follows from, with its period, its qualifier and its source.
-    async fn stat(&self) -> Stat {
+    fn stat(&self) -> Stat {
         Stat(Arc::clone(&self.stat))
     }
 }
@@ -122,31 +122,31 @@ pub(crate) struct ConvertedValue {
     pub(crate) reason: Option<NoConversion>,
 }
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl ConvertedValue {
     /// The figure, in the unit and scale. Exact, but where an amount is divided by a rate: then it is rounded to the hundredth of the currency, half away from zero, before it is scaled. Null where it cannot be converted; `reason` says why.
     #[graphql(guard = cites(self.rate.as_ref().map(|rate| rate.stat.source_id)))]
-    async fn value(&self) -> Option<Decimal> {
+    fn value(&self) -> Option<Decimal> {
         self.value.as_ref().map(Decimal::from)
     }
 
     /// Code of the unit it is in: of a unit of the data, or `share` or `per_mille`.
-    async fn unit_code(&self) -> &str {
+    fn unit_code(&self) -> &str {
         &self.unit_code
     }
 
     /// The scale it is in: multiply by it to write the figure out.
-    async fn scale(&self) -> Scale {
+    fn scale(&self) -> Scale {
         self.scale
     }
 
     /// The exchange rate it was converted by. Null where none was needed, or there is none.
-    async fn rate(&self) -> Option<&ExchangeRate> {
+    fn rate(&self) -> Option<&ExchangeRate> {
         self.rate.as_ref()
     }
 
     /// Why there is no value. Null where there is one.
-    async fn reason(&self) -> Option<NoConversion> {
+    fn reason(&self) -> Option<NoConversion> {
         self.reason
     }
 }

@@ -19,7 +19,7 @@ use crate::{
 #[derive(Description)]
 pub(crate) struct Country(pub(crate) Arc<country::Model>);
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl Country {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
     pub(crate) async fn id(&self) -> ID {
@@ -27,7 +27,7 @@ impl Country {
     }
 
     /// ISO 3166-1 alpha-2 code, such as CN.
-    async fn code(&self) -> &str {
+    fn code(&self) -> &str {
         &self.0.code
     }
 

@@ -265,21 +265,21 @@ pub(crate) struct GroupPeriod {
     pub(crate) end: NaiveDate,
 }
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl GroupPeriod {
     /// ISO 8601 year, month, day or interval, as the data writes it: `2020`, `2022-01/2022-06`. Where it writes the same
     /// days in several ways, the first of these in alphabetical order.
-    async fn label(&self) -> &str {
+    fn label(&self) -> &str {
         &self.label
     }
 
     /// First day.
-    async fn start(&self) -> Date {
+    fn start(&self) -> Date {
         Date(self.start)
     }
 
     /// Last day.
-    async fn end(&self) -> Date {
+    fn end(&self) -> Date {
         Date(self.end)
     }
 }
@@ -291,10 +291,10 @@ pub(crate) struct GroupThreshold {
     pub(crate) unit_code: String,
 }
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl GroupThreshold {
     /// The bound in its unit, exact, without zeros at its end.
-    async fn value(&self) -> &Decimal {
+    fn value(&self) -> &Decimal {
         &self.value
     }
 
@@ -308,35 +308,35 @@ impl GroupThreshold {
 pub(crate) struct GroupMeasures<'a>(pub(crate) &'a Measures);
 
 /// What was measured of the figures of a group.
-#[Object(guard = cites_each(self.0.sources()))]
+#[Object(crate = "crate::engine", guard = cites_each(self.0.sources()))]
 impl GroupMeasures<'_> {
     /// How many of the figures have a qualifier other than `EXACT`, such as "over 6,000". If there are any, what is said of the figures here is as rough as they are: a sum of figures of which some are `OVER` is a lower bound.
-    async fn qualified_count(&self) -> i32 {
+    fn qualified_count(&self) -> i32 {
         self.0.qualified
     }
 
     /// The exact sum of the figures in their unit, with as many digits after the point as the finest of them. Null where they cannot be added without adding what does not add up, or counting something twice: see `sumRefusal`.
-    async fn sum(&self) -> Option<Decimal> {
+    fn sum(&self) -> Option<Decimal> {
         self.0.sum.as_ref().map(Decimal::from)
     }
 
     /// Why there is no sum. Null where there is one.
-    async fn sum_refusal(&self) -> Option<SumRefusal> {
+    fn sum_refusal(&self) -> Option<SumRefusal> {
         self.0.refusal.map(SumRefusal::from)
     }
 
     /// The average of the figures in their unit, each counting the same: their exact sum divided by their number, rounded once, half away from zero, to six digits more after the point than the finest of them has, without zeros at its end. Null where there are no figures.
-    async fn average(&self) -> Option<Decimal> {
+    fn average(&self) -> Option<Decimal> {
         self.0.average.as_ref().map(Decimal::from)
     }
 
     /// The least of the figures, in their unit, without zeros at its end. Null where there are no figures.
-    async fn minimum(&self) -> Option<Decimal> {
+    fn minimum(&self) -> Option<Decimal> {
         self.0.minimum.as_ref().map(Decimal::from)
     }
 
     /// The greatest of the figures, in their unit, without zeros at its end. Null where there are no figures.
-    async fn maximum(&self) -> Option<Decimal> {
+    fn maximum(&self) -> Option<Decimal> {
         self.0.maximum.as_ref().map(Decimal::from)
     }
 }

@@ -105,7 +105,7 @@ impl OrderInput<Indicators> for IndicatorOrder {
 #[derive(Description)]
 pub(crate) struct Indicator(pub(crate) Arc<indicator::Model>);
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl Indicator {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
     pub(crate) async fn id(&self) -> ID {
@@ -113,7 +113,7 @@ impl Indicator {
     }
 
     /// Natural key, such as `gross_domestic_product`.
-    async fn code(&self) -> &str {
+    fn code(&self) -> &str {
         &self.0.code
     }
 
@@ -126,12 +126,12 @@ impl Indicator {
     }
 
     /// Kind of value.
-    async fn kind(&self) -> IndicatorKind {
+    fn kind(&self) -> IndicatorKind {
         self.0.kind.into()
     }
 
     /// What is measured, in English.
-    async fn description(&self) -> &str {
+    fn description(&self) -> &str {
         &self.0.description
     }
 

@@ -110,7 +110,7 @@ impl OrderInput<Industries> for IndustryOrder {
 #[derive(Description)]
 pub(crate) struct Industry(pub(crate) Arc<industry::Model>);
 
-#[Object(use_type_description, guard = cites(self.0.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl Industry {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
     pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
@@ -119,7 +119,7 @@ impl Industry {
     }
 
     /// Natural key, such as high-end-equipment.
-    async fn slug(&self) -> &str {
+    fn slug(&self) -> &str {
         &self.0.slug
     }
 
@@ -134,7 +134,7 @@ impl Industry {
     }
 
     /// Field, track or label.
-    async fn kind(&self) -> IndustryKind {
+    fn kind(&self) -> IndustryKind {
         self.0.kind.into()
     }
 
@@ -155,7 +155,7 @@ impl Industry {
     }
 
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
-    async fn note(&self) -> Option<&str> {
+    fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
     }
 

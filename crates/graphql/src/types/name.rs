@@ -30,20 +30,20 @@ pub enum NameKind {
 #[derive(Description)]
 pub(crate) struct Name(pub(crate) Arc<name::Model>);
 
-#[Object(use_type_description, guard = cites(self.0.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl Name {
     /// The name.
-    async fn text(&self) -> &str {
+    fn text(&self) -> &str {
         &self.0.text
     }
 
     /// Its language, ISO 639-1 code.
-    async fn language(&self) -> &str {
+    fn language(&self) -> &str {
         &self.0.language
     }
 
     /// What kind of name it is.
-    async fn kind(&self) -> NameKind {
+    fn kind(&self) -> NameKind {
         self.0.kind.into()
     }
 
@@ -53,7 +53,7 @@ impl Name {
     }
 
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
-    async fn note(&self) -> Option<&str> {
+    fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
     }
 }

@@ -182,7 +182,7 @@ impl OrderInput<Provinces> for ProvinceOrder {
 #[derive(Description)]
 pub(crate) struct Province(pub(crate) Arc<province::Model>);
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl Province {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
     pub(crate) async fn id(&self) -> ID {
@@ -191,13 +191,13 @@ impl Province {
 
     /// ISO 3166-2 code, such as CN-ZJ.
     #[graphql(guard = cites(self.0.code_source_id))]
-    async fn code(&self) -> &str {
+    fn code(&self) -> &str {
         &self.0.code
     }
 
     /// GB/T 2260 code, six digits, such as 330000.
     #[graphql(guard = cites(self.0.gb_code_source_id))]
-    async fn gb_code(&self) -> &str {
+    fn gb_code(&self) -> &str {
         &self.0.gb_code
     }
 
@@ -215,24 +215,24 @@ impl Province {
     }
 
     /// Kind of division.
-    async fn kind(&self) -> ProvinceKind {
+    fn kind(&self) -> ProvinceKind {
         self.0.kind.into()
     }
 
     /// Economic region. Null for Hong Kong, Macao and Taiwan, which the scheme of the bureau leaves out.
     #[graphql(guard = cites(self.0.region_source_id))]
-    async fn region(&self) -> Option<Region> {
+    fn region(&self) -> Option<Region> {
         self.0.region.map(Region::from)
     }
 
     /// Abbreviation of one Chinese character.
     #[graphql(guard = cites(self.0.abbreviation_source_id))]
-    async fn abbreviation_zh(&self) -> &str {
+    fn abbreviation_zh(&self) -> &str {
         &self.0.abbreviation_zh
     }
 
     /// Name of the capital. Null for Hong Kong and Macao.
-    async fn capital(
+    fn capital(
         &self,
         #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
     ) -> Option<&str> {
@@ -244,19 +244,19 @@ impl Province {
 
     /// Degrees north of the capital, or of the place itself, WGS 84. Null where unknown.
     #[graphql(guard = cites(self.0.coordinates_source_id))]
-    async fn latitude(&self) -> Option<Decimal> {
+    fn latitude(&self) -> Option<Decimal> {
         self.0.latitude.as_ref().map(Decimal::from)
     }
 
     /// Degrees east of the capital, or of the place itself, WGS 84. Null where unknown.
     #[graphql(guard = cites(self.0.coordinates_source_id))]
-    async fn longitude(&self) -> Option<Decimal> {
+    fn longitude(&self) -> Option<Decimal> {
         self.0.longitude.as_ref().map(Decimal::from)
     }
 
     /// Wikidata item, such as Q16967.
     #[graphql(guard = cites(self.0.wikidata_source_id))]
-    async fn wikidata(&self) -> Option<&str> {
+    fn wikidata(&self) -> Option<&str> {
         self.0.wikidata.as_deref()
     }
 

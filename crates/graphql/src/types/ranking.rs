@@ -60,7 +60,7 @@ pub(crate) struct RankedStat {
     filter: Arc<FilterOf<Stats>>,
 }
 
-#[Object(use_type_description, guard = cites(self.row.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.row.source_id))]
 impl RankedStat {
     /// One more than the number of larger figures in the ranking: equal figures share a rank, and the next has one as much higher.
     async fn rank(&self, context: &Context<'_>) -> Result<i32> {
@@ -73,7 +73,7 @@ impl RankedStat {
     }
 
     /// The figure it is ranked by.
-    async fn stat(&self) -> Stat {
+    fn stat(&self) -> Stat {
         Stat(Arc::clone(&self.row))
     }
 
@@ -216,10 +216,10 @@ pub(crate) struct Rank {
     rank: Arc<store::ranking::Rank>,
 }
 
-#[Object(use_type_description, guard = cites(self.rank.stat.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.rank.stat.source_id))]
 impl Rank {
     /// One more than the number of larger figures among those it is ranked with: equal figures share a rank.
-    async fn rank(&self) -> i32 {
+    fn rank(&self) -> i32 {
         place(self.rank.rank)
     }
 
@@ -230,12 +230,12 @@ impl Rank {
     }
 
     /// The figure it is ranked by.
-    async fn stat(&self) -> Stat {
+    fn stat(&self) -> Stat {
         Stat(Arc::new(self.rank.stat.clone()))
     }
 
     /// By how much it is less than the next larger figure, in the unit of the figure, exact. Null at the top.
-    async fn distance_above(&self) -> Option<Result<Decimal>> {
+    fn distance_above(&self) -> Option<Result<Decimal>> {
         distance(self.rank.above.as_ref(), &self.rank.stat.value)
     }
 }

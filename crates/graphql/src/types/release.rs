@@ -20,6 +20,7 @@ pub(crate) struct Release(pub(crate) Arc<release::Model>);
 
 /// Rows of a table.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::engine")]
 pub(crate) struct TableCount {
     /// Name of the table.
     table: String,
@@ -27,7 +28,7 @@ pub(crate) struct TableCount {
     rows: i32,
 }
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl Release {
     /// Opaque and global: give it to `node`.
     pub(crate) async fn id(&self) -> ID {
@@ -35,27 +36,27 @@ impl Release {
     }
 
     /// Grows by at least one with each release, from 1.
-    async fn number(&self) -> i32 {
+    fn number(&self) -> i32 {
         i32::try_from(self.0.id.0).unwrap_or(i32::MAX)
     }
 
     /// Version of the data package that was loaded.
-    async fn version(&self) -> &str {
+    fn version(&self) -> &str {
         &self.0.version
     }
 
     /// When it was loaded.
-    async fn loaded_at(&self) -> DateTime {
+    fn loaded_at(&self) -> DateTime {
         DateTime(self.0.loaded_at)
     }
 
     /// SHA-256, in hexadecimal, over the files of the data package.
-    async fn checksum(&self) -> &str {
+    fn checksum(&self) -> &str {
         &self.0.checksum
     }
 
     /// Rows of each table after the import, by name of the table.
-    async fn counts(&self) -> Vec<TableCount> {
+    fn counts(&self) -> Vec<TableCount> {
         self.counts_by_table()
     }
 }
@@ -91,50 +92,50 @@ impl Release {
 #[derive(Description)]
 pub(crate) struct Dataset(Release);
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl Dataset {
     /// Name of the data package.
-    async fn name(&self) -> &str {
+    fn name(&self) -> &str {
         &self.0.0.package
     }
 
     /// Title of the data package.
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         &self.0.0.title
     }
 
     /// Version of the data package.
-    async fn version(&self) -> &str {
+    fn version(&self) -> &str {
         &self.0.0.version
     }
 
     /// Licence of the data, as an SPDX name such as CC0-1.0.
-    async fn license(&self) -> &str {
+    fn license(&self) -> &str {
         &self.0.0.license
     }
 
     /// The release which all answers are made from.
-    async fn release(&self) -> &Release {
+    fn release(&self) -> &Release {
         &self.0
     }
 
     /// When it was loaded.
-    async fn loaded_at(&self) -> DateTime {
+    fn loaded_at(&self) -> DateTime {
         DateTime(self.0.0.loaded_at)
     }
 
     /// SHA-256, in hexadecimal, over the files of the data package.
-    async fn checksum(&self) -> &str {
+    fn checksum(&self) -> &str {
         &self.0.0.checksum
     }
 
     /// Rows of each table, by name of the table.
-    async fn counts(&self) -> Vec<TableCount> {
+    fn counts(&self) -> Vec<TableCount> {
         self.0.counts_by_table()
     }
 
     /// How to cite it as a whole: by title, version, day of loading and licence. Add the address at which you reach it.
-    async fn citation(
+    fn citation(
         &self,
         #[graphql(default_with = "CitationStyle::Plain", desc = "The form.")] style: CitationStyle,
     ) -> String {
@@ -147,7 +148,7 @@ impl Dataset {
         Ok(read(context, CurrentRelease).await?.map(|row| Self(Release(row))))
     }
 
-    pub(crate) fn release_id(&self) -> ReleaseId {
-        self.0.0.id
+    pub(crate) fn stamp(&self) -> store::ReleaseStamp {
+        (&*self.0.0).into()
     }
 }

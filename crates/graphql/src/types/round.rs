@@ -76,7 +76,7 @@ impl OrderInput<Rounds> for RoundOrder {
 #[derive(Description)]
 pub(crate) struct Round(pub(crate) Arc<round::Model>);
 
-#[Object(use_type_description, guard = cites(self.0.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl Round {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
     pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
@@ -85,7 +85,7 @@ impl Round {
     }
 
     /// Natural key, such as first-batch-2021.
-    async fn slug(&self) -> &str {
+    fn slug(&self) -> &str {
         &self.0.slug
     }
 
@@ -105,7 +105,7 @@ impl Round {
     }
 
     /// Batch, list, round or aggregate.
-    async fn kind(&self) -> RoundKind {
+    fn kind(&self) -> RoundKind {
         self.0.kind.into()
     }
 
@@ -121,22 +121,22 @@ impl Round {
     }
 
     /// How many clusters won, as announced. The data may know fewer of them: see `clusters { totalCount }`.
-    async fn winners_count(&self) -> i32 {
+    fn winners_count(&self) -> i32 {
         self.0.winners_count
     }
 
     /// First day of public comment, or of publication. Null where unknown.
-    async fn announced_on(&self) -> Option<Date> {
+    fn announced_on(&self) -> Option<Date> {
         self.0.announced_on.map(Date)
     }
 
     /// Day on which the final list was published or reported. Null where unknown.
-    async fn confirmed_on(&self) -> Option<Date> {
+    fn confirmed_on(&self) -> Option<Date> {
         self.0.confirmed_on.map(Date)
     }
 
     /// Number of the ministry's document. Null where no source gives it.
-    async fn document(&self) -> Option<&str> {
+    fn document(&self) -> Option<&str> {
         self.0.document.as_deref()
     }
 
@@ -146,7 +146,7 @@ impl Round {
     }
 
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
-    async fn note(&self) -> Option<&str> {
+    fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
     }
 

@@ -56,6 +56,7 @@ pub enum SearchKind {
 
 /// Whatever can be found.
 #[derive(Union)]
+#[graphql(crate = "crate::engine")]
 pub(crate) enum SearchItem {
     /// A country.
     Country(Country),
@@ -81,6 +82,7 @@ pub(crate) enum SearchItem {
 
 /// A piece of a text.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::engine")]
 pub(crate) struct SearchPart {
     /// The piece, as it stands in the text.
     text: String,
@@ -96,16 +98,16 @@ pub(crate) struct SearchHit {
     filter: Arc<FilterOf<Hits>>,
 }
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl SearchHit {
     /// How well the text fits, from 0 to 1000: the part of its letters and Chinese characters that the query has, with a
     /// quarter taken off for words that were only begun or have typing errors. 1000 is the whole text.
-    async fn score(&self) -> i32 {
+    fn score(&self) -> i32 {
         self.hit.score
     }
 
     /// What kind of thing was found.
-    async fn kind(&self) -> SearchKind {
+    fn kind(&self) -> SearchKind {
         self.hit.kind.into()
     }
 
@@ -115,17 +117,17 @@ impl SearchHit {
     }
 
     /// The text by which it was found: an official name, another name, a title or its key.
-    async fn text(&self) -> &str {
+    fn text(&self) -> &str {
         &self.hit.text
     }
 
     /// Language of the text, ISO 639-1 code. Null for a key.
-    async fn language(&self) -> Option<&str> {
+    fn language(&self) -> Option<&str> {
         self.hit.language.as_deref()
     }
 
     /// The text in pieces, found and not found in turn. Joined they are the text.
-    async fn parts(&self) -> Vec<SearchPart> {
+    fn parts(&self) -> Vec<SearchPart> {
         let Filter::Is(question) = &*self.filter else { return Vec::new() };
         let part = |Part { text, matched }| SearchPart { text, matched };
         question.parts(&self.hit.text).into_iter().map(part).collect()

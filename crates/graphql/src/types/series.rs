@@ -204,10 +204,10 @@ pub(crate) struct SubjectSeries {
     pub(crate) asked: Asked,
 }
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl SubjectSeries {
     /// What they are about.
-    async fn subject(&self) -> &Subject {
+    fn subject(&self) -> &Subject {
         &self.subject
     }
 
@@ -241,25 +241,25 @@ impl SubjectSeries {
 #[derive(Description)]
 pub(crate) struct SeriesPeriod(Arc<Line>, usize);
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl SeriesPeriod {
     /// ISO 8601 year, month, day or interval, as the data writes it; in a gap in the same way.
-    async fn label(&self) -> &str {
+    fn label(&self) -> &str {
         &self.point().label
     }
 
     /// First day.
-    async fn start(&self) -> Date {
+    fn start(&self) -> Date {
         Date(self.point().period.start)
     }
 
     /// Last day.
-    async fn end(&self) -> Date {
+    fn end(&self) -> Date {
         Date(self.point().period.end)
     }
 
     /// Whether the source states it. Null in a gap.
-    async fn basis(&self) -> Option<PeriodBasis> {
+    fn basis(&self) -> Option<PeriodBasis> {
         Some(self.point().stat.as_ref()?.period_basis.into())
     }
 }
@@ -279,25 +279,25 @@ pub(crate) struct SeriesChange {
     reason: Option<NoChange>,
 }
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl SeriesChange {
     /// The difference, exact, in the unit and scale of the series: in percentage points where values are in percent. Null where `reason` is `FIRST` or `GAP`.
-    async fn absolute(&self) -> Option<Decimal> {
+    fn absolute(&self) -> Option<Decimal> {
         self.absolute.as_ref().map(Decimal::from)
     }
 
     /// The difference in percent of the size of the earlier value: `(later - earlier) / |earlier| * 100`, rounded half away from zero to 6 digits after the point, without zeros at its end. Null where there is a reason.
-    async fn percent(&self) -> Option<Decimal> {
+    fn percent(&self) -> Option<Decimal> {
         self.percent.as_ref().map(Decimal::from)
     }
 
     /// Whether both figures are exact as their sources word them, and the exchange rates too by which they were converted; if not, the change is only as good as they are. Null where there is no change.
-    async fn is_exact(&self) -> Option<bool> {
+    fn is_exact(&self) -> Option<bool> {
         self.is_exact
     }
 
     /// Why the change or its percentage is missing. Null where both are there.
-    async fn reason(&self) -> Option<NoChange> {
+    fn reason(&self) -> Option<NoChange> {
         self.reason
     }
 }
@@ -325,36 +325,36 @@ impl SeriesChange {
 #[derive(Description)]
 pub(crate) struct SeriesPoint(Arc<Line>, usize);
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl SeriesPoint {
     /// The time it is for.
-    async fn period(&self) -> SeriesPeriod {
+    fn period(&self) -> SeriesPeriod {
         SeriesPeriod(Arc::clone(&self.0), self.1)
     }
 
     /// The figure, in the unit and scale of the series; exact unless it was divided by an exchange rate, see `Stat.valueIn`. Read it with its qualifier. Null in a gap.
-    async fn value(&self, context: &Context<'_>) -> Option<Decimal> {
+    fn value(&self, context: &Context<'_>) -> Option<Decimal> {
         self.0.cite_rates(context, [self.1]);
         self.point().value.as_ref().map(Decimal::from)
     }
 
     /// How the source words it. Null in a gap.
-    async fn qualifier(&self) -> Option<Qualifier> {
+    fn qualifier(&self) -> Option<Qualifier> {
         self.point().qualifier()
     }
 
     /// The figure itself, as it was before it was converted. Null in a gap, but for one without an exchange rate.
-    async fn stat(&self) -> Option<Stat> {
+    fn stat(&self) -> Option<Stat> {
         self.point().stat.clone().map(Stat)
     }
 
     /// The exchange rate by which the value was converted: that of its own period. Null where none was needed, or there is none.
-    async fn rate(&self) -> Option<&ExchangeRate> {
+    fn rate(&self) -> Option<&ExchangeRate> {
         self.point().rate.as_ref()
     }
 
     /// Why there is no value. Null where there is one.
-    async fn gap(&self) -> Option<GapReason> {
+    fn gap(&self) -> Option<GapReason> {
         self.point().gap
     }
 
@@ -375,26 +375,26 @@ impl SeriesPoint {
 #[derive(Description)]
 pub(crate) struct SeriesColumns(Arc<Line>);
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl SeriesColumns {
     /// The label of each period.
-    async fn periods(&self) -> Vec<&str> {
+    fn periods(&self) -> Vec<&str> {
         self.0.points.iter().map(|point| point.label.as_str()).collect()
     }
 
     /// Each value; null in a gap.
-    async fn values(&self, context: &Context<'_>) -> Vec<Option<Decimal>> {
+    fn values(&self, context: &Context<'_>) -> Vec<Option<Decimal>> {
         self.0.cite_rates(context, 0..self.0.points.len());
         self.0.points.iter().map(|point| point.value.as_ref().map(Decimal::from)).collect()
     }
 
     /// How the source words each value; null in a gap.
-    async fn qualifiers(&self) -> Vec<Option<Qualifier>> {
+    fn qualifiers(&self) -> Vec<Option<Qualifier>> {
         self.0.points.iter().map(Point::qualifier).collect()
     }
 
     /// Why a point has no value; null where it has one.
-    async fn gaps(&self) -> Vec<Option<GapReason>> {
+    fn gaps(&self) -> Vec<Option<GapReason>> {
         self.0.points.iter().map(|point| point.gap).collect()
     }
 
@@ -425,15 +425,15 @@ pub(crate) struct SeriesGrowth {
     last: usize,
 }
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl SeriesGrowth {
     /// The period of the first value.
-    async fn from(&self) -> SeriesPeriod {
+    fn from(&self) -> SeriesPeriod {
         SeriesPeriod(Arc::clone(&self.line), self.first)
     }
 
     /// The period of the last value.
-    async fn to(&self) -> SeriesPeriod {
+    fn to(&self) -> SeriesPeriod {
         SeriesPeriod(Arc::clone(&self.line), self.last)
     }
 
@@ -474,7 +474,7 @@ pub(crate) struct Series {
     line: Arc<Line>,
 }
 
-#[Object(use_type_description, guard = cites(self.stat.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.stat.source_id))]
 impl Series {
     /// What it is about.
     async fn subject(&self, context: &Context<'_>) -> Result<Subject> {
@@ -497,27 +497,27 @@ impl Series {
     }
 
     /// Code of the unit that values and changes are in: the one asked for, or that of the source.
-    async fn unit_code(&self) -> &str {
+    fn unit_code(&self) -> &str {
         &self.unit_code
     }
 
     /// The scale that values and changes are in: multiply by it to write them out.
-    async fn scale(&self) -> Scale {
+    fn scale(&self) -> Scale {
         self.scale
     }
 
     /// What it is limited to, a vintage of statistics among others. Null where it is not limited.
-    async fn scope(&self) -> Option<&str> {
+    fn scope(&self) -> Option<&str> {
         self.stat.scope.as_deref()
     }
 
     /// The product or industry it is limited to. Null where it is not limited.
-    async fn product(&self) -> Option<&str> {
+    fn product(&self) -> Option<&str> {
         self.stat.product.as_deref()
     }
 
     /// The threshold of counts above a threshold. Null for other figures.
-    async fn threshold(&self) -> Option<Threshold> {
+    fn threshold(&self) -> Option<Threshold> {
         Threshold::of(&self.stat)
     }
 
@@ -527,22 +527,22 @@ impl Series {
     }
 
     /// What kind of period it goes by, all of the same length.
-    async fn frequency(&self) -> Frequency {
+    fn frequency(&self) -> Frequency {
         self.line.rhythm.frequency()
     }
 
     /// Its periods from the first figure to the last, oldest first, gaps included.
-    async fn points(&self) -> Vec<SeriesPoint> {
+    fn points(&self) -> Vec<SeriesPoint> {
         (0..self.line.points.len()).map(|index| SeriesPoint(Arc::clone(&self.line), index)).collect()
     }
 
     /// The same as lists.
-    async fn columns(&self) -> SeriesColumns {
+    fn columns(&self) -> SeriesColumns {
         SeriesColumns(Arc::clone(&self.line))
     }
 
     /// The change over the whole of it. Null where fewer than two periods have a value.
-    async fn growth(&self) -> Option<SeriesGrowth> {
+    fn growth(&self) -> Option<SeriesGrowth> {
         let has_value = |point: &Point| point.value.is_some();
         let first = self.line.points.iter().position(has_value)?;
         let last = self.line.points.iter().rposition(has_value)?;

@@ -10,6 +10,7 @@ pub(crate) struct ShownLimits(pub(crate) Vec<Limit>);
 /// A limit of the service: a request that asks for more is refused with the code `LIMIT_EXCEEDED`, or with another that
 /// the description names.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::engine")]
 pub(crate) struct ServiceLimit {
     /// Its name, such as depth.
     name: &'static str,

@@ -53,7 +53,7 @@ impl OrderInput<Sources> for SourceOrder {
 #[derive(Description)]
 pub(crate) struct Source(pub(crate) Arc<source::Model>);
 
-#[Object(use_type_description, guard = cites(self.0.id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.id))]
 impl Source {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
     pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
@@ -62,52 +62,52 @@ impl Source {
     }
 
     /// Natural key, such as ezhejiang-2021-04-01.
-    async fn slug(&self) -> &str {
+    fn slug(&self) -> &str {
         &self.0.slug
     }
 
     /// Title, in the language of the source. "(title not stored)" marks a description by the compiler.
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         &self.0.title
     }
 
     /// Who published it.
-    async fn publisher(&self) -> &str {
+    fn publisher(&self) -> &str {
         &self.0.publisher
     }
 
     /// Address. Null where the copy that was read carried none.
-    async fn url(&self) -> Option<&str> {
+    fn url(&self) -> Option<&str> {
         self.0.url.as_deref()
     }
 
     /// Year, month or day of publication. Null where unknown.
-    async fn published_on(&self) -> Option<PartialDate> {
+    fn published_on(&self) -> Option<PartialDate> {
         self.0.published_on.clone().map(PartialDate)
     }
 
     /// Day on which it was read.
-    async fn accessed_on(&self) -> Date {
+    fn accessed_on(&self) -> Date {
         Date(self.0.accessed_on)
     }
 
     /// Its language, ISO 639-1 code, such as zh.
-    async fn language(&self) -> &str {
+    fn language(&self) -> &str {
         &self.0.language
     }
 
     /// Whether the collection started from it.
-    async fn seed(&self) -> bool {
+    fn seed(&self) -> bool {
         self.0.seed
     }
 
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
-    async fn note(&self) -> Option<&str> {
+    fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
     }
 
     /// How to cite it. A source without a title is cited by a description in brackets.
-    async fn citation(
+    fn citation(
         &self,
         #[graphql(default_with = "CitationStyle::Plain", desc = "The form.")] style: CitationStyle,
     ) -> String {

@@ -243,25 +243,25 @@ impl OrderInput<Stats> for StatOrder {
 #[derive(Description)]
 pub(crate) struct Period(pub(crate) Arc<stat::Model>);
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl Period {
     /// ISO 8601 year, month, day or interval, as the data writes it: `2020`, `2022-01/2022-06`.
-    async fn label(&self) -> &str {
+    fn label(&self) -> &str {
         &self.0.period_label
     }
 
     /// First day.
-    async fn start(&self) -> Date {
+    fn start(&self) -> Date {
         Date(self.0.period_start)
     }
 
     /// Last day.
-    async fn end(&self) -> Date {
+    fn end(&self) -> Date {
         Date(self.0.period_end)
     }
 
     /// Whether the source states it.
-    async fn basis(&self) -> PeriodBasis {
+    fn basis(&self) -> PeriodBasis {
         self.0.period_basis.into()
     }
 }
@@ -274,10 +274,10 @@ pub(crate) struct Threshold {
     stat: Arc<stat::Model>,
 }
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl Threshold {
     /// The bound, in its unit, exact.
-    async fn value(&self) -> Decimal {
+    fn value(&self) -> Decimal {
         Decimal::from(&self.value)
     }
 
@@ -328,7 +328,7 @@ impl Threshold {
 #[derive(Clone, Description)]
 pub(crate) struct Stat(pub(crate) Arc<stat::Model>);
 
-#[Object(use_type_description, guard = cites(self.0.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl Stat {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
     pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
@@ -337,7 +337,7 @@ impl Stat {
     }
 
     /// Natural key, such as o-6800a43a44ea; stable as long as subject, indicator, period, unit, qualifiers and source are.
-    async fn key(&self) -> &str {
+    fn key(&self) -> &str {
         &self.0.key
     }
 
@@ -352,7 +352,7 @@ impl Stat {
     }
 
     /// The figure written out in its unit, exact. Read it with its qualifier: `OVER` 6000 is not 6000.
-    async fn value(&self) -> Decimal {
+    fn value(&self) -> Decimal {
         Decimal::from(&self.0.value)
     }
 
@@ -394,32 +394,32 @@ impl Stat {
     }
 
     /// How the source words it.
-    async fn qualifier(&self) -> Qualifier {
+    fn qualifier(&self) -> Qualifier {
         self.0.qualifier.into()
     }
 
     /// The figure in the words of the source. Null where the source does not print it as one figure.
-    async fn as_printed(&self) -> Option<&str> {
+    fn as_printed(&self) -> Option<&str> {
         self.0.as_printed.as_deref()
     }
 
     /// The time it is for.
-    async fn period(&self) -> Period {
+    fn period(&self) -> Period {
         Period(Arc::clone(&self.0))
     }
 
     /// What it is limited to: part of an area, a group of enterprises, a market, or a vintage of statistics. Null where it is not limited. Figures of different scope must not be added.
-    async fn scope(&self) -> Option<&str> {
+    fn scope(&self) -> Option<&str> {
         self.0.scope.as_deref()
     }
 
     /// The product or industry it is limited to. Null where it is not limited.
-    async fn product(&self) -> Option<&str> {
+    fn product(&self) -> Option<&str> {
         self.0.product.as_deref()
     }
 
     /// The threshold of a count above a threshold, or the amount a currency equivalent belongs to. Null for other figures.
-    async fn threshold(&self) -> Option<Threshold> {
+    fn threshold(&self) -> Option<Threshold> {
         Threshold::of(&self.0)
     }
 
@@ -434,17 +434,17 @@ impl Stat {
     }
 
     /// Whether it is the one to take among those for the same subject, indicator, unit, period, scope, product, threshold and round in all sources. The first of these that differs decides: a period which the source states is preferred to the day of publication in its place, and that to an estimated one; an exact value to one with a qualifier; the source published last (of 2021 and 2021-03-22 the latter; one without a date after all others); the key that comes first.
-    async fn preferred(&self) -> bool {
+    fn preferred(&self) -> bool {
         self.0.preferred
     }
 
     /// Whether it stands for its subject, indicator, unit and period as a whole, as rankings and orders need it: the preferred figure that is limited by the fewest of scope, product, threshold and round. Where several are limited by equally few, none is principal.
-    async fn principal(&self) -> bool {
+    fn principal(&self) -> bool {
         self.0.principal
     }
 
     /// Whether the sources give different values for this figure, compared as numbers, whatever their qualifiers: then its alternatives, and `conflicts` at the root, tell them.
-    async fn disputed(&self) -> bool {
+    fn disputed(&self) -> bool {
         self.0.disputed
     }
 
@@ -470,7 +470,7 @@ impl Stat {
     }
 
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
-    async fn note(&self) -> Option<&str> {
+    fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
     }
 }

@@ -66,10 +66,10 @@ pub enum StatDimension {
 #[derive(Description)]
 pub(crate) struct StatGroup(Arc<Group<Key>>);
 
-#[Object(use_type_description, guard = cites_each(self.0.measures.sources()))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites_each(self.0.measures.sources()))]
 impl StatGroup {
     /// The kind of their subjects. Null if not grouped by `SUBJECT_KIND` or `SUBJECT`.
-    async fn subject_kind(&self) -> Option<SubjectKind> {
+    fn subject_kind(&self) -> Option<SubjectKind> {
         self.0.key.subject_kind.map(SubjectKind::from)
     }
 
@@ -85,7 +85,7 @@ impl StatGroup {
     }
 
     /// The economic region of their subjects. Null if not grouped by `REGION`, and in the group of those that lie in none.
-    async fn region(&self) -> Option<Region> {
+    fn region(&self) -> Option<Region> {
         self.0.key.region.map(Region::from)
     }
 
@@ -95,7 +95,7 @@ impl StatGroup {
     }
 
     /// The time they are for. Null if not grouped by `PERIOD`.
-    async fn period(&self) -> Option<GroupPeriod> {
+    fn period(&self) -> Option<GroupPeriod> {
         let Key { period_label, period_start, period_end, .. } = &self.0.key;
         Some(GroupPeriod { label: period_label.clone()?, start: (*period_start)?, end: (*period_end)? })
     }
@@ -106,7 +106,7 @@ impl StatGroup {
     }
 
     /// How the sources word them. Null if not grouped by `QUALIFIER`.
-    async fn qualifier(&self) -> Option<Qualifier> {
+    fn qualifier(&self) -> Option<Qualifier> {
         self.0.key.qualifier.map(Qualifier::from)
     }
 
@@ -121,17 +121,17 @@ impl StatGroup {
     }
 
     /// What they are limited to. Null where they are not limited.
-    async fn scope(&self) -> Option<&str> {
+    fn scope(&self) -> Option<&str> {
         self.0.key.scope.as_deref()
     }
 
     /// The product or industry they are limited to. Null where they are not limited.
-    async fn product(&self) -> Option<&str> {
+    fn product(&self) -> Option<&str> {
         self.0.key.product.as_deref()
     }
 
     /// The threshold of counts above a threshold, without zeros at its end. Null for other figures.
-    async fn threshold(&self) -> Option<GroupThreshold> {
+    fn threshold(&self) -> Option<GroupThreshold> {
         let Key { threshold_value, threshold_unit_code, .. } = &self.0.key;
         let (value, unit_code) = threshold_value.as_ref().zip(threshold_unit_code.clone())?;
         Some(GroupThreshold { value: Decimal::from(value), unit_code })
@@ -143,7 +143,7 @@ impl StatGroup {
     }
 
     /// How many stats there are in the group.
-    async fn count(&self) -> i32 {
+    fn count(&self) -> i32 {
         self.0.measures.count
     }
 
@@ -165,7 +165,7 @@ impl Paged for StatGroup {
 pub(crate) struct StatGroups;
 
 /// The field under which groups of stats stand.
-#[Object]
+#[Object(crate = "crate::engine")]
 impl StatGroups {
     /// Stats grouped by what they have in common, with what they come to: exact sums, averages and extremes. Figures are put together only where they can be compared: groups are always told apart by indicator, unit, scope, product, threshold and round, and of several sources for one figure the preferred one counts. There is a group for everything that at least one stat has in common; what has no value for a dimension is in the group without one.
     #[expect(clippy::too_many_arguments, reason = "those of the field")]

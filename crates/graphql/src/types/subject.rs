@@ -55,6 +55,7 @@ pub enum SubjectKind {
 #[derive(Interface)]
 #[expect(clippy::duplicated_attributes, reason = "arguments of different fields have the same types")]
 #[graphql(
+    crate = "crate::engine",
     field(name = "id", ty = "ID", desc = "Opaque and global: give it to `node`."),
     field(
         name = "name",

@@ -34,7 +34,7 @@ pub enum UnitKind {
 #[derive(Description)]
 pub(crate) struct Unit(pub(crate) Arc<unit::Model>);
 
-#[Object(use_type_description)]
+#[Object(crate = "crate::engine", use_type_description)]
 impl Unit {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
     pub(crate) async fn id(&self) -> ID {
@@ -42,7 +42,7 @@ impl Unit {
     }
 
     /// Natural key: ISO 4217 for a currency, such as CNY; otherwise a word, such as percent.
-    async fn code(&self) -> &str {
+    fn code(&self) -> &str {
         &self.0.code
     }
 
@@ -55,7 +55,7 @@ impl Unit {
     }
 
     /// What it counts. Figures of different units are never added.
-    async fn kind(&self) -> UnitKind {
+    fn kind(&self) -> UnitKind {
         self.0.kind.into()
     }
 

@@ -4,18 +4,9 @@
 use std::{fs, sync::Arc};
 
 use graphql::{Code, Loader, Request, Variables};
+use testkit::Random;
 
 use crate::support::{SCHEMA, folder, queries, variables};
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        // A linear congruential generator, after Knuth; its high bits are the better ones.
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % end as u64).expect("below a usize")
-    }
-}
 
 /// A request is refused with a code, or passes.
 fn check(query: &str, variables: serde_json::Value) -> bool {
@@ -78,7 +69,7 @@ const TOKENS: [&str; 44] = [
 
 #[test]
 fn soups_of_tokens_are_answered() {
-    let mut random = Random(1);
+    let mut random = Random::of("tokens", 0);
     for _ in 0..4_000 {
         let space = ["", " "][random.below(2)];
         let tokens: Vec<_> = (0..random.below(60)).map(|_| TOKENS[random.below(TOKENS.len())]).collect();
@@ -94,7 +85,7 @@ async fn mutated_queries_are_answered() {
         .into_iter()
         .map(|path| (fs::read_to_string(&path).expect("a query"), variables(&path)))
         .collect();
-    let mut random = Random(2);
+    let mut random = Random::of("changed query", 0);
     let mut passed = 0;
     for _ in 0..1_500 {
         let (text, variables) = &originals[random.below(originals.len())];

@@ -6,7 +6,7 @@ use entity::ReleaseId;
 use futures_util::{FutureExt, StreamExt, stream::BoxStream};
 use graphql::{Answer, Request, Schema};
 use serde_json::{Value, json};
-use store::{Store, Watched};
+use store::{ReleaseStamp, Store, Watched};
 use testkit::Database;
 use tokio::sync::watch;
 
@@ -23,7 +23,8 @@ impl World {
     async fn new() -> Self {
         let database = testkit::seeded().await;
         let store = Arc::new(database.another_store().await);
-        let releases = watch::Sender::new(Watched { release: Some(ReleaseId(1)), live: true });
+        database.execute("update release set loaded_at = to_timestamp(id)").await;
+        let releases = watch::Sender::new(Watched { release: Some(stamp(1)), live: true });
         Self { database, store, releases }
     }
 
@@ -39,15 +40,21 @@ impl World {
     async fn release(&self, number: i64) {
         let columns = "title, package, license, checksum, counts";
         let insert = format!(
-            "insert into release (version, {columns}) select 'version {number}', {columns} from release where id = 1"
+            "insert into release (version, loaded_at, {columns})
+             select 'version {number}', to_timestamp({number}), {columns} from release where id = 1"
         );
         self.database.execute(&insert).await;
         self.tell(number);
     }
 
     fn tell(&self, number: i64) {
-        self.releases.send_replace(Watched { release: Some(ReleaseId(number)), live: true });
+        self.releases.send_replace(Watched { release: Some(stamp(number)), live: true });
     }
+}
+
+/// That of a release which is loaded as many seconds after 1970.
+fn stamp(number: i64) -> ReleaseStamp {
+    ReleaseStamp { loaded_at: number * 1_000_000, id: ReleaseId(number) }
 }
 
 fn json_of(answer: Answer) -> Value {
@@ -71,7 +78,7 @@ async fn an_answer_for_each_release() {
     assert_eq!(next(&mut stream).await, release(2));
     // The same news once more, or other news about the same release, are none.
     world.tell(2);
-    world.releases.send_replace(Watched { release: Some(ReleaseId(2)), live: false });
+    world.releases.send_replace(Watched { release: Some(stamp(2)), live: false });
     assert!(stream.next().now_or_never().is_none());
     // Of several at once the last.
     world.release(3).await;
@@ -81,6 +88,20 @@ async fn an_answer_for_each_release() {
     // When nobody watches any more, nothing will come.
     drop(world.releases);
     assert!(stream.next().await.is_none());
+}
+
+/// A number that comes again in a database that was made anew.
+#[tokio::test]
+async fn another_release_of_the_same_number_is_news() {
+    let world = World::new().await;
+    let mut stream = world.subscribe(CHANGED).await.expect("a subscription");
+    world.release(2).await;
+    assert_eq!(next(&mut stream).await, release(2));
+    world.database.execute("update release set loaded_at = to_timestamp(7) where id = 2").await;
+    let anew = ReleaseStamp { loaded_at: 7_000_000, ..stamp(2) };
+    world.releases.send_replace(Watched { release: Some(anew), live: true });
+    assert_eq!(next(&mut stream).await, release(2));
+    assert!(stream.next().now_or_never().is_none());
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ use store::{
     list::{FilterOf, Page},
     stat::Stats,
 };
+use testkit::Random;
 
 use crate::copied::Copied;
 
@@ -184,22 +185,6 @@ async fn of_the_bundled_data() {
     assert!(count(|stat| stat.preferred && !stat.principal) > 50);
 }
 
-/// Numbers that look random and are the same each time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(bound).expect("a bound")).expect("a number below it")
-    }
-
-    fn pick<'a>(&mut self, among: &[&'a str]) -> &'a str {
-        among[self.below(among.len())]
-    }
-}
-
 /// Figures of few subjects, periods and limits, so that many of them are the same in several sources.
 fn random_observations(random: &mut Random, header: &str, sources: &[&str]) -> String {
     let mut text = format!("{header}\n");
@@ -237,7 +222,7 @@ async fn of_random_data() {
     let sources: Vec<String> = (0..dates.len()).map(|index| copied.get(SOURCES, index + 2, "id")).collect();
     let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
     let header = copied.line(OBSERVATIONS, 1);
-    let mut random = Random(20_210_401);
+    let mut random = Random::of("figures", 0);
     for _ in 0..4 {
         copied.write(OBSERVATIONS, random_observations(&mut random, &header, &sources));
         import(database.store(), &copied).await;

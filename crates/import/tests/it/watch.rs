@@ -18,5 +18,5 @@ async fn another_program_hears_of_an_import() {
 
     // Nothing of the dry run, which is rolled back, shows before.
     let heard = *releases.wait_for(|watched| watched.release.is_some()).await.expect("it goes on");
-    assert_eq!((heard.release, heard.live), (release, true));
+    assert_eq!((heard.release.map(|stamp| stamp.id), heard.live), (release, true));
 }

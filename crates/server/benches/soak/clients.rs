@@ -12,6 +12,7 @@ use std::{
 use reqwest::{Client, Method, RequestBuilder, Url};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use testkit::Random;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -26,7 +27,7 @@ use crate::{
 };
 
 /// Clients that are busy.
-const BUSY: u64 = 16;
+const BUSY: usize = 16;
 /// Clients of each slow kind.
 const SLOW: u64 = 4;
 /// Longer than any slow client is put up with. Only a server that never cuts them makes this a violation.
@@ -137,10 +138,10 @@ async fn knows_persisted(server: &Server) -> bool {
 }
 
 /// One busy client, on connections of its own.
-async fn busy(shared: Arc<Shared>, number: u64) {
+async fn busy(shared: Arc<Shared>, number: usize) {
     // The server keeps connections for longer, so that it does not end one that is just used again.
     let client = Client::builder().no_proxy().pool_idle_timeout(Duration::from_secs(1)).build().expect("a client");
-    let mut random = Random(number + 1);
+    let mut random = Random::of("client", number);
     while !shared.ended.load(Ordering::Relaxed) {
         match random.below(100) {
             0..30 => shared.post(&client, &mut random).await,
@@ -425,19 +426,6 @@ fn first_line(answer: &[u8]) -> String {
 fn split(answer: &[u8]) -> Option<(String, &[u8])> {
     let end = answer.windows(4).position(|window| window == b"\r\n\r\n")?;
     Some((String::from_utf8_lossy(&answer[..end]).into_owned(), &answer[end + 4..]))
-}
-
-/// Numbers that look random and are the same in each run (xorshift).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        // The high bits are the better ones, and as many as any machine has in its words.
-        usize::try_from(self.0 >> 33).unwrap_or_default() % bound
-    }
 }
 
 fn invalid() -> Vec<Invalid> {

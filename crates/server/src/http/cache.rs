@@ -18,8 +18,9 @@ use clap::Args;
 use moka::{future::Cache as Entries, policy::EvictionPolicy};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
-use store::{ReleaseId, Watched};
+use store::{ReleaseStamp, Watched};
 
+use super::graphql::Operation;
 use crate::telemetry;
 
 /// What is kept, and how long others may keep it.
@@ -105,6 +106,8 @@ pub(crate) struct Content {
     hash: [u8; 16],
     /// The header `Link`, if the body is a page with a next one.
     link: Option<HeaderValue>,
+    /// What it is the answer to; `None` for what no operation made.
+    operation: Option<Arc<Operation>>,
 }
 
 impl Content {
@@ -119,12 +122,17 @@ impl Content {
     pub(crate) fn hashed(bytes: web::Bytes, sha256: [u8; 32]) -> Self {
         let mut hash = [0; 16];
         hash.copy_from_slice(&sha256[..16]);
-        Self { bytes, hash, link: None }
+        Self { bytes, hash, link: None, operation: None }
     }
 
     /// Also sends a header `Link`.
     pub(crate) fn with_link(self, link: HeaderValue) -> Self {
         Self { link: Some(link), ..self }
+    }
+
+    /// Remembers what it is the answer to.
+    pub(super) fn of(self, operation: Arc<Operation>) -> Self {
+        Self { operation: Some(operation), ..self }
     }
 
     /// Another one for each coding, since a strong tag stands for the very bytes.
@@ -222,7 +230,7 @@ fn weighted(item: &str) -> Option<(String, u32)> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Key {
     /// An answer as it is before compression.
-    Answer(Question, ReleaseId),
+    Answer(Question, ReleaseStamp),
     /// A compressed form of bytes with this hash. An entry of its own, so that the bound counts all that is held.
     Encoded([u8; 16], Coding),
 }
@@ -233,7 +241,7 @@ pub(crate) struct Fresh {
     /// What is sent.
     pub(crate) content: Content,
     /// The release that it holds for. `None` if that is not known, so that it cannot be kept.
-    pub(crate) release: Option<ReleaseId>,
+    pub(crate) release: Option<ReleaseStamp>,
 }
 
 /// Where an answer came from.
@@ -268,6 +276,13 @@ impl Source {
 pub(crate) struct Found {
     content: Content,
     pub(crate) source: Source,
+}
+
+impl Found {
+    /// What it is the answer to.
+    pub(super) fn operation(&self) -> Option<&Operation> {
+        self.content.operation.as_deref()
+    }
 }
 
 /// Why an execution gave nothing for the entry that waited for it. Those who wait are told the same.
@@ -475,12 +490,16 @@ mod tests {
     use actix_web::{body::to_bytes, test::TestRequest};
     use futures_util::future::join_all;
     use serde_json::json;
+    use store::ReleaseId;
     use tokio::sync::Notify;
 
     use super::*;
 
-    const RELEASE: ReleaseId = ReleaseId(7);
-    const WATCHED: Watched = Watched { release: Some(RELEASE), live: true };
+    const WATCHED: Watched = Watched { release: Some(stamp(7)), live: true };
+
+    const fn stamp(number: i64) -> ReleaseStamp {
+        ReleaseStamp { loaded_at: 0, id: ReleaseId(number) }
+    }
 
     fn cache(bytes: u64) -> Cache {
         let (cache_max_age, cache_stale_if_error) = (Duration::from_mins(1), Duration::from_hours(1));
@@ -492,7 +511,7 @@ mod tests {
     }
 
     fn fresh(text: &str, release: i64) -> Fresh {
-        Fresh { content: Content::new(text.to_owned()), release: Some(ReleaseId(release)) }
+        Fresh { content: Content::new(text.to_owned()), release: Some(stamp(release)) }
     }
 
     fn text(found: &Found) -> &str {
@@ -566,10 +585,13 @@ mod tests {
         let found = cache.make(asked, WATCHED, async { Ok::<_, String>(fresh("new", 8)) }).await.expect("an answer");
         assert_eq!((text(&found), found.source), ("new", Source::Made));
         assert!(cache.look_up(asked, WATCHED).await.is_none());
-        let next = Watched { release: Some(ReleaseId(8)), live: false };
+        let next = Watched { release: Some(stamp(8)), live: false };
         let found = cache.look_up(asked, next).await.expect("it is kept");
         assert_eq!((text(&found), found.source), ("new", Source::Kept { live: false }));
         assert!(cache.look_up(question("b"), next).await.is_none());
+        // In a database that was made anew.
+        let anew = Watched { release: Some(ReleaseStamp { loaded_at: 1, ..stamp(8) }), live: true };
+        assert!(cache.look_up(asked, anew).await.is_none());
         // Nothing heard of, nothing kept.
         let none = Watched { release: None, live: true };
         let found = cache.make(asked, none, async { Ok::<_, String>(fresh("x", 8)) }).await.expect("an answer");
@@ -631,7 +653,7 @@ mod tests {
         assert_eq!((entries.entry_count(), entries.weighted_size()), (10, 10 * 1024));
     }
 
-    #[actix_web::test]
+    #[tokio::test]
     async fn each_coding_has_its_bytes_and_its_tag() {
         let cache = cache(1 << 20);
         let body = "0123456789 ".repeat(10_000);

@@ -36,6 +36,8 @@ use clap::Args;
 use futures_util::Stream;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
+use crate::settings::positive_duration;
+
 /// How long what is left of a refused request is read and thrown away, so that the client sees the refusal.
 pub(crate) const LINGER: Duration = Duration::from_secs(1);
 
@@ -56,29 +58,20 @@ pub(crate) struct Limits {
     max_connections: NonZero<usize>,
     /// How long the head of a request may take, such as 5s or 500ms
     #[arg(long, env = "ATLAS_HEADER_TIMEOUT", default_value = "5s", global = true, value_name = "DURATION",
-          value_parser = duration)]
+          value_parser = positive_duration)]
     header_timeout: Duration,
     /// How long the body of a request may take
     #[arg(long, env = "ATLAS_BODY_TIMEOUT", default_value = "10s", global = true, value_name = "DURATION",
-          value_parser = duration)]
+          value_parser = positive_duration)]
     body_timeout: Duration,
     /// How long a client may take to fetch an answer that is ready
     #[arg(long, env = "ATLAS_SEND_TIMEOUT", default_value = "60s", global = true, value_name = "DURATION",
-          value_parser = duration)]
+          value_parser = positive_duration)]
     send_timeout: Duration,
     /// How long a connection is kept for the next request
     #[arg(long, env = "ATLAS_KEEP_ALIVE", default_value = "75s", global = true, value_name = "DURATION",
-          value_parser = duration)]
+          value_parser = positive_duration)]
     keep_alive: Duration,
-}
-
-/// A duration above zero, because actix-web takes zero for none at all.
-fn duration(text: &str) -> Result<Duration, String> {
-    match humantime::parse_duration(text) {
-        Ok(Duration::ZERO) => Err("it must be more than zero".to_owned()),
-        Ok(duration) => Ok(duration),
-        Err(error) => Err(format!("{error}; write it like 10s or 500ms")),
-    }
 }
 
 impl Limits {

@@ -14,7 +14,7 @@ use url::form_urlencoded::Serializer;
 use super::{
     State,
     cache::{Content, Question},
-    graphql::{Failed, check, keep},
+    graphql::{Failed, check, keep, kept},
     refusal::Refusal,
     request_id,
 };
@@ -59,23 +59,24 @@ pub(crate) async fn clusters(state: web::Data<State>, http: HttpRequest) -> Http
         }
     };
     let request = Request::new(QUERY).variables(Variables::from_json(Value::Object(parameters.variables.clone())));
-    let failed = match check(&state, request) {
-        Ok(checked) => {
-            let question = Question::new(&[Some(PATH), Some(http.query_string())], &Map::new());
-            match keep(&state, &http, question, checked, |answer| content(answer, &parameters)).await {
-                Ok(found) => {
-                    let mut response = HttpResponse::Ok();
-                    response.content_type("application/geo+json");
-                    return state.limit.settle(&http, state.cache.respond(&http, response, found).await);
-                }
-                Err(failed) => failed,
+    let question = Question::new(&[Some(PATH), Some(http.query_string())], &Map::new());
+    let found = match kept(&state, &http, question, QUERY).await {
+        Some(found) => found,
+        None => match check(&state, request) {
+            Ok(checked) => {
+                keep(&state, &http, question, QUERY, checked, |answer| content(answer, &parameters)).await
             }
-        }
-        Err(answer) => Failed::Answered(answer),
+            Err(answer) => Err(Failed::Answered(answer)),
+        },
     };
-    let response = match failed {
-        Failed::Refused(refusal) => refusal.respond(&http),
-        Failed::Answered(answer) => send_failed(&state, &http, *answer).await,
+    let response = match found {
+        Ok(found) => {
+            let mut response = HttpResponse::Ok();
+            response.content_type("application/geo+json");
+            state.cache.respond(&http, response, found).await
+        }
+        Err(Failed::Refused(refusal)) => refusal.respond(&http),
+        Err(Failed::Answered(answer)) => send_failed(&state, &http, *answer).await,
     };
     state.limit.settle(&http, response)
 }
@@ -156,7 +157,7 @@ impl Parameters {
 
 /// The page, and where the next one is.
 fn page(answer: Answer, parameters: &Parameters) -> serde_json::Result<(String, Option<String>)> {
-    let Data { dataset, clusters } = serde_json::from_value(answer.response.data.into_json()?)?;
+    let Data { dataset, clusters } = answer.data()?;
     let cursor = clusters.page_info.end_cursor.as_deref().filter(|_| clusters.page_info.has_next_page);
     let next = cursor.map(|cursor| parameters.next(cursor));
     let mut attribution = Vec::new();

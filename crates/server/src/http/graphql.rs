@@ -1,6 +1,6 @@
 //! GraphQL over HTTP: POST and QUERY with a JSON body, and GET for queries.
 
-use std::{cell::Cell, time::Instant};
+use std::{cell::Cell, sync::Arc, time::Instant};
 
 use ::graphql::{Answer, Checked, Code, Request, Usage, Variables};
 use actix_web::{
@@ -23,7 +23,7 @@ use super::{
     request_id,
     subscription::sse,
 };
-use crate::telemetry::{self, Kind, Operation, Rejection};
+use crate::telemetry::{self, Kind, Rejection};
 
 /// Asks for `extensions.citations`: `on`, or `off` as if it were not there.
 const CITATIONS: &str = "X-Atlas-Citations";
@@ -110,6 +110,11 @@ async fn answer(
     let document = document.map_err(|refused| refused.refusal(media_type))?;
     let parts = [media_type.content_type(), if citations { CITATIONS } else { "" }, &*document.text].map(Some);
     let question = Question::new(&[&parts[..], &[operation_name.as_deref()]].concat(), &variables);
+    if let Cost::Unasked = cost
+        && let Some(found) = kept(state, http, question, &document.text).await
+    {
+        return send(state, http, media_type, found.map(Kept::Found)).await;
+    }
     let checked = match check(state, request(&document.text, operation_name.clone(), variables)) {
         Err(_) if only_queries && state.schema.writes(&document.text, operation_name.as_deref()) => {
             let message = format!("{} is for queries only; send other operations by POST.", http.method());
@@ -128,15 +133,30 @@ async fn answer(
     let kept = match cost {
         Cost::Validate => return Ok(send_once(state, http, media_type, checked.estimate()).await),
         // It tells of this execution, and no other.
-        Cost::Report => run_once(state, http, checked.with_cost_report())
+        Cost::Report => run_once(state, http, &document.text, checked.with_cost_report())
             .await
             .map_err(Failed::Refused)
             .map(|answer| Kept::Once(answer.into())),
         Cost::Unasked => {
             let make = |answer: Answer| Ok(Content::new(answer.into_json("")));
-            keep(state, http, question, checked, make).await.map(Kept::Found)
+            keep(state, http, question, &document.text, checked, make).await.map(Kept::Found)
         }
     };
+    send(state, http, media_type, kept).await
+}
+
+/// What is sent.
+enum Kept {
+    Found(Found),
+    Once(Box<Answer>),
+}
+
+async fn send(
+    state: &State,
+    http: &HttpRequest,
+    media_type: MediaType,
+    kept: Result<Kept, Failed>,
+) -> Result<HttpResponse, Refusal> {
     match kept {
         Ok(Kept::Found(found)) => {
             let mut response = HttpResponse::build(state.profile.status(media_type, Outcome::Complete));
@@ -147,12 +167,6 @@ async fn answer(
         // It is counted already.
         Err(Failed::Refused(refusal)) => Ok(refusal.respond(http)),
     }
-}
-
-/// What is sent.
-enum Kept {
-    Found(Found),
-    Once(Box<Answer>),
 }
 
 /// Checks a request, and counts its refusal.
@@ -189,26 +203,45 @@ impl Failed {
     }
 }
 
-/// Looks an answer up, or runs the operation and keeps what it makes of the answer, if that has no errors. Charges the
-/// client for either.
+/// The answer, if it is kept: then its document was checked when it was made. Charges the client.
+pub(super) async fn kept(
+    state: &State,
+    http: &HttpRequest,
+    question: Question,
+    document: &str,
+) -> Option<Result<Found, Failed>> {
+    let observed = Observed::new(document);
+    let watched = *state.watched.borrow();
+    let found = state.cache.look_up(question, watched).await?;
+    let charged = state.limit.charge(http, 1).map_err(|refused| Failed::Refused(refused.into()));
+    let code = charged.as_ref().err().and_then(Failed::code);
+    observed.finished(state, http, found.operation()?, code, found.source.told());
+    Some(charged.map(|()| found))
+}
+
+/// Runs the operation and keeps what it makes of the answer, if that has no errors; or waits for the answer, if somebody
+/// else has asked the same at the same time. Charges the client.
 pub(super) async fn keep(
     state: &State,
     http: &HttpRequest,
     question: Question,
+    document: &str,
     checked: Checked,
     make: impl FnOnce(Answer) -> Result<Content, Refusal>,
 ) -> Result<Found, Failed> {
-    let observed = Observed::new(&checked);
-    let found = look_up_or_run(state, http, question, checked, make, &observed.usage).await;
+    let observed = Observed::new(document);
+    let operation = Arc::new(Operation::of(&checked));
+    let make = |answer| make(answer).map(|content| content.of(Arc::clone(&operation)));
+    let found = run_and_keep(state, http, question, checked, make, &observed.usage).await;
     let (failed, cache) = match &found {
         Ok(found) => (None, found.source.told()),
         Err(failed) => (Some(failed), telemetry::Cache::Miss),
     };
-    observed.finished(state, http, failed.and_then(Failed::code), cache);
+    observed.finished(state, http, &operation, failed.and_then(Failed::code), cache);
     found
 }
 
-async fn look_up_or_run(
+async fn run_and_keep(
     state: &State,
     http: &HttpRequest,
     question: Question,
@@ -217,10 +250,6 @@ async fn look_up_or_run(
     used: &Cell<Option<Usage>>,
 ) -> Result<Found, Failed> {
     let watched = *state.watched.borrow();
-    if let Some(found) = state.cache.look_up(question, watched).await {
-        state.limit.charge(http, 1).map_err(|refused| Failed::Refused(refused.into()))?;
-        return Ok(found);
-    }
     state.limit.charge(http, checked.cost()).map_err(|refused| Failed::Refused(refused.into()))?;
     let execution = async {
         let (answer, usage) = execute(state, checked).await.map_err(Failed::Refused)?;
@@ -229,7 +258,7 @@ async fn look_up_or_run(
             return Err(Failed::Answered(answer.into()));
         }
         // What reads nothing is the same in every release.
-        let release = if usage.statements == 0 { watched.release } else { answer.release };
+        let release = answer.release.or(if usage.statements == 0 { watched.release } else { None });
         Ok(Fresh { content: make(answer).map_err(Failed::Refused)?, release })
     };
     // On the heap, as it is large, and passed on more than once.
@@ -237,8 +266,14 @@ async fn look_up_or_run(
 }
 
 /// Runs an operation for one client alone, and charges it.
-pub(super) async fn run_once(state: &State, http: &HttpRequest, checked: Checked) -> Result<Answer, Refusal> {
-    let observed = Observed::new(&checked);
+pub(super) async fn run_once(
+    state: &State,
+    http: &HttpRequest,
+    document: &str,
+    checked: Checked,
+) -> Result<Answer, Refusal> {
+    let observed = Observed::new(document);
+    let operation = Operation::of(&checked);
     let run = async {
         state.limit.charge(http, checked.cost()).map_err(Refusal::from)?;
         let (answer, usage) = execute(state, checked).await?;
@@ -250,33 +285,50 @@ pub(super) async fn run_once(state: &State, http: &HttpRequest, checked: Checked
         Ok(answer) => answer.code(),
         Err(refusal) => Some(refusal.code().as_str()),
     };
-    observed.finished(state, http, code, telemetry::Cache::Bypass);
+    observed.finished(state, http, &operation, code, telemetry::Cache::Bypass);
     answered
 }
 
-/// An operation, from its start on.
-struct Observed {
-    started: Instant,
+/// What is known of an operation before it is run.
+#[derive(Debug)]
+pub(super) struct Operation {
     name: Option<String>,
-    document: String,
     cost: u64,
+}
+
+impl Operation {
+    fn of(checked: &Checked) -> Self {
+        Self { name: checked.operation_name().map(str::to_owned), cost: checked.cost() }
+    }
+}
+
+/// An operation, from its start on.
+struct Observed<'a> {
+    started: Instant,
+    document: &'a str,
     usage: Cell<Option<Usage>>,
 }
 
-impl Observed {
-    fn new(checked: &Checked) -> Self {
-        let (name, document) = (checked.operation_name().map(str::to_owned), checked.document().to_owned());
-        Self { started: Instant::now(), name, document, cost: checked.cost(), usage: Cell::new(None) }
+impl<'a> Observed<'a> {
+    fn new(document: &'a str) -> Self {
+        Self { started: Instant::now(), document, usage: Cell::new(None) }
     }
 
-    fn finished(self, state: &State, http: &HttpRequest, code: Option<&str>, cache: telemetry::Cache) {
+    fn finished(
+        self,
+        state: &State,
+        http: &HttpRequest,
+        operation: &Operation,
+        code: Option<&str>,
+        cache: telemetry::Cache,
+    ) {
         let usage = self.usage.get().unwrap_or(Usage { statements: 0, rows: 0 });
-        state.telemetry.finished(&Operation {
-            name: self.name.as_deref(),
+        state.telemetry.finished(&telemetry::Operation {
+            name: operation.name.as_deref(),
             kind: Kind::Query,
             code,
-            document: &self.document,
-            cost: self.cost,
+            document: self.document,
+            cost: operation.cost,
             statements: usage.statements,
             rows: usage.rows,
             cache,

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::{media_type::MediaType, refusal::Refusal};
+use crate::settings::given;
 
 /// What is known, and whether anything else is run.
 #[derive(Args, Clone, Debug)]
@@ -164,8 +165,7 @@ pub(crate) struct Documents {
 impl Documents {
     /// Reads the trusted documents.
     pub(crate) fn new(settings: &Settings) -> Result<Self, Error> {
-        let path = settings.trusted_documents.as_ref().filter(|path| !path.as_os_str().is_empty());
-        let trusted = match path {
+        let trusted = match given(settings.trusted_documents.as_ref()) {
             Some(path) => {
                 let text =
                     fs::read_to_string(path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;

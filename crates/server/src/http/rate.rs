@@ -35,6 +35,7 @@ use ipnet::IpNet;
 use sha2::{Digest, Sha256};
 
 use super::refusal::Refusal;
+use crate::settings::given;
 
 /// How much, and for whom.
 #[derive(Args, Clone, Debug)]
@@ -238,8 +239,7 @@ impl Limit {
         let rate = settings.rate_limit.unwrap_or(if listen.ip().is_loopback() { 0 } else { DEFAULT_RATE });
         let anonymous = NonZeroU32::new(rate)
             .map(|rate| Arc::new(Buckets::new("address", rate, settings.rate_burst.unwrap_or(rate))));
-        let path = settings.api_keys_file.as_ref().filter(|path| !path.as_os_str().is_empty());
-        let keys = match (path, &anonymous) {
+        let keys = match (given(settings.api_keys_file.as_ref()), &anonymous) {
             (Some(path), Some(anonymous)) => keys(path, anonymous, settings.rate_burst)?,
             _ => HashMap::new(),
         };

@@ -167,7 +167,7 @@ fn run(state: State, http: HttpRequest, asked: Asked) -> LocalBoxStream<'static,
         };
         state.documents.remember(&document);
         if !checked.is_subscription() {
-            return once(match run_once(&state, &http, checked).await {
+            return once(match run_once(&state, &http, &document.text, checked).await {
                 Ok(answer) => Output::Next(answer.into_json(&request_id)),
                 Err(refusal) => Output::Refused(refusal.to_json(&request_id)),
             });

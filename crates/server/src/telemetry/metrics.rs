@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use ::graphql::Code;
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
@@ -27,9 +28,6 @@ const MAX_NAME_LENGTH: usize = 64;
 const RELEASE_TIMEOUT: Duration = Duration::from_secs(1);
 /// The methods that are told apart.
 const METHODS: [&str; 8] = ["GET", "HEAD", "POST", "QUERY", "OPTIONS", "PUT", "PATCH", "DELETE"];
-/// The codes of errors, of which there is a closed list. Any others would be a mistake, and count as `other`.
-const LONGEST_CODE: usize = 40;
-const MAX_CODES: usize = 50;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct RequestLabels {
@@ -38,42 +36,10 @@ struct RequestLabels {
     status: u16,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct RouteLabels {
-    route: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct OperationLabels {
-    operation: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct KindLabels {
-    kind: &'static str,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct CodeLabels {
-    code: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct ReasonLabels {
-    reason: &'static str,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct ResultLabels {
-    result: &'static str,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct StateLabels {
-    state: &'static str,
-}
-
-type Histograms<L> = Family<L, Histogram, fn() -> Histogram>;
+/// One label and its value.
+type Label<V> = [(&'static str, V); 1];
+type Counters = Family<Label<&'static str>, Counter>;
+type Histograms = Family<Label<String>, Histogram, fn() -> Histogram>;
 
 /// A set of names that grows to a limit.
 struct Names {
@@ -89,21 +55,20 @@ pub(crate) struct Counted(Option<Gauge>);
 pub(super) struct Metrics {
     registry: Registry,
     names: Names,
-    codes: Names,
     requests: Family<RequestLabels, Counter>,
-    request_durations: Histograms<RouteLabels>,
+    request_durations: Histograms,
     in_flight: Gauge,
-    rejected: Family<ReasonLabels, Counter>,
-    operations: Family<KindLabels, Counter>,
-    operation_durations: Histograms<OperationLabels>,
-    errors: Family<CodeLabels, Counter>,
+    rejected: Counters,
+    operations: Counters,
+    operation_durations: Histograms,
+    errors: Counters,
     costs: Histogram,
-    cache: Family<ResultLabels, Counter>,
+    cache: Counters,
     cache_bytes: Gauge,
     statements: Counter,
     rows: Counter,
     subscriptions: Gauge,
-    connections: Family<StateLabels, Gauge>,
+    connections: Family<Label<&'static str>, Gauge>,
     connections_max: Gauge,
     release: Gauge,
     release_loaded: Gauge,
@@ -114,7 +79,6 @@ impl Metrics {
         let mut registry = Registry::default();
         let metrics = Self {
             names: Names::new(MAX_NAMES, MAX_NAME_LENGTH),
-            codes: Names::new(MAX_CODES, LONGEST_CODE),
             requests: Family::default(),
             request_durations: Family::new_with_constructor(durations),
             in_flight: Gauge::default(),
@@ -136,10 +100,10 @@ impl Metrics {
         };
         // What has not happened yet is 0, not missing.
         for reason in ["rate_limited", "shed"] {
-            drop(metrics.rejected.get_or_create(&ReasonLabels { reason }));
+            drop(metrics.rejected.get_or_create(&[("reason", reason)]));
         }
         for result in ["hit", "miss", "bypass"] {
-            drop(metrics.cache.get_or_create(&ResultLabels { result }));
+            drop(metrics.cache.get_or_create(&[("result", result)]));
         }
         registry.register_collector(Box::new(Process));
         metrics.register(registry.sub_registry_with_prefix("atlas"));
@@ -209,22 +173,22 @@ impl Metrics {
         let method = METHODS.into_iter().find(|method| *method == request.method).unwrap_or("other");
         let labels = RequestLabels { route: route.to_owned(), method, status: request.status };
         self.requests.get_or_create(&labels).inc();
-        let labels = RouteLabels { route: route.to_owned() };
-        self.request_durations.get_or_create(&labels).observe(request.elapsed.as_secs_f64());
+        self.request_durations.get_or_create(&[("route", route.to_owned())]).observe(request.elapsed.as_secs_f64());
     }
 
     pub(super) fn finished(&self, operation: &Operation<'_>) {
-        self.operations.get_or_create(&KindLabels { kind: operation.kind.as_str() }).inc();
-        let labels =
-            OperationLabels { operation: operation.name.map_or("anonymous", |name| self.names.of(name)).to_owned() };
-        self.operation_durations.get_or_create(&labels).observe(operation.elapsed.as_secs_f64());
+        self.operations.get_or_create(&[("kind", operation.kind.as_str())]).inc();
+        let name = operation.name.map_or("anonymous", |name| self.names.of(name));
+        self.operation_durations
+            .get_or_create(&[("operation", name.to_owned())])
+            .observe(operation.elapsed.as_secs_f64());
         self.costs.observe(f64::from(u32::try_from(operation.cost).unwrap_or(u32::MAX)));
         let result = match operation.cache {
             Cache::Hit => "hit",
             Cache::Miss => "miss",
             Cache::Bypass => "bypass",
         };
-        self.cache.get_or_create(&ResultLabels { result }).inc();
+        self.cache.get_or_create(&[("result", result)]).inc();
         self.statements.inc_by(operation.statements);
         self.rows.inc_by(operation.rows);
         if let Some(code) = operation.code {
@@ -233,7 +197,9 @@ impl Metrics {
     }
 
     pub(super) fn error(&self, code: &str) {
-        self.errors.get_or_create(&CodeLabels { code: self.codes.of(code).to_owned() }).inc();
+        // Any other would be a mistake.
+        let code = Code::ALL.into_iter().map(Code::as_str).find(|known| *known == code).unwrap_or("other");
+        self.errors.get_or_create(&[("code", code)]).inc();
     }
 
     pub(super) fn rejected(&self, why: Rejection) {
@@ -241,7 +207,7 @@ impl Metrics {
             Rejection::RateLimited => "rate_limited",
             Rejection::Shed => "shed",
         };
-        self.rejected.get_or_create(&ReasonLabels { reason }).inc();
+        self.rejected.get_or_create(&[("reason", reason)]).inc();
     }
 
     pub(super) fn cache_holds(&self, bytes: u64) {
@@ -251,9 +217,9 @@ impl Metrics {
     /// All metrics as they are now, in the text format of `OpenMetrics`.
     pub(super) async fn text(&self, store: &Store) -> Result<String, fmt::Error> {
         let connections = store.pool();
-        self.connections.get_or_create(&StateLabels { state: "idle" }).set(clamped(connections.idle));
+        self.connections.get_or_create(&[("state", "idle")]).set(clamped(connections.idle));
         let used = connections.size.saturating_sub(connections.idle);
-        self.connections.get_or_create(&StateLabels { state: "used" }).set(clamped(used));
+        self.connections.get_or_create(&[("state", "used")]).set(clamped(used));
         self.connections_max.set(clamped(connections.max));
         let session = store.session();
         // If it cannot be read, the last one that was stays.

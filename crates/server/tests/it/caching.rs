@@ -5,12 +5,13 @@ use futures_util::future::join_all;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor, PgConnection};
+use testkit::until;
 
 use crate::{
     atlas::{Server, run, run_in},
     database_url::url,
     editions::Package,
-    place::{Place, until},
+    place::Place,
 };
 
 const QUERY: &str = "{ provinces(first: 100) { nodes { name code gbCode } } }";
@@ -245,6 +246,27 @@ async fn all_servers_of_a_database_turn_over() {
         until("it answers from the new release", async || (release(server).await != old).then_some(())).await;
         assert_eq!(release(server).await["data"]["dataset"]["version"], "2026.11.23-B");
     }
+}
+
+/// Its releases are counted from 1 again.
+#[tokio::test]
+async fn a_database_made_anew_turns_answers_over() {
+    let database = testkit::seeded().await;
+    let server = listening(Server::on_database(&url(database.options())).await).await;
+    let query = "{ dataset { version release { number } } }";
+    let ask = async || -> Value { send(get(&server, query)).await.json().await.expect("JSON") };
+    let old = ask().await;
+    assert_eq!(header(&send(get(&server, query)).await, "cache-status"), HIT);
+    database
+        .execute(
+            "create temporary table old as select * from release;
+             truncate release restart identity;
+             insert into release (package, version, title, license, checksum, counts)
+             select package, 'anew', title, license, checksum, counts from old",
+        )
+        .await;
+    let new = until("it answers from the new data", async || Some(ask().await).filter(|new| *new != old)).await;
+    assert_eq!(new["data"]["dataset"], json!({"version": "anew", "release": old["data"]["dataset"]["release"]}));
 }
 
 #[tokio::test]

@@ -4,10 +4,11 @@ use reqwest::StatusCode;
 use serde_json::Value;
 use sqlx::postgres::PgConnectOptions;
 use store::private::{self, Config, Opened, Purpose};
+use testkit::until;
 
 use crate::{
     atlas::{Server, run},
-    place::{Place, until},
+    place::Place,
 };
 
 /// The address of a database that is reached by a socket.

@@ -1,11 +1,12 @@
 //! `kill -9` of an import at any point: the old data stands whole, or the new.
 
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use testkit::until;
 
 use crate::{
     atlas::{Atlas, Server, run_in},
     editions::{BUNDLED, Package, shown},
-    place::{Place, until},
+    place::Place,
 };
 
 /// Each file is told twice: "checked …" and "loaded …".

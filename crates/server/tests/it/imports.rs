@@ -2,11 +2,12 @@
 
 use serde_json::json;
 use sqlx::{Connection, Executor};
+use testkit::until;
 
 use crate::{
     atlas::{Atlas, Server, run_in},
     editions::{BUNDLED, LARGE, Package, shown},
-    place::{Place, until},
+    place::Place,
 };
 
 #[tokio::test]

@@ -77,21 +77,7 @@ impl Drop for Place {
     }
 }
 
-/// Waits until `condition` gives something.
-pub(crate) async fn until<T>(what: &str, mut condition: impl AsyncFnMut() -> Option<T>) -> T {
-    let wait = async {
-        let mut ticks = tokio::time::interval(POLL);
-        loop {
-            ticks.tick().await;
-            if let Some(found) = condition().await {
-                return found;
-            }
-        }
-    };
-    tokio::time::timeout(PATIENCE, wait).await.unwrap_or_else(|_| panic!("not within {PATIENCE:?}: {what}"))
-}
-
-/// The same where nothing can be awaited, as in a drop; gives up in silence.
+/// Waits until `condition` holds where nothing can be awaited, as in a drop; gives up in silence.
 pub(crate) fn until_blocking(mut condition: impl FnMut() -> bool) -> bool {
     // Nobody sends: receiving is a wait for the time-out.
     let (_sender, receiver) = mpsc::channel::<()>();

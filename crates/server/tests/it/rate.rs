@@ -134,7 +134,7 @@ async fn an_answer_that_is_kept_costs_one() {
         let points = told.split("r=").nth(1).and_then(|rest| rest.split(';').next()).expect("points").to_owned();
         (kept, points.parse::<i64>().expect("a number"))
     };
-    crate::place::until("it is kept", async || left().await.0.then_some(())).await;
+    testkit::until("it is kept", async || left().await.0.then_some(())).await;
     let (_, before) = left().await;
     let (kept, after) = left().await;
     // A point flows back in a millisecond.

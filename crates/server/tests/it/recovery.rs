@@ -5,11 +5,9 @@ use std::fs;
 use reqwest::StatusCode;
 use rustix::process::{Signal, kill_process, test_kill_process};
 use serde_json::Value;
+use testkit::until;
 
-use crate::{
-    atlas::Server,
-    place::{Place, until},
-};
+use crate::{atlas::Server, place::Place};
 
 const RELEASE: &str = "{ dataset { release { number } loadedAt checksum } stats(first: 1) { totalCount } }";
 

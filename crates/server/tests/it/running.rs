@@ -3,11 +3,11 @@
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use testkit::until;
 
 use crate::{
     atlas::{Atlas, Server, command},
     database_url::url,
-    place::until,
 };
 
 const FAST: &str = "{ province(code: \"CN-ZJ\") { name } }";
@@ -60,6 +60,26 @@ async fn what_takes_too_long_is_ended_in_the_database_too() {
     assert_eq!(slow().await.status(), StatusCode::OK);
 }
 
+/// The wait for a connection has a time of its own, shorter than that of the request.
+#[tokio::test]
+async fn who_gets_no_connection_is_told_before_the_time_is_over() {
+    let database = testkit::seeded().await;
+    let more = ["--database-connections", "1", "--connection-timeout", "500ms", "--request-timeout", "3s"];
+    let server = Server::on_database_with(&url(database.options()), &more).await;
+    let mut holding = PgConnection::connect_with(database.options()).await.expect("a connection");
+    let mut watching = PgConnection::connect_with(database.options()).await.expect("a connection");
+    let mut held = holding.begin().await.expect("a transaction");
+    sqlx::query("lock table stat").execute(&mut *held).await.expect("a lock");
+    let (first, ()) = tokio::join!(server.post(SLOW), async {
+        until("one waits in the database", async || (waiting(&mut watching).await == 1).then_some(())).await;
+        let second = server.post(FAST).await;
+        assert_eq!(second.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(error(second).await["extensions"]["code"], "UNAVAILABLE");
+        held.rollback().await.expect("the lock is let go");
+    });
+    assert_eq!(first.status(), StatusCode::OK);
+}
+
 #[tokio::test]
 async fn statuses_of_the_newer_draft() {
     let database = testkit::seeded().await;
@@ -81,7 +101,9 @@ async fn statuses_of_the_newer_draft() {
 
 #[tokio::test]
 async fn durations_that_cannot_be() {
-    let ended = Atlas::start(command(["serve", "--request-timeout", "soon"])).ended().await;
-    assert_eq!(ended.code(), Some(2), "{ended:?}");
-    assert!(ended.stderr.contains("--request-timeout"), "{ended:?}");
+    for (flag, value) in [("--request-timeout", "soon"), ("--connection-timeout", "0s")] {
+        let ended = Atlas::start(command(["serve", flag, value])).ended().await;
+        assert_eq!(ended.code(), Some(2), "{ended:?}");
+        assert!(ended.stderr.contains(flag), "{ended:?}");
+    }
 }

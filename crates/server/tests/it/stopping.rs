@@ -2,6 +2,7 @@
 
 use rustix::process::Signal;
 use serde_json::Value;
+use testkit::until;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -9,7 +10,7 @@ use tokio::{
 
 use crate::{
     atlas::{Atlas, Server},
-    place::{Place, until},
+    place::Place,
 };
 
 #[tokio::test]

@@ -397,7 +397,7 @@ static CLUSTER_LOCATION: Definition = Definition {
     subject: None,
     key: &["cluster_id", "position"],
     wanted: "
-        select cluster.id as cluster_id, staged.position::integer as position, province.id as province_id,
+        select cluster.id as cluster_id, cluster.key as cluster_slug, staged.position::integer as position, province.id as province_id,
                city.id as city_id, staged.role, source.id as source_id
         from staged_cluster_location as staged
         left join subject as cluster on cluster.kind = 'cluster' and cluster.key = staged.cluster

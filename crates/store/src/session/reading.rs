@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use entity::ReleaseId;
 use futures_util::FutureExt;
 use sea_orm::{DbErr, QueryResult, Statement};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Row, pool::PoolConnection};
@@ -13,6 +12,7 @@ use tokio::{
 };
 
 use super::{bound, query_error};
+use crate::release::{NEWEST, ReleaseStamp};
 
 /// How long a connection may take to be cancelled and rolled back before it is closed instead.
 const SETTLE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -52,13 +52,13 @@ impl Reading {
         connection: PoolConnection<Postgres>,
         control: PgPool,
         deadline: Option<Instant>,
-    ) -> Result<(Self, Option<ReleaseId>), DbErr> {
+    ) -> Result<(Self, Option<ReleaseStamp>), DbErr> {
         let mut reading = Self { held: Some(Held(Some(connection))), pid: None, standing: Standing::Busy, control };
         let begun = sqlx::raw_sql(AssertSqlSafe(begin(deadline))).fetch_one(reading.connection()?).await;
         let row = reading.ended(begun)?;
         reading.pid = Some(row.try_get(0).map_err(query_error)?);
-        let release: Option<i64> = row.try_get(1).map_err(query_error)?;
-        Ok((reading, release.map(ReleaseId)))
+        let release: Option<[i64; 2]> = row.try_get(1).map_err(query_error)?;
+        Ok((reading, release.map(ReleaseStamp::from)))
     }
 
     /// Runs one statement and reads all its rows.
@@ -87,10 +87,7 @@ fn begin(deadline: Option<Instant>) -> String {
         // Zero would be none at all.
         format!("set local statement_timeout = {};", i32::try_from(left).unwrap_or(i32::MAX).max(1))
     });
-    format!(
-        "begin isolation level repeatable read, read only; {timeout} \
-         select pg_backend_pid(), (select id from release order by id desc limit 1)"
-    )
+    format!("begin isolation level repeatable read, read only; {timeout} select pg_backend_pid(), ({NEWEST})")
 }
 
 impl Drop for Reading {

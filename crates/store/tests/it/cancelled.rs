@@ -5,9 +5,9 @@ use std::{path::Path, time::Duration};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sqlx::{ConnectOptions, Executor, PgConnection};
 use store::{Config, Error, PoolState, Session, Store, private::Purpose};
-use testkit::Database;
+use testkit::{Database, until};
 
-use crate::support::{column, connect, rows, until};
+use crate::support::{column, connect, rows};
 
 /// A store with one connection: whatever leaks, or goes back in disorder, is met by the next session.
 async fn narrow(database: &Database) -> Store {

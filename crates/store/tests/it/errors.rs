@@ -1,6 +1,6 @@
 //! What a caller and a person can tell from an error.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use store::{
     Config, Error, Store,
@@ -13,7 +13,7 @@ async fn refused(url: &str) -> Error {
         state_dir: Path::new("/nonexistent").to_owned(),
         pg_bin: None,
         max_connections: 1,
-        acquire_timeout: store::ACQUIRE_TIMEOUT,
+        acquire_timeout: Duration::from_secs(3),
     };
     let error = Store::connect(&config, Purpose::Command("test")).await.expect_err(url);
     let text = error.to_string();

@@ -58,10 +58,10 @@ async fn it_knows_the_release_of_its_snapshot() {
         )
         .await;
     let read = session.release_current().await.expect("an answer").expect("a release");
-    assert_eq!((session.release(), old), (Some(read.id), Some(read.id)));
+    assert_eq!((session.release(), old), (Some((&read).into()), Some((&read).into())));
     let new = database.store().session();
     let read = new.release_current().await.expect("an answer").expect("a release");
-    assert_eq!(new.release(), Some(read.id));
+    assert_eq!(new.release(), Some((&read).into()));
     assert_ne!(new.release(), old);
 
     let empty = testkit::database().await;

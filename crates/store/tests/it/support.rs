@@ -2,9 +2,7 @@
 
 use std::{
     fs,
-    future::Future,
     path::{Path, PathBuf},
-    time::Duration,
 };
 
 use sqlx::{AssertSqlSafe, ConnectOptions, FromRow, PgConnection, postgres::PgRow};
@@ -32,21 +30,6 @@ where
     T: Send + Unpin,
 {
     rows::<(T,)>(database, sql).await.into_iter().map(|(value,)| value).collect()
-}
-
-/// Waits until `condition` gives something; only a failing test waits for long.
-pub(crate) async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut condition: impl FnMut() -> F) -> T {
-    const PATIENCE: Duration = Duration::from_mins(1);
-    let wait = async {
-        let mut ticks = tokio::time::interval(Duration::from_millis(10));
-        loop {
-            ticks.tick().await;
-            if let Some(found) = condition().await {
-                return found;
-            }
-        }
-    };
-    tokio::time::timeout(PATIENCE, wait).await.unwrap_or_else(|_| panic!("not within {PATIENCE:?}: {what}"))
 }
 
 /// The first rows of a list, with their positions.

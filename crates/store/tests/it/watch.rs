@@ -1,22 +1,24 @@
 //! Hearing of new releases. That an import is heard of is shown where imports are.
 
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
-use store::{Error, ReleaseId, Watched};
-use testkit::Database;
+use store::{Error, ReleaseStamp, Watched};
+use testkit::{Database, until};
 
-use crate::support::{column, connect, until};
+use crate::support::{column, connect};
 
 const RELEASE: &str = "insert into release (package, version, title, license, checksum, counts)
-     select 'test', 'version', 'title', 'license', repeat('0', 64), '{}' returning id";
+     select 'test', 'version', 'title', 'license', repeat('0', 64), '{}'
+     returning array[id, (extract(epoch from loaded_at) * 1000000)::bigint]";
 
-async fn release(connection: &mut PgConnection) -> ReleaseId {
-    ReleaseId(sqlx::query_scalar(RELEASE).fetch_one(connection).await.expect("a release"))
+async fn release(connection: &mut PgConnection) -> ReleaseStamp {
+    let stamp: [i64; 2] = sqlx::query_scalar(RELEASE).fetch_one(connection).await.expect("a release");
+    stamp.into()
 }
 
 /// When the connection that listens has last asked for the release.
 async fn last_look(database: &Database) -> Option<String> {
     let looks = "select query_start::text from pg_stat_activity
-         where datname = current_database() and query = 'select max(id) from release'";
+         where datname = current_database() and query like 'select array[id,%'";
     column(database, looks).await.pop()
 }
 
@@ -33,7 +35,7 @@ async fn without_a_notification_it_looks() {
     assert_eq!(*others.borrow_and_update(), Watched { release: Some(id), live: true });
     let listening = column::<i32>(
         &database,
-        "select pid from pg_stat_activity where datname = current_database() and query = 'select max(id) from release'",
+        "select pid from pg_stat_activity where datname = current_database() and query like 'select array[id,%'",
     );
     assert_eq!(listening.await.len(), 1);
 }
@@ -60,6 +62,18 @@ async fn what_is_rolled_back_does_not_show() {
     });
     wait.await.expect("the release that was committed");
     assert!(!seen.contains(&Some(rolled_back)), "{seen:?}");
+}
+
+#[tokio::test]
+async fn a_release_that_was_made_anew_is_another() {
+    let database = testkit::seeded().await;
+    let mut releases = database.store().watch();
+    let first = releases.wait_for(|watched| watched.live).await.expect("it listens").release.expect("a release");
+    database.execute("truncate release restart identity").await;
+    let anew = release(&mut connect(&database).await).await;
+    assert_eq!(anew.id, first.id);
+    assert!(anew > first);
+    releases.wait_for(|watched| watched.release == Some(anew)).await.expect("the release");
 }
 
 #[tokio::test]

@@ -10,11 +10,12 @@ use std::{
 use rustix::process::{geteuid, test_kill_process};
 use sqlx::Executor;
 use store::private::Purpose;
+use testkit::until;
 use tokio::process::{Child, Command};
 
 use crate::{
     holding::Holding,
-    scratch::{Scratch, connect, execute, kill, text, until},
+    scratch::{Scratch, connect, execute, kill, text},
 };
 
 #[tokio::test]

@@ -3,11 +3,12 @@
 use std::fs;
 
 use store::private::{Error, Opened, Purpose};
+use testkit::until;
 
 use crate::{
     holding::Holding,
     messages::Messages,
-    scratch::{Scratch, text, until},
+    scratch::{Scratch, text},
 };
 
 #[tokio::test]

@@ -9,10 +9,11 @@ use std::{
 use rustix::process::{geteuid, test_kill_process};
 use sqlx::{Connection, PgConnection};
 use store::private::{self, Config, Error, Programs, Purpose, find_programs};
+use testkit::until;
 
 use crate::{
     messages::Messages,
-    scratch::{Scratch, config, execute, kill, postmaster, processes, text, until},
+    scratch::{Scratch, config, execute, kill, postmaster, processes, text},
 };
 
 #[tokio::test]

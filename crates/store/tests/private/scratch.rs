@@ -2,19 +2,14 @@
 
 use std::{
     fs::{self, Permissions},
-    future::Future,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    time::Duration,
 };
 
 use rustix::process::{Pid, Signal, kill_process};
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use store::private::{self, Config, Error, Opened, PrivatePostgres, Purpose};
 use tempfile::TempDir;
-
-/// Longer than anything here takes; only a failing test waits for so long.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A directory that is removed at the end of the test.
 pub(crate) struct Scratch(TempDir);
@@ -111,18 +106,4 @@ pub(crate) async fn text(options: &PgConnectOptions, query: &'static str) -> Str
     let text = sqlx::query_scalar(query).fetch_one(&mut connection).await.expect(query);
     connection.close().await.expect("a good end");
     text
-}
-
-/// Waits until `condition` gives something.
-pub(crate) async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut condition: impl FnMut() -> F) -> T {
-    let wait = async {
-        let mut ticks = tokio::time::interval(Duration::from_millis(10));
-        loop {
-            ticks.tick().await;
-            if let Some(found) = condition().await {
-                return found;
-            }
-        }
-    };
-    tokio::time::timeout(PATIENCE, wait).await.unwrap_or_else(|_| panic!("not within {PATIENCE:?}: {what}"))
 }

@@ -3,10 +3,11 @@
 use std::{fs, path::PathBuf};
 
 use store::private::PrivatePostgres;
+use testkit::until;
 
 use crate::{
     holding::Holding,
-    scratch::{Scratch, execute, processes, until},
+    scratch::{Scratch, execute, processes},
 };
 
 #[tokio::test]

@@ -6,7 +6,7 @@ select name.subject_id as parent, name.subject_id, name.text, name.language, nam
 
 SELECT "industry"."id", "industry"."slug", "industry"."name_en", "industry"."name_zh", "industry"."kind", "industry"."parent_id", "industry"."source_id", "industry"."note" FROM "industry" WHERE "industry"."id" = ANY($1)
 
-select cluster_location.cluster_id as parent, cluster_location.cluster_id, cluster_location.position, cluster_location.province_id, cluster_location.city_id, cluster_location.role, cluster_location.source_id from cluster_location where cluster_location.cluster_id = any($1) order by cluster_location.cluster_id, cluster_location.position
+select cluster_location.cluster_id as parent, cluster_location.cluster_id, cluster_location.cluster_slug, cluster_location.position, cluster_location.province_id, cluster_location.city_id, cluster_location.role, cluster_location.source_id from cluster_location where cluster_location.cluster_id = any($1) order by cluster_location.cluster_id, cluster_location.position
 
 select cluster_location.cluster_id as parent, province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from cluster_location join province on province.id = cluster_location.province_id where cluster_location.cluster_id = any($1) order by cluster_location.cluster_id, cluster_location.position
 

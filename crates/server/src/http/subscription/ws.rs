@@ -18,7 +18,7 @@ use super::{
     protocol::{self, Close, Operation, Protocol, Step},
     run,
 };
-use crate::http::{State, asked::Asked};
+use crate::http::{State, asked::Asked, cross_site};
 
 /// Whether a request wants a WebSocket.
 pub(crate) fn is_asked(context: &GuardContext<'_>) -> bool {
@@ -26,23 +26,18 @@ pub(crate) fn is_asked(context: &GuardContext<'_>) -> bool {
     upgrade.is_some_and(|upgrade| upgrade.eq_ignore_ascii_case("websocket"))
 }
 
-/// Opens a WebSocket. A browser says which page wants it: one from elsewhere only if `allows_origin` says so.
-pub(crate) fn upgrade(
-    state: &State,
-    http: &HttpRequest,
-    payload: web::Payload,
-    allows_origin: impl Fn(&str) -> bool,
-) -> HttpResponse {
-    let admission = match state.streams.admit(state.limit.address(http)) {
+/// Opens a WebSocket. A browser says which page wants it: one from elsewhere may only if it may use the API.
+pub(crate) async fn upgrade(state: web::Data<State>, http: HttpRequest, payload: web::Payload) -> HttpResponse {
+    let admission = match state.streams.admit(state.limit.address(&http)) {
         Ok(admission) => admission,
-        Err(refusal) => return refusal.respond(http),
+        Err(refusal) => return refusal.respond(&http),
     };
-    let (response, session, messages) = match actix_ws::handle_with_protocols(http, payload, &[protocol::NAME]) {
+    let (response, session, messages) = match actix_ws::handle_with_protocols(&http, payload, &[protocol::NAME]) {
         Ok(opened) => opened,
         Err(error) => return HttpResponse::from_error(error),
     };
     // The page sees why it is refused only on an open socket.
-    let refusal = if !is_allowed(http, allows_origin) {
+    let refusal = if !is_allowed(&http, &state.cross_site) {
         Some(Close::forbidden())
     } else if !response.headers().contains_key(header::SEC_WEBSOCKET_PROTOCOL) {
         Some(Close::not_acceptable())
@@ -57,8 +52,8 @@ pub(crate) fn upgrade(
         session,
         outputs: SelectAll::new(),
         running: HashMap::new(),
-        http: http.clone(),
-        state: state.clone(),
+        http,
+        state: State::clone(&state),
         _admission: admission,
     };
     rt::spawn(async move {
@@ -70,12 +65,12 @@ pub(crate) fn upgrade(
     response
 }
 
-fn is_allowed(http: &HttpRequest, allows_origin: impl Fn(&str) -> bool) -> bool {
+fn is_allowed(http: &HttpRequest, cross_site: &cross_site::Settings) -> bool {
     let Some(origin) = http.headers().get(header::ORIGIN) else { return true };
     let Ok(origin) = origin.to_str() else { return false };
     let host = http.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let own = origin.split_once("://").map(|(_, own)| own);
-    (own.is_some() && own == host) || allows_origin(origin)
+    (own.is_some() && own == host) || cross_site.allows(origin)
 }
 
 /// An open WebSocket.
