@@ -21,8 +21,8 @@ use tokio_postgres::{Client, Config, NoTls, Statement, config::Host};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const NESTED: &str = include_str!("reference/nested.sql");
-const FLAT: &str = include_str!("reference/flat.sql");
+const NESTED: &str = include_str!("nested.sql");
+const FLAT: &str = include_str!("flat.sql");
 const JSON: HeaderValue = HeaderValue::from_static("application/graphql-response+json");
 const TAG: HeaderValue = HeaderValue::from_static("\"fixed\"");
 
