@@ -18,8 +18,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use feature::Feature;
+use feature::{Feature, Growth};
 use graphql::{Request, Schema, Variables};
+use serde_json::{Value, json};
 use store::Store;
 use support::ask_with;
 use testkit::{Kept, generated::Size};
@@ -27,6 +28,9 @@ use testkit::{Kept, generated::Size};
 /// Numbers of stats.
 const FEATURES: [usize; 3] = [1_000, 100_000, 1_000_000];
 const QUICK: [usize; 2] = [1_000, 100_000];
+const GROWTH: [usize; 4] = [1_000, 100_000, 1_000_000, 5_000_000];
+/// What takes longer than so many hundredths of the time it takes at the smallest size is not flat.
+const FLAT: u128 = 150;
 /// A statement is planned anew the first five times; only then PostgreSQL settles for a plan.
 const WARM_UP: usize = 6;
 const ROUNDS: usize = 30;
@@ -37,15 +41,18 @@ const FEWEST_ROUNDS: usize = 5;
 #[tokio::main]
 async fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
-    let sizes: &[usize] = match arguments.next().as_deref() {
-        Some("features") => &FEATURES,
-        Some("quick") => &QUICK,
+    let asked = arguments.next().unwrap_or_default();
+    let sizes: &[usize] = match asked.as_str() {
+        "features" => &FEATURES,
+        "quick" => &QUICK,
+        "growth" => &GROWTH,
         _ => {
-            eprintln!("arguments: features or quick, then a directory for the databases");
+            eprintln!("arguments: features, quick or growth, a directory for the databases, a file for the results");
             return ExitCode::FAILURE;
         }
     };
     let directory = PathBuf::from(arguments.next().unwrap_or_else(|| env!("CARGO_TARGET_TMPDIR").to_owned()));
+    let results = arguments.next();
     let mut databases = Vec::new();
     for stats in sizes {
         eprintln!("Opening the database of {stats} stats (made anew when something has changed, which takes minutes)");
@@ -54,17 +61,21 @@ async fn main() -> ExitCode {
 
     println!("\nMedian milliseconds of up to {ROUNDS} rounds, from the document to the answer, in one process");
     println!("{}, PostgreSQL {}", machine(), databases[0].postgres_version());
-    println!(
-        "ratio: largest to smallest; statements and rows (smallest..largest): read from the database for one query\n"
-    );
+    println!("ratio: to the smallest size whose answer is as long as that of the largest; ! beyond 1.5");
+    println!("statements and rows (smallest..largest): read from the database for one query\n");
     let columns = sizes.iter().fold(String::new(), |text, stats| format!("{text}{stats:>11}"));
-    println!("{:<54}{columns}  ratio  statements        rows", "feature, by number of stats");
+    let ratios = sizes[1..].iter().fold(String::new(), |text, stats| format!("{text}{:>9}", short(*stats)));
+    println!("{:<54}{columns} {ratios}  statements        rows", "feature, by number of stats; ratios");
     let mut faults = Vec::new();
-    for feature in feature::all() {
-        measure(&feature, &databases, &mut faults).await;
+    let mut rows = Vec::new();
+    for feature in feature::all().into_iter().filter(|feature| asked != "growth" || feature.growth.is_some()) {
+        rows.extend(measure(&feature, sizes, &databases, &mut faults).await);
     }
     for database in databases {
         database.close().await;
+    }
+    if let Some(path) = results {
+        fs::write(&path, format!("{:#}\n", json!({ "rows": rows }))).expect("a file for the results");
     }
     for fault in &faults {
         println!("\n{fault}");
@@ -72,8 +83,8 @@ async fn main() -> ExitCode {
     if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Prints the line of a feature.
-async fn measure(feature: &Feature, databases: &[Kept], faults: &mut Vec<String>) {
+/// Prints the line of a feature. Returns a row of results for each size that can be compared with a smaller one.
+async fn measure(feature: &Feature, sizes: &[usize], databases: &[Kept], faults: &mut Vec<String>) -> Vec<Value> {
     let mut variables = Vec::new();
     let mut rows = Vec::new();
     let mut statements = 0;
@@ -105,15 +116,45 @@ async fn measure(feature: &Feature, databases: &[Kept], faults: &mut Vec<String>
             }
         }
     }
-    let medians: Vec<u128> = times.into_iter().map(median).collect();
+    let medians: Vec<u128> = times.into_iter().map(|times| median(times).max(1)).collect();
+    let longest = rows[rows.len() - 1];
+    // Where there is little data, an answer may be short for want of it: its time says nothing about a long one.
+    let base = rows.iter().position(|rows| rows * 10 >= longest * 9).unwrap_or_default();
+    let (mut ratios, mut results) = (String::new(), Vec::new());
+    for (size, time) in medians.iter().enumerate().skip(1) {
+        let hundredths = time * 100 / medians[base];
+        let text = format!("{}.{:02}{}", hundredths / 100, hundredths % 100, if hundredths > FLAT { "!" } else { " " });
+        let _ = write!(ratios, "{:>9}", if size > base { &text } else { "- " });
+        if size > base {
+            results.push(json!({
+                "name": format!("{}, {} stats to {}", feature.name, short(sizes[size]), short(sizes[base])),
+                "ours": thousandths(*time),
+                "reference": thousandths(medians[base]),
+                "ratio": thousandths(medians[base] * 1_000 / time),
+                "bar": matches!(feature.growth, Some(Growth::Flat)).then(|| thousandths(100_000 / FLAT)),
+            }));
+        }
+    }
     let columns = medians.iter().fold(String::new(), |mut text, median| {
         let _ = write!(text, "{:>7}.{:03}", median / 1_000, median % 1_000);
         text
     });
-    let (smallest, largest) = (medians[0].max(1), medians[medians.len() - 1]);
-    let tenths = largest * 10 / smallest;
-    let rows = format!("{}..{}", rows[0], rows[rows.len() - 1]);
-    println!("{:<54}{columns}{:>5}.{} {statements:>11} {rows:>11}", feature.name, tenths / 10, tenths % 10);
+    let rows = format!("{}..{longest}", rows[0]);
+    println!("{:<54}{columns} {ratios} {statements:>11} {rows:>11}", feature.name);
+    if let Some(Growth::Grows(why)) = &feature.growth {
+        println!("  grows: {why}");
+    }
+    results
+}
+
+/// A round number of stats, such as 100k.
+fn short(stats: usize) -> String {
+    if stats.is_multiple_of(1_000_000) { format!("{}M", stats / 1_000_000) } else { format!("{}k", stats / 1_000) }
+}
+
+/// A number of thousandths, as JSON.
+fn thousandths(number: u128) -> Value {
+    serde_json::from_str(&format!("{}.{:03}", number / 1_000, number % 1_000)).expect("a number")
 }
 
 async fn answer(schema: &Schema, store: &Store, request: Request) -> Duration {

@@ -12,7 +12,10 @@ impl Store {
     /// Brings the database to the newest migration. Safe to run from several programs at once: one runs, the others wait.
     pub async fn migrate(&self) -> Result<(), Error> {
         self.check_extension().await?;
-        MIGRATOR.run(&self.pool).await?;
+        // Held by no one else, and closed at the end: one that fails keeps the lock, for which the next would wait.
+        let mut connection = self.pool.acquire().await?;
+        connection.close_on_drop();
+        MIGRATOR.run(&mut *connection).await?;
         Ok(())
     }
 

@@ -108,6 +108,12 @@ impl Session {
         self.recorded_statements().into_iter().map(|statement| statement.sql).collect()
     }
 
+    /// The same with the values written into the text, as `psql` takes it.
+    #[must_use]
+    pub fn recorded_literally(&self) -> Vec<String> {
+        self.recorded_statements().iter().map(ToString::to_string).collect()
+    }
+
     /// Each recorded statement with the plan PostgreSQL makes for it when it avoids sequential scans: a plan that still
     /// has one reads a table for which no index helps.
     pub async fn recorded_plans(&self) -> Result<Vec<(String, String)>, Error> {

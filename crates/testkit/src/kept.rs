@@ -53,6 +53,12 @@ impl Kept {
         &self.store
     }
 
+    /// How to connect to it by other means.
+    #[must_use]
+    pub fn options(&self) -> PgConnectOptions {
+        self.postgres.connect_options()
+    }
+
     /// The version of its PostgreSQL.
     #[must_use]
     pub fn postgres_version(&self) -> &str {

@@ -14,6 +14,17 @@ pub(crate) struct Feature {
     variables: Value,
     /// For a query with the variable `$after`: how many pages come before the one that is asked for. `# pages: N` says so.
     pages: usize,
+    /// Whether it is measured as the table of stats grows, and what follows from that. `# growth: ` says so.
+    pub(crate) growth: Option<Growth>,
+}
+
+/// How the time of a feature should change as the number of stats grows.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Growth {
+    /// An index leads to its answer.
+    Flat,
+    /// It grows, for this reason.
+    Grows(String),
 }
 
 /// Pages before that of a query with the variable `$after`.
@@ -32,20 +43,26 @@ impl Feature {
         let query = fs::read_to_string(path).expect("a query");
         let comment = |start: &str| query.lines().find_map(|line| line.strip_prefix(start)).map(str::to_owned);
         let pages = comment("# pages: ").map_or(PAGES, |pages| pages.parse().expect("a number of pages"));
+        let growth = comment("# growth: ").map(|why| if why == "flat" { Growth::Flat } else { Growth::Grows(why) });
         let name = query.lines().next().and_then(|line| line.strip_prefix("# ")).map(str::to_owned);
         Self {
             name: name.unwrap_or_else(|| panic!("{} starts with its name in a comment", path.display())),
             variables: variables(path),
             pages: if query.contains("$after") { pages } else { 0 },
+            growth,
             query,
         }
     }
 
-    /// The variables that it is asked with; cursors are found by following the pages before.
+    /// The variables that it is asked with; cursors are found by following the pages before, up to the last page
+    /// if the query asks whether there is a next one.
     pub(crate) async fn variables(&self, store: &Store) -> Value {
         let mut variables = self.variables.clone();
         for _ in 0..self.pages {
             let answer = ask_with(store, &self.query, variables.clone()).await.json;
+            if find(&answer, "hasNextPage") == Some(&Value::Bool(false)) {
+                break; // the deepest page there is
+            }
             let cursor = find(&answer, "endCursor");
             assert!(cursor.is_some_and(Value::is_string), "{}: the list has too few pages\n{answer:#}", self.name);
             variables = match variables {

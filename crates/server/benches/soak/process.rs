@@ -1,4 +1,4 @@
-//! What the system says of the server's process.
+//! What the system says of a process.
 
 use std::{
     fs,
@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use rustix::process::Pid;
 use tokio::{sync::oneshot, task::JoinHandle};
 
 use crate::atlas::Server;
@@ -29,8 +30,11 @@ pub(crate) struct Sampling {
 
 impl Process {
     pub(crate) fn of(server: &Server) -> Self {
-        let pid = server.process.pid().expect("it runs");
-        Self(PathBuf::from(format!("/proc/{}", pid.as_raw_nonzero())))
+        Self::with_id(server.process.pid().expect("it runs"))
+    }
+
+    pub(crate) fn with_id(id: Pid) -> Self {
+        Self(PathBuf::from(format!("/proc/{}", id.as_raw_nonzero())))
     }
 
     /// Resident memory in kB; 0 if the process is gone.

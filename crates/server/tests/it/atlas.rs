@@ -19,7 +19,7 @@ use tokio::{
 
 use crate::place::{PATIENCE, Place, until_blocking};
 
-/// A run of `atlas`; told to stop, and waited for, when dropped.
+/// A run of `atlas`, or of what is measured beside it; told to stop, and waited for, when dropped.
 pub(crate) struct Atlas {
     child: Child,
     pub(crate) stdout: Lines,
@@ -84,7 +84,7 @@ impl Atlas {
             .stderr(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
-            .expect("atlas starts");
+            .unwrap_or_else(|error| panic!("cannot start {command:?}: {error}"));
         let (stdout, stderr) = (Lines::default(), Lines::default());
         let readers = vec![
             stdout.follow(child.stdout.take().expect("its output")),
