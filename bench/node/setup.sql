@@ -5,10 +5,10 @@ create schema if not exists peer_postgraphile;
 
 create or replace function peer_postgraphile.province_clusters(province public.province) returns setof public.cluster
 language sql stable parallel safe as $$
-    select cluster.* from public.cluster
-    where exists (
-        select from public.cluster_location
-        where cluster_location.cluster_id = cluster.id and cluster_location.province_id = province.id
-    )
-    order by cluster.slug
+    select cluster.*
+    from (
+        select distinct cluster_slug, cluster_id from public.cluster_location where province_id = province.id
+    ) as location
+    join public.cluster on cluster.id = location.cluster_id
+    order by location.cluster_slug
 $$;

@@ -48,12 +48,13 @@ const stats = { name: "stats", text: `select ${statColumns} from stat order by $
 const clustersOfProvinces = {
   name: "clusters-of-provinces",
   text: `select parent.id as parent, child.* from unnest($1::bigint[]) as parent(id) cross join lateral (
-    select id, slug, name_en from cluster
-    where exists (
-      select from cluster_location
-      where cluster_location.cluster_id = cluster.id and cluster_location.province_id = parent.id
-    )
-    order by slug limit $2
+    select cluster.id, cluster.slug, cluster.name_en
+    from (
+      select distinct cluster_slug, cluster_id from cluster_location where province_id = parent.id
+      order by cluster_slug limit $2
+    ) as location
+    join cluster on cluster.id = location.cluster_id
+    order by location.cluster_slug
   ) as child`,
 };
 const statsOfClusters = {

@@ -11,12 +11,12 @@ from (
             '{"slug":', to_json(cluster.slug), ',"name":', to_json(cluster.name_en), ',"stats":{"nodes":[', stats.json, ']}}'
         ), ',' order by cluster.slug) as json
         from (
-            select id, slug, name_en from cluster
-            where exists (
-                select from cluster_location
-                where cluster_location.cluster_id = cluster.id and cluster_location.province_id = province.id
-            )
-            order by slug limit 5
+            select cluster.id, cluster.slug, cluster.name_en
+            from (
+                select distinct cluster_slug, cluster_id from cluster_location where province_id = province.id
+                order by cluster_slug limit 5
+            ) as location
+            join cluster on cluster.id = location.cluster_id
         ) as cluster
         cross join lateral (
             select string_agg(concat(

@@ -11,17 +11,9 @@ pub struct Model {
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    #[sea_orm(
-        belongs_to = "super::cluster::Entity",
-        from = "Column::ClusterId",
-        to = "super::cluster::Column::Id"
-    )]
+    #[sea_orm(belongs_to = "super::cluster::Entity", from = "Column::ClusterId", to = "super::cluster::Column::Id")]
     Cluster,
-    #[sea_orm(
-        belongs_to = "super::province::Entity",
-        from = "Column::ProvinceId",
-        to = "super::province::Column::Id"
-    )]
+    #[sea_orm(belongs_to = "super::province::Entity", from = "Column::ProvinceId", to = "super::province::Column::Id")]
     Province,
 }
 

@@ -32,11 +32,7 @@ pub struct Model {
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
     /// Its subject, if that is a cluster: they share the id.
-    #[sea_orm(
-        belongs_to = "super::cluster::Entity",
-        from = "Column::SubjectId",
-        to = "super::cluster::Column::Id"
-    )]
+    #[sea_orm(belongs_to = "super::cluster::Entity", from = "Column::SubjectId", to = "super::cluster::Column::Id")]
     Cluster,
     #[sea_orm(
         belongs_to = "super::indicator::Entity",
@@ -44,17 +40,9 @@ pub enum Relation {
         to = "super::indicator::Column::Id"
     )]
     Indicator,
-    #[sea_orm(
-        belongs_to = "super::unit::Entity",
-        from = "Column::UnitCode",
-        to = "super::unit::Column::Code"
-    )]
+    #[sea_orm(belongs_to = "super::unit::Entity", from = "Column::UnitCode", to = "super::unit::Column::Code")]
     Unit,
-    #[sea_orm(
-        belongs_to = "super::source::Entity",
-        from = "Column::SourceId",
-        to = "super::source::Column::Id"
-    )]
+    #[sea_orm(belongs_to = "super::source::Entity", from = "Column::SourceId", to = "super::source::Column::Id")]
     Source,
 }
 
