@@ -1,9 +1,10 @@
 //! The check of a package: every file is read once for the keys that others point to, then once for everything else.
-//! Only keys stay in memory.
+//! Of a row that others do not point to, only a hash of its keys stays in memory.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     fmt::Write,
+    hash::{BuildHasher, RandomState},
     io,
 };
 
@@ -152,8 +153,9 @@ struct FileCheck<'a> {
 
 /// What one file has shown so far, for rules that compare rows.
 struct Seen {
-    /// For each key of the resource, the values and the line of each.
-    keys: Vec<HashMap<Box<str>, u64>>,
+    /// For each key of the resource, a hash of the values of each row: eight bytes, however long they are.
+    hashes: Vec<Vec<u64>>,
+    hasher: RandomState,
     /// For each row of a tree, the row above and the line, in the order of the file.
     parents: Vec<(Box<str>, Box<str>, u64)>,
 }
@@ -179,14 +181,15 @@ impl FileCheck<'_> {
         let mut rows = Rows::open(package, self.resource, progress, "checking")?;
         let mut count = 0;
         if self.header(&rows) {
-            let mut seen =
-                Seen { keys: self.resource.keys.iter().map(|_| HashMap::new()).collect(), parents: Vec::new() };
+            let hashes = vec![Vec::new(); self.resource.keys.len()];
+            let mut seen = Seen { hashes, hasher: RandomState::new(), parents: Vec::new() };
             while rows.next()? {
                 count += 1;
                 self.row(&rows, &mut seen);
                 self.collect_units(&rows, units);
             }
             self.circles(&seen.parents);
+            self.repeated_keys(package, progress, seen)?;
         }
         if rows.reader.byte_order_mark {
             self.at_line(1, BYTE_ORDER_MARK);
@@ -253,7 +256,9 @@ impl FileCheck<'_> {
             return self.at_line(line, &format!("the row has {fields}; the header line has {}", rows.width));
         }
         let well_formed: Vec<bool> = (0..self.resource.columns.len()).map(|column| self.cell(rows, column)).collect();
-        self.repeated_keys(rows, seen);
+        for (columns, hashes) in self.resource.keys.iter().zip(&mut seen.hashes) {
+            hashes.extend(rows.key(columns).map(|key| seen.hasher.hash_one(&key)));
+        }
         self.references(rows, &well_formed);
         self.subject(rows, &well_formed);
         if let Some((a, b)) = self.resource.pair
@@ -329,23 +334,39 @@ impl FileCheck<'_> {
     }
 
     /// Keys must not repeat. Those of rows with other problems count, too.
-    fn repeated_keys(&mut self, rows: &Rows, seen: &mut Seen) {
-        for (columns, seen) in self.resource.keys.iter().zip(&mut seen.keys) {
-            let (Some(key), Some(&last)) = (rows.key(columns), columns.last()) else { continue };
-            let line = rows.row.line;
-            let first = *seen.entry(key).or_insert(line);
-            if first == line {
+    /// They are compared only where their hashes are the same, so that a file without a repeated key is not read again.
+    fn repeated_keys(&mut self, package: &Package, progress: &Progress, seen: Seen) -> io::Result<()> {
+        let repeated: Vec<HashSet<u64>> = seen.hashes.into_iter().map(repeated).collect();
+        if repeated.iter().all(HashSet::is_empty) {
+            return Ok(());
+        }
+        let mut rows = Rows::open(package, self.resource, progress, "comparing keys of")?;
+        let mut lines: Vec<HashMap<Box<str>, u64>> = vec![HashMap::new(); repeated.len()];
+        while rows.next()? {
+            if !is_whole(&rows) {
                 continue;
             }
-            let rule = if columns.len() == 1 {
-                format!("is the same as on line {first}; every row must have its own")
-            } else {
-                let names: Vec<&str> =
-                    columns.iter().map(|column| self.resource.columns[*column].name.as_str()).collect();
-                format!("makes the same key as on line {first}; every row must have its own {}", names.join(" + "))
-            };
-            self.at_column(rows, last, rows.value(last), rule);
+            for ((columns, repeated), lines) in self.resource.keys.iter().zip(&repeated).zip(&mut lines) {
+                let (Some(key), Some(&last)) = (rows.key(columns), columns.last()) else { continue };
+                if !repeated.contains(&seen.hasher.hash_one(&key)) {
+                    continue;
+                }
+                let line = rows.row.line;
+                let first = *lines.entry(key).or_insert(line);
+                if first == line {
+                    continue;
+                }
+                let rule = if columns.len() == 1 {
+                    format!("is the same as on line {first}; every row must have its own")
+                } else {
+                    let names: Vec<&str> =
+                        columns.iter().map(|column| self.resource.columns[*column].name.as_str()).collect();
+                    format!("makes the same key as on line {first}; every row must have its own {}", names.join(" + "))
+                };
+                self.at_column(&rows, last, rows.value(last), rule);
+            }
         }
+        Ok(())
     }
 
     fn references(&mut self, rows: &Rows, well_formed: &[bool]) {
@@ -446,6 +467,17 @@ impl FileCheck<'_> {
     fn push(&mut self, place: Place, problem: Problem) {
         self.problems.push(Place { file: self.index, ..place }, problem);
     }
+}
+
+/// Whether the fields of a row are what the header line says.
+fn is_whole(rows: &Rows) -> bool {
+    rows.row.faults.is_empty() && !rows.row.is_blank() && rows.row.len() == rows.width
+}
+
+/// Those that come more than once.
+fn repeated(mut hashes: Vec<u64>) -> HashSet<u64> {
+    hashes.sort_unstable();
+    hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
 
 fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> String {

@@ -46,7 +46,14 @@ pub(crate) async fn load(
         license: summary.license.clone(),
         checksum: summary.checksum.clone(),
     };
-    Ok(load.finish(&edition, dry_run).await?)
+    let mut stage = None;
+    let changes = load.finish(&edition, dry_run, |step| {
+        if stage.replace(step.stage) != Some(step.stage) {
+            progress.end(&step.stage.to_string());
+        }
+        progress.step(&format!("{}: {}", step.stage, step.table), step.done, step.all);
+    });
+    Ok(changes.await?)
 }
 
 /// The resource whose rows a table holds; `None` for a table whose rows are not a file of their own.

@@ -4,9 +4,14 @@ use std::{
     fmt,
     io::{self, IsTerminal, Write},
     sync::{Mutex, PoisonError},
+    time::Duration,
 };
 
 use indicatif::{ProgressBar, ProgressStyle};
+
+const OF_BYTES: &str = "{msg} {wide_bar} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left";
+const OF_ROWS: &str = "{msg} {wide_bar} {percent}%, {per_sec} rows, {elapsed} gone, {eta} left";
+const TICK: Duration = Duration::from_millis(500);
 
 /// Where a run tells how far it is.
 pub struct Progress(Output);
@@ -24,9 +29,7 @@ impl Progress {
         if !io::stderr().is_terminal() {
             return Self::lines(io::stderr());
         }
-        let bar = ProgressBar::no_length();
-        let style = ProgressStyle::with_template("{msg} {wide_bar} {bytes}/{total_bytes}");
-        Self(Output::Bar(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))))
+        Self(Output::Bar(ProgressBar::no_length()))
     }
 
     /// Plain lines: one for each file, and one for what else is worth a word.
@@ -56,9 +59,23 @@ impl Progress {
     /// A file of so many bytes is begun.
     pub(crate) fn begin(&self, action: &str, file: &str, bytes: u64) {
         if let Output::Bar(bar) = &self.0 {
-            bar.reset();
+            restart(bar, OF_BYTES);
             bar.set_length(bytes);
             bar.set_message(format!("{action} {file}"));
+        }
+    }
+
+    /// A step of the work in the database begins, after so many rows of all.
+    pub(crate) fn step(&self, text: &str, done: u64, all: u64) {
+        if let Output::Bar(bar) = &self.0 {
+            if done == 0 {
+                restart(bar, OF_ROWS);
+                bar.set_length(all);
+                // A step may take a while, in which the time goes on.
+                bar.enable_steady_tick(TICK);
+            }
+            bar.set_position(done);
+            bar.set_message(text.to_owned());
         }
     }
 
@@ -82,6 +99,12 @@ impl Progress {
             bar.finish_and_clear();
         }
     }
+}
+
+/// Counts from zero, in another unit.
+fn restart(bar: &ProgressBar, template: &str) {
+    bar.reset();
+    bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
 }
 
 impl fmt::Debug for Progress {

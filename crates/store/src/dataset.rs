@@ -2,27 +2,37 @@
 //!
 //! [`Store::dataset_begin`] takes the lock and makes an empty staging table for each table. [`Load::copy`] fills one of
 //! them, row by row. [`Load::finish`] compares them with the tables, row by natural key, and inserts, updates and deletes
-//! what differs, so that a row that stays keeps its id. Then it does the same with what search reads of them. Nothing is seen by readers before the commit; a load that is
-//! dropped, or whose program is killed, leaves no trace.
+//! what differs, so that a row that stays keeps its id. Then it does the same with what search reads of them. Nothing is
+//! seen by readers before the commit; a load that is dropped, or whose program is killed, leaves no trace.
+//!
+//! Into tables that hold rows, readers go on reading them all the while. Into empty ones, the indexes are dropped first and
+//! built at the end, which takes a fraction of the time; whoever asks the empty tables for something meanwhile waits.
 
 mod search;
+mod step;
 mod table;
 
 use std::{fmt, sync::Arc};
 
 use sqlx::{
-    AssertSqlSafe, Postgres,
-    pool::PoolConnection,
+    AssertSqlSafe, ConnectOptions, Connection,
     postgres::{PgConnection, PgCopyIn, PgDatabaseError},
 };
 
+use self::step::Steps;
+pub use self::{
+    step::{Stage, Step},
+    table::Table,
+};
 use crate::Store;
-pub use table::Table;
 
 /// Key of the advisory lock that one load at a time holds ("atlas" in ASCII).
 const LOCK: i64 = 0x61_74_6c_61_73;
 /// Staged rows are sent in chunks of about this many bytes.
 const CHUNK: usize = 64 * 1024;
+
+/// Memory that a load may take, unless the database allows it more: for each sort and hash, and for building an index.
+const MEMORY: [(&str, &str); 2] = [("work_mem", "64MB"), ("maintenance_work_mem", "256MB")];
 
 /// Why a load came to nothing. The tables are then as they were before.
 #[derive(Debug, thiserror::Error)]
@@ -93,23 +103,33 @@ pub enum Release {
 /// A load that has begun. Dropped before [`Load::finish`], it changes nothing.
 #[derive(Debug)]
 pub struct Load {
-    /// Held by no one else, and closed at the end: whatever happens, neither the transaction nor a half-sent COPY outlives the load.
-    connection: PoolConnection<Postgres>,
+    /// Of its own: whatever happens, neither the transaction nor a half-sent COPY outlives the load.
+    connection: PgConnection,
+    /// How many rows are staged, in the order of [`Table::ALL`].
+    staged: [u64; Table::ALL.len()],
+}
+
+/// An index that is dropped until the rows are written.
+struct Index {
+    table: &'static str,
+    definition: String,
 }
 
 /// The rows of one table on their way into its staging table.
 pub struct Copy<'load> {
     table: Table,
     sink: PgCopyIn<&'load mut PgConnection>,
+    staged: &'load mut u64,
     chunk: Vec<u8>,
 }
 
 impl Store {
     /// Begins a load and takes the lock. When another load holds it, calls `waiting` and then waits for that load to end.
     pub async fn dataset_begin(&self, waiting: impl FnOnce()) -> Result<Load, Error> {
-        let mut connection = self.pool.acquire().await.map_err(crate::Error::from)?;
-        connection.close_on_drop();
-        let mut load = Load { connection };
+        // Its statements take as long as they take: a warning of each slow one would tell nothing.
+        let options = (*self.pool.connect_options()).clone().disable_statement_logging();
+        let connection = options.connect().await.map_err(crate::Error::from)?;
+        let mut load = Load { connection, staged: [0; Table::ALL.len()] };
         load.begin(waiting).await.map_err(|error| refused("(begin of the load)", error))?;
         for table in Table::ALL {
             load.run(&table.create_staged()).await.map_err(|error| refused(table.name(), error))?;
@@ -125,28 +145,47 @@ impl Load {
         self.run("set local statement_timeout = 0").await?;
         self.run("set local lock_timeout = 0").await?;
         self.run("set local idle_in_transaction_session_timeout = 0").await?;
+        for (setting, least) in MEMORY {
+            let raise = "select set_config($1, $2, true) where pg_size_bytes(current_setting($1)) < pg_size_bytes($2)";
+            sqlx::query(raise).bind(setting).bind(least).execute(&mut self.connection).await?;
+        }
         // Parents may come after their children, and rows may swap unique codes.
         self.run("set constraints all deferred").await?;
         let locked: bool = sqlx::query_scalar("select pg_try_advisory_xact_lock($1)")
             .bind(LOCK)
-            .fetch_one(&mut *self.connection)
+            .fetch_one(&mut self.connection)
             .await?;
         if !locked {
             waiting();
-            sqlx::query("select pg_advisory_xact_lock($1)").bind(LOCK).execute(&mut *self.connection).await?;
+            sqlx::query("select pg_advisory_xact_lock($1)").bind(LOCK).execute(&mut self.connection).await?;
         }
         Ok(())
     }
 
     /// Opens the staging table of a table for its rows.
     pub async fn copy(&mut self, table: Table) -> Result<Copy<'_>, Error> {
-        let sink = self.connection.copy_in_raw(&format!("copy staged_{} from stdin", table.name())).await;
-        Ok(Copy { table, sink: sink.map_err(|error| refused(table.name(), error))?, chunk: Vec::with_capacity(CHUNK) })
+        let Self { connection, staged } = self;
+        let sink = connection.copy_in_raw(&format!("copy staged_{} from stdin", table.name())).await;
+        let sink = sink.map_err(|error| refused(table.name(), error))?;
+        Ok(Copy { table, sink, staged: &mut staged[table as usize], chunk: Vec::with_capacity(CHUNK) })
     }
 
-    /// Brings the tables to what was staged and makes a release, or, with `dry_run`, finds out what would change.
-    pub async fn finish(mut self, edition: &Edition, dry_run: bool) -> Result<Changes, Error> {
-        let tables = self.apply().await?;
+    /// Brings the tables to what was staged and makes a release, or, with `dry_run`, finds out what would change. Tells
+    /// `told` of each step when it begins.
+    pub async fn finish(
+        mut self,
+        edition: &Edition,
+        dry_run: bool,
+        mut told: impl FnMut(Step) + Send,
+    ) -> Result<Changes, Error> {
+        for table in Table::ALL {
+            self.run(&format!("analyze staged_{}", table.name()))
+                .await
+                .map_err(|error| refused(table.name(), error))?;
+        }
+        let indexes = self.drop_indexes().await.map_err(|error| refused("(indexes)", error))?;
+        let mut steps = Steps::new(&mut told, self.staged, indexes.iter().map(|index| index.table));
+        let tables = self.apply(&mut steps).await?;
         let last = |error| refused("release", error);
         let changed = tables.iter().any(|table| !table.is_empty());
         let release = if !changed && self.is_newest(edition).await.map_err(last)? {
@@ -156,12 +195,19 @@ impl Load {
         } else {
             Release::Made(self.release(edition).await.map_err(last)?)
         };
+        steps.begin(Stage::Search, search::TABLE);
         // A database may have its rows from a program that did not know of search yet.
         let refreshed =
-            !dry_run && search::refresh(&mut self.connection).await.map_err(|error| refused("search", error))?;
+            !dry_run && search::refresh(&mut self.connection).await.map_err(|error| refused(search::TABLE, error))?;
+        // In a dry run, too: a text may be too long for an index.
+        for Index { table, definition } in indexes {
+            steps.begin(Stage::Index, table);
+            self.run(&definition).await.map_err(|error| refused(table, error))?;
+        }
         if refreshed || matches!(release, Release::Made(_)) {
             // In the same transaction, so that the first reader of the new rows has the statistics for them.
             for change in tables.iter().filter(|change| !change.is_empty()) {
+                steps.begin(Stage::Analyze, change.table.name());
                 self.run(&format!("analyze {}", change.table.name())).await.map_err(last)?;
             }
             self.run("commit").await.map_err(last)?;
@@ -173,13 +219,41 @@ impl Load {
         Ok(Changes { tables, release })
     }
 
-    /// The difference, table by table: parents first for what comes, children first for what goes.
-    async fn apply(&mut self) -> Result<Vec<TableChanges>, Error> {
-        for table in Table::ALL {
-            self.run(&format!("analyze staged_{}", table.name()))
-                .await
-                .map_err(|error| refused(table.name(), error))?;
+    /// Drops the indexes of tables that are all empty, and gives what it takes to build them again; nothing if there are
+    /// rows, or if somebody reads the tables at this moment or they are somebody else's, who then keep their indexes.
+    ///
+    /// To drop an index is to lock its table until the commit. Never waiting for a lock, a load cannot come to a deadlock
+    /// with readers.
+    async fn drop_indexes(&mut self) -> Result<Vec<Index>, sqlx::Error> {
+        let empty: bool =
+            sqlx::query_scalar(AssertSqlSafe(Table::are_empty())).fetch_one(&mut self.connection).await?;
+        if !empty {
+            return Ok(Vec::new());
         }
+        let found: Vec<(String, String, String)> =
+            sqlx::query_as(AssertSqlSafe(Table::indexes())).fetch_all(&mut self.connection).await?;
+        let names: Vec<&str> = found.iter().map(|(_, name, _)| name.as_str()).collect();
+        let mut dropped = self.run(&format!("savepoint indexes; {}", Table::lock())).await;
+        if dropped.is_ok() && !names.is_empty() {
+            dropped = self.run(&format!("drop index {}", names.join(", "))).await;
+        }
+        match dropped {
+            Ok(_) => {
+                let index = |(table, _, definition): (String, String, String)| {
+                    Some(Index { table: Table::name_of(&table)?, definition })
+                };
+                Ok(found.into_iter().filter_map(index).collect())
+            }
+            Err(sqlx::Error::Database(_)) => {
+                self.run("rollback to indexes").await?;
+                Ok(Vec::new())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The difference, table by table: parents first for what comes, children first for what goes.
+    async fn apply(&mut self, steps: &mut Steps<'_>) -> Result<Vec<TableChanges>, Error> {
         for table in Table::ALL {
             if let Some(statement) = table.insert_subjects() {
                 self.run(&statement).await.map_err(|error| refused("subject", error))?;
@@ -187,7 +261,7 @@ impl Load {
         }
         let mut changes = Vec::with_capacity(Table::ALL.len());
         for table in Table::ALL {
-            changes.push(self.upsert(table).await.map_err(|error| refused(table.name(), error))?);
+            changes.push(self.upsert(table, steps).await.map_err(|error| refused(table.name(), error))?);
         }
         for change in changes.iter_mut().rev() {
             let table = change.table;
@@ -199,15 +273,17 @@ impl Load {
         Ok(changes)
     }
 
-    async fn upsert(&mut self, table: Table) -> Result<TableChanges, sqlx::Error> {
+    async fn upsert(&mut self, table: Table, steps: &mut Steps<'_>) -> Result<TableChanges, sqlx::Error> {
+        steps.begin(Stage::Write, table.name());
         self.run(&table.create_wanted()).await?;
         self.run(&format!("analyze wanted_{}", table.name())).await?;
         let columns: Vec<String> = sqlx::query_scalar(
             "select attname::text from pg_attribute where attrelid = $1::regclass and attnum > 0 order by attnum",
         )
         .bind(format!("pg_temp.wanted_{}", table.name()))
-        .fetch_all(&mut *self.connection)
+        .fetch_all(&mut self.connection)
         .await?;
+        steps.begin(Stage::Write, table.name());
         let changed = match table.update(&columns) {
             Some(statement) => self.run(&statement).await?,
             None => 0,
@@ -219,7 +295,7 @@ impl Load {
     async fn is_newest(&mut self, edition: &Edition) -> Result<bool, sqlx::Error> {
         let newest: Option<(String, String, String, String)> =
             sqlx::query_as("select package, version, title, license from release order by id desc limit 1")
-                .fetch_optional(&mut *self.connection)
+                .fetch_optional(&mut self.connection)
                 .await?;
         Ok(newest.is_some_and(|(package, version, title, license)| {
             (package, version, title, license)
@@ -239,20 +315,20 @@ impl Load {
         .bind(&edition.title)
         .bind(&edition.license)
         .bind(&edition.checksum)
-        .fetch_one(&mut *self.connection)
+        .fetch_one(&mut self.connection)
         .await?;
         // Sent by the commit: every server learns of the release when its rows can be read.
         sqlx::query("select pg_notify($1, $2::text)")
             .bind(crate::watch::CHANNEL)
             .bind(release.to_string())
-            .execute(&mut *self.connection)
+            .execute(&mut self.connection)
             .await?;
         Ok(release)
     }
 
     /// Runs a statement once, without preparing it, and tells how many rows it touched.
     async fn run(&mut self, statement: &str) -> Result<u64, sqlx::Error> {
-        let done = sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut *self.connection).await?;
+        let done = sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut self.connection).await?;
         Ok(done.rows_affected())
     }
 }
@@ -270,7 +346,7 @@ impl Copy<'_> {
     /// Ends the rows of the table.
     pub async fn finish(mut self) -> Result<(), Error> {
         self.send().await?;
-        self.sink.finish().await.map_err(|error| refused(self.table.name(), error))?;
+        *self.staged += self.sink.finish().await.map_err(|error| refused(self.table.name(), error))?;
         Ok(())
     }
 

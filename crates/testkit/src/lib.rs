@@ -61,6 +61,16 @@ impl Database {
         run(&self.options, sql).await;
     }
 
+    /// Loads the bundled data, as `atlas import` does.
+    ///
+    /// # Panics
+    ///
+    /// When they cannot be loaded.
+    pub async fn load(&self) {
+        let progress = import::Progress::quiet();
+        import::import(&self.store, &Package::bundled(), false, &progress).await.expect("a valid package");
+    }
+
     /// A second store on the same database, as another program would have.
     ///
     /// # Panics

@@ -403,6 +403,19 @@ const CASES: &[(&str, Break)] = &[
              own cluster + round"
         ))
     }),
+    ("key that several rows repeat, of which one is broken", |copied| {
+        let id = copied.get("observations.csv", 2, "id");
+        let broken = copied.append("observations.csv", &id);
+        let lines = [3, 4].map(|like| copied.append_like("observations.csv", like, &[("id", &id)]));
+        let fields = copied.line("observations.csv", 1).split(',').count();
+        let mut problems = one(format!(
+            "observations.csv, line {broken}: the row has 1 field; the header line has {fields}"
+        ));
+        problems.extend(lines.map(|line| {
+            format!("observations.csv, line {line}, column id: \"{id}\" is the same as on line 2; every row must have its own")
+        }));
+        problems
+    }),
     // References.
     ("foreign key", |copied| {
         let rule = "is not in industries.csv (column slug)";

@@ -279,6 +279,37 @@ async fn another_version_of_the_same_rows_is_a_release() {
     assert!(import(database.store(), &copied).await.is_empty());
 }
 
+/// Before each stage of the import, the last of which is just before the commit, every table is read by somebody else.
+#[tokio::test]
+async fn readers_do_not_wait_for_an_import() {
+    let database = Arc::new(testkit::seeded().await);
+    let copied = Copied::new();
+    copied.set(OBSERVATIONS, 2, "value", "4711");
+    copied.set("clusters.csv", 2, "name_en", "Another Name");
+    copied.append_like("names.csv", 2, &[("name", "another name")]);
+    copied.delete_line("names.csv", 3);
+    let tables = Table::ALL.into_iter().map(Table::name).chain(["subject", "search", "search_word", "release"]);
+    let read: Vec<String> = tables.map(|table| format!("perform 1 from {table} limit 1;")).collect();
+    let read = format!("set lock_timeout = '5s'; do $$ begin {} end $$", read.concat());
+    let (log, reader) = (Log::default(), Arc::clone(&database));
+    let progress = log.progress_with(move |_| {
+        let (reader, read) = (Arc::clone(&reader), read.clone());
+        // On a thread of its own, for the import waits meanwhile.
+        let reading = std::thread::spawn(move || {
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime")
+                .block_on(reader.execute(&read));
+        });
+        reading.join().expect("a reader that is not blocked");
+    });
+    let changes = import::import(database.store(), &copied.package(), false, &progress).await.expect("an import");
+    assert_eq!(changed(&changes), [("cluster", 0, 1, 0), ("stat", 0, 1, 0), ("name", 1, 0, 1)]);
+    let stages = ["writing the tables", "preparing search", "gathering statistics"];
+    assert_eq!(log.lines()[log.lines().len() - stages.len()..], stages);
+}
+
 #[tokio::test]
 async fn a_dry_run_writes_nothing() {
     let database = testkit::seeded().await;
@@ -371,7 +402,7 @@ async fn what_the_database_refuses_is_told_by_table_and_constraint() {
         let mut copy = load.copy(table).await.expect("a copy");
         copy.row(cells.iter().map(|cell| (!cell.is_empty()).then_some(*cell))).await.expect("a row");
         copy.finish().await.expect("the end of the rows");
-        let error = load.finish(&edition, false).await.expect_err("a refusal").to_string();
+        let error = load.finish(&edition, false, |_| ()).await.expect_err("a refusal").to_string();
         assert!(error.starts_with(expected) && error.ends_with("; nothing was loaded"), "{error}");
     }
     assert_eq!(release(database.store()).await, "None");

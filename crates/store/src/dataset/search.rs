@@ -4,8 +4,8 @@ use sqlx::{AssertSqlSafe, PgConnection};
 
 use crate::search::text::{grams, size, tokens, words};
 
-/// Rows go out so many at a time.
-const CHUNK: usize = 5000;
+/// The table.
+pub(super) const TABLE: &str = "search";
 
 const DELETE: &str = "
     delete from search where not exists (
@@ -13,11 +13,15 @@ const DELETE: &str = "
         where searchable.kind = search.kind and searchable.key = search.key and searchable.text = search.text
           and searchable.language is not distinct from search.language)";
 
+/// Read through a cursor: there are as many names as there are clusters and sources.
 const MISSING: &str = "
+    declare missing no scroll cursor for
     select kind, key, text, language from searchable
     where not exists (
         select from search
         where search.kind = searchable.kind and search.key = searchable.key and search.text = searchable.text)";
+
+const FETCH: &str = "fetch 5000 from missing";
 
 const INSERT: &str = "
     insert into search (kind, key, text, language, words, size, grams)
@@ -27,10 +31,15 @@ const INSERT: &str = "
 
 /// Brings the table to what the view over all names says, and tells whether anything was to be done.
 pub(super) async fn refresh(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
-    let removed = sqlx::query(DELETE).execute(&mut *connection).await?.rows_affected();
-    let missing: Vec<(String, String, String, Option<String>)> =
-        sqlx::query_as(MISSING).fetch_all(&mut *connection).await?;
-    for rows in missing.chunks(CHUNK) {
+    let mut changed = sqlx::query(DELETE).execute(&mut *connection).await?.rows_affected() > 0;
+    sqlx::raw_sql(MISSING).execute(&mut *connection).await?;
+    loop {
+        let rows: Vec<(String, String, String, Option<String>)> =
+            sqlx::query_as(FETCH).fetch_all(&mut *connection).await?;
+        if rows.is_empty() {
+            break;
+        }
+        changed = true;
         let tokens: Vec<_> = rows.iter().map(|(_, _, text, _)| tokens(text)).collect();
         sqlx::query(INSERT)
             .bind(rows.iter().map(|(kind, ..)| &**kind).collect::<Vec<_>>())
@@ -43,7 +52,7 @@ pub(super) async fn refresh(connection: &mut PgConnection) -> Result<bool, sqlx:
             .execute(&mut *connection)
             .await?;
     }
-    let changed = removed > 0 || !missing.is_empty();
+    sqlx::raw_sql("close missing").execute(&mut *connection).await?;
     if changed {
         // Concurrently, because readers would otherwise wait for the end of the load.
         for statement in ["analyze search", "refresh materialized view concurrently search_word", "analyze search_word"]

@@ -126,7 +126,7 @@ impl Table {
         ))
     }
 
-    /// Rows are compared as PostgreSQL prints them: 55.5 and 55.50 are equal as numbers, but not as figures.
+    /// Rows are compared byte by byte: 55.5 and 55.50 are equal as numbers, but not as figures.
     /// `None` for a table that has no columns but its key.
     pub(super) fn update(self, columns: &[String]) -> Option<String> {
         let name = self.name();
@@ -137,7 +137,7 @@ impl Table {
         Some(format!(
             "update {name} as old set {set}
              from wanted_{name} as wanted
-             where {same} and row({before})::text is distinct from row({after})::text",
+             where {same} and record_image_ne(row({before}), row({after}))",
             set = list(others.iter(), |column| format!("\"{column}\" = wanted.\"{column}\"")),
             same = self.same_row("old", "wanted"),
             before = list(others.iter(), |column| format!("old.\"{column}\"")),
@@ -176,6 +176,33 @@ impl Table {
         )
     }
 
+    /// Whether no table has a row.
+    pub(super) fn are_empty() -> String {
+        let empty: Vec<String> = names().map(|name| format!("not exists (select from {name})")).collect();
+        format!("select {}", empty.join(" and "))
+    }
+
+    /// Takes all tables at once, or fails at once if any of them is being read.
+    pub(super) fn lock() -> String {
+        format!("lock table {} in access exclusive mode nowait", list(names(), str::to_owned))
+    }
+
+    /// Table, name and definition of every index that only serves reading: none that keeps rows unique.
+    pub(super) fn indexes() -> String {
+        format!(
+            "select relname::text, indexrelid::regclass::text, pg_get_indexdef(indexrelid)
+             from pg_index join pg_class on pg_class.oid = indrelid
+             where indrelid in ({}) and not indisunique
+             order by indrelid, indexrelid",
+            list(names(), |name| format!("'{name}'::regclass"))
+        )
+    }
+
+    /// The name of a table that a load fills, as it stands here.
+    pub(super) fn name_of(table: &str) -> Option<&'static str> {
+        names().find(|name| *name == table)
+    }
+
     /// An expression: the number of rows of each table, as JSON.
     pub(super) fn counts() -> String {
         let counts = list(Self::ALL.iter(), |table| format!("'{0}', (select count(*) from {0})", table.name()));
@@ -191,6 +218,11 @@ impl Table {
     fn is_key(self, column: &str) -> bool {
         self.definition().key.contains(&column)
     }
+}
+
+/// Every table that a load fills, those included that it makes of the others.
+fn names() -> impl Iterator<Item = &'static str> {
+    ["subject", super::search::TABLE].into_iter().chain(Table::ALL.into_iter().map(Table::name))
 }
 
 fn list<T>(items: impl Iterator<Item = T>, text: impl Fn(T) -> String) -> String {
@@ -546,13 +578,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_changed_row_is_one_that_prints_differently() {
+    fn a_changed_row_is_one_with_other_bytes() {
         let columns = ["code", "name_en"].map(str::to_owned);
         let statement = Table::Unit.update(&columns).unwrap_or_default();
-        assert!(
-            statement.contains("row(old.\"name_en\")::text is distinct from row(wanted.\"name_en\")::text"),
-            "{statement}"
-        );
+        assert!(statement.contains("record_image_ne(row(old.\"name_en\"), row(wanted.\"name_en\"))"), "{statement}");
         assert_eq!(Table::Unit.update(&columns[..1]), None);
     }
 }

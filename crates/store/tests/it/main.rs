@@ -2,6 +2,7 @@
 
 mod cancelled;
 mod children;
+mod dataset;
 mod drift;
 mod errors;
 mod exactness;
