@@ -61,7 +61,7 @@ async fn main() -> ExitCode {
 
     println!("\nMedian milliseconds of up to {ROUNDS} rounds, from the document to the answer, in one process");
     println!("{}, PostgreSQL {}", machine(), databases[0].postgres_version());
-    println!("ratio: to the smallest size whose answer is as long as that of the largest; ! beyond 1.5");
+    println!("ratio: to the smallest size whose answer is as long as at the largest; ! beyond 1.5");
     println!("statements and rows (smallest..largest): read from the database for one query\n");
     let columns = sizes.iter().fold(String::new(), |text, stats| format!("{text}{stats:>11}"));
     let ratios = sizes[1..].iter().fold(String::new(), |text, stats| format!("{text}{:>9}", short(*stats)));
@@ -86,7 +86,7 @@ async fn main() -> ExitCode {
 /// Prints the line of a feature. Returns a row of results for each size that can be compared with a smaller one.
 async fn measure(feature: &Feature, sizes: &[usize], databases: &[Kept], faults: &mut Vec<String>) -> Vec<Value> {
     let mut variables = Vec::new();
-    let mut rows = Vec::new();
+    let (mut rows, mut items) = (Vec::new(), Vec::new());
     let mut statements = 0;
     for database in databases {
         let found = feature.variables(database.store()).await;
@@ -94,6 +94,7 @@ async fn measure(feature: &Feature, sizes: &[usize], databases: &[Kept], faults:
         faults.extend(feature::fault(&asked.json).map(|fault| format!("{}: {fault}", feature.name)));
         statements = asked.sql.len();
         rows.push(asked.loader.session().usage().rows);
+        items.push(feature::items(&asked.json));
         if rows.len() == databases.len() {
             let read_all = feature::that_read_all_stats(&asked).await;
             faults.extend(read_all.iter().map(|fault| format!("{}: a sequential scan on stat\n{fault}", feature.name)));
@@ -117,9 +118,9 @@ async fn measure(feature: &Feature, sizes: &[usize], databases: &[Kept], faults:
         }
     }
     let medians: Vec<u128> = times.into_iter().map(|times| median(times).max(1)).collect();
-    let longest = rows[rows.len() - 1];
+    let longest = items[items.len() - 1];
     // Where there is little data, an answer may be short for want of it: its time says nothing about a long one.
-    let base = rows.iter().position(|rows| rows * 10 >= longest * 9).unwrap_or_default();
+    let base = items.iter().position(|items| items * 10 >= longest * 9).unwrap_or_default();
     let (mut ratios, mut results) = (String::new(), Vec::new());
     for (size, time) in medians.iter().enumerate().skip(1) {
         let hundredths = time * 100 / medians[base];
@@ -139,7 +140,7 @@ async fn measure(feature: &Feature, sizes: &[usize], databases: &[Kept], faults:
         let _ = write!(text, "{:>7}.{:03}", median / 1_000, median % 1_000);
         text
     });
-    let rows = format!("{}..{longest}", rows[0]);
+    let rows = format!("{}..{}", rows[0], rows[rows.len() - 1]);
     println!("{:<54}{columns} {ratios} {statements:>11} {rows:>11}", feature.name);
     if let Some(Growth::Grows(why)) = &feature.growth {
         println!("  grows: {why}");

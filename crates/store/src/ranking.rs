@@ -135,10 +135,13 @@ impl Session {
         sql.push(" from (select stat.id, stat.subject_id, rank() over larger as rank, first_value(stat.value) over (larger groups between 1 preceding and 1 preceding) as above, ");
         sql.push(part).push(" as part from stat where ");
         filter.push(&mut sql);
-        // `offset 0` keeps the planner from walking up the index until it meets one of the subjects.
-        sql.push(" and stat.value >= (select min(asked.value) from (select stat.value from stat where ");
+        // Subject by subject: without knowing how many there are, the planner would walk down the whole ranking instead, and
+        // without `offset 0` up its index until it meets one of them.
+        sql.push(" and stat.value >= (select min(asked.value) from unnest(");
+        sql.bind(subjects.iter().map(|id| i64::from(*id)).collect::<Vec<_>>());
+        sql.push("::bigint[]) as wanted(id) cross join lateral (select stat.value from stat where ");
         filter.push(&mut sql);
-        sql.push(" and stat.subject_id = ").bind_any(subjects);
+        sql.push(" and stat.subject_id = wanted.id");
         sql.push(" offset 0) as asked) window larger as (partition by ")
             .push(part)
             .push(" order by stat.value desc)) as ranked");

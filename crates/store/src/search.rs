@@ -165,6 +165,7 @@ impl Noun for Hits {
     const TABLE: &'static str = "search";
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Score, Direction::Descending)];
     const TIE: &'static [Column] = &[Column::text("search.kind"), Column::text("search.key")];
+    const INDEXED: bool = false;
 
     fn columns() -> &'static str {
         "search.kind, search.key, search.score, search.language, search.text"

@@ -92,6 +92,15 @@ pub(crate) fn fault(answer: &Value) -> Option<String> {
     }
 }
 
+/// How many items the lists of an answer have.
+pub(crate) fn items(answer: &Value) -> usize {
+    match answer {
+        Value::Array(items) => items.iter().map(|item| 1 + self::items(item)).sum(),
+        Value::Object(fields) => fields.values().map(items).sum(),
+        _ => 0,
+    }
+}
+
 /// Adds up the lengths of lists and the counts at each path.
 fn count(value: &Value, path: &str, counts: &mut Vec<(String, u64)>) {
     let found = match value {

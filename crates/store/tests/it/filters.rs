@@ -72,7 +72,8 @@ async fn sample() -> (Database, World) {
         .execute(
             "delete from stat where subject_kind in ('province', 'country') and round_id is null and id % 16 <> 0;
              update stat set value = value * 1.00 where id % 3 = 0;
-             update stat set value = -value where id % 7 = 0;",
+             update stat set value = -value where id % 7 = 0;
+             update release set counts = counts || jsonb_build_object('stat', (select count(*) from stat));",
         )
         .await;
     let world = World::read(&database).await;

@@ -1,5 +1,7 @@
 //! The migrations run once, whoever runs them and however often.
 
+use std::time::Duration;
+
 use store::Store;
 use testkit::Database;
 
@@ -56,6 +58,10 @@ async fn a_database_of_a_newer_program_is_left_alone() {
     let error = database.store().migrate().await.expect_err("not ours to run");
     let text = error.to_string();
     assert!(text.contains("9999"), "{text}");
+    // What failed has given up the lock.
+    let other = database.another_store().await;
+    let again = tokio::time::timeout(Duration::from_secs(30), other.migrate()).await.expect("no wait for the first");
+    assert_eq!(again.expect_err("still not ours").to_string(), text);
     let versions: Vec<i64> = column(&database, "select max(version) from _sqlx_migrations").await;
     assert_eq!(versions, [9999]);
 }

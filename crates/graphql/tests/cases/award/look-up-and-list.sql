@@ -1,6 +1,6 @@
 select award.cluster_id, award.cluster_slug, award.round_id, award.round_slug, award.rank, award.source_id, award.verification, award.note from unnest($1::text[], $2::text[]) as pair(cluster, round) join award on award.cluster_slug = pair.cluster and award.round_slug = pair.round
 
-select count(*) as total from award where true
+select coalesce((select (release.counts ->> 'award')::bigint from release order by id desc limit 1), (select count(*) as total from award where true)) as total
 
 select award.cluster_id, award.cluster_slug, award.round_id, award.round_slug, award.rank, award.source_id, award.verification, award.note from award where true order by award.round_slug, award.rank nulls last, award.cluster_slug limit $1
 

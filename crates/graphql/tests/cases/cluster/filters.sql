@@ -6,7 +6,7 @@ SELECT "industry"."id", "industry"."slug", "industry"."name_en", "industry"."nam
 
 select count(*) as total from cluster where true and exists (select from cluster_location join province on province.id = cluster_location.province_id where cluster_location.cluster_id = cluster.id and province.region = $1)
 
-select count(*) as total from cluster where true
+select coalesce((select (release.counts ->> 'cluster')::bigint from release order by id desc limit 1), (select count(*) as total from cluster where true)) as total
 
 select count(*) as total from cluster where true and exists (select from award join round_inside on round_inside.round_id = award.round_id where award.cluster_id = cluster.id and round_inside.outer_id = any($1))
 

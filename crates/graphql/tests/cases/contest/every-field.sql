@@ -1,4 +1,4 @@
-select count(*) as total from contest where true
+select coalesce((select (release.counts ->> 'contest')::bigint from release order by id desc limit 1), (select count(*) as total from contest where true)) as total
 
 select contest.id, contest.slug, contest.name_en, contest.name_zh, contest.organizer_en, contest.organizer_zh, contest.launched, contest.aim, contest.criteria, contest.source_id from contest where true order by contest.slug limit $1
 

@@ -1,4 +1,4 @@
-select count(*) as total from country where true
+select coalesce((select (release.counts ->> 'country')::bigint from release order by id desc limit 1), (select count(*) as total from country where true)) as total
 
 select country.id, country.code, country.name_en, country.name_zh from country where true order by country.code limit $1
 

@@ -1,4 +1,4 @@
-select count(*) as total from indicator where true
+select coalesce((select (release.counts ->> 'indicator')::bigint from release order by id desc limit 1), (select count(*) as total from indicator where true)) as total
 
 select indicator.id, indicator.code, indicator.name_en, indicator.name_zh, indicator.unit_code, indicator.kind, indicator.description from indicator where true order by indicator.code limit $1
 

@@ -1,4 +1,4 @@
-select count(*) as total from industry where true
+select coalesce((select (release.counts ->> 'industry')::bigint from release order by id desc limit 1), (select count(*) as total from industry where true)) as total
 
 select industry.id, industry.slug, industry.name_en, industry.name_zh, industry.kind, industry.parent_id, industry.source_id, industry.note from industry where true order by industry.slug limit $1
 

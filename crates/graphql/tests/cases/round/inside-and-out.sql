@@ -1,6 +1,6 @@
 SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."slug" = ANY($1)
 
-select count(*) as total from round where true
+select coalesce((select (release.counts ->> 'round')::bigint from release order by id desc limit 1), (select count(*) as total from round where true)) as total
 
 select round.id, round.slug, round.contest_id, round.name_en, round.name_zh, round.kind, round.parent_id, round.winners_count, round.announced_on, round.confirmed_on, round.document, round.source_id, round.note from round where true order by round.announced_on desc nulls last, round.slug limit $1
 

@@ -1,6 +1,6 @@
 SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."slug" = ANY($1)
 
-select count(*) as total from source where true
+select coalesce((select (release.counts ->> 'source')::bigint from release order by id desc limit 1), (select count(*) as total from source where true)) as total
 
 select source.id, source.slug, source.title, source.publisher, source.url, source.published_on, source.accessed_on, source.language, source.seed, source.note from source where true order by source.published_on desc nulls last, source.slug limit $1
 

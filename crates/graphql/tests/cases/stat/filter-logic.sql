@@ -6,7 +6,7 @@ SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "
 
 SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."slug" = ANY($1)
 
-select count(*) as total from stat where true
+select coalesce((select (release.counts ->> 'stat')::bigint from release order by id desc limit 1), (select count(*) as total from stat where true)) as total
 
 select count(*) as total from stat where true and true
 

@@ -12,7 +12,7 @@ select count(*) as total from stat where true and stat.scope = $1
 
 select count(*) as total from stat where true and stat.product = $1
 
-select count(*) as total from stat where true
+select coalesce((select (release.counts ->> 'stat')::bigint from release order by id desc limit 1), (select count(*) as total from stat where true)) as total
 
 select count(*) as total from stat where true and stat.scope = any($1)
 

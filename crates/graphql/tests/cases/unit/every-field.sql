@@ -1,4 +1,4 @@
-select count(*) as total from unit where true
+select coalesce((select (release.counts ->> 'unit')::bigint from release order by id desc limit 1), (select count(*) as total from unit where true)) as total
 
 select unit.id, unit.code, unit.name_en, unit.name_zh, unit.kind from unit where true order by unit.code limit $1
 
