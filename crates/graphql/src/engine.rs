@@ -180,8 +180,9 @@ fn answer<'a, T: ContainerType + ?Sized>(
     if field.node.name.node == "__typename" {
         return Ok(Ok(Value::String(object.introspection_type_name().into_owned())));
     }
-    if field.node.arguments.is_empty() || field.node.selection_set.node.items.is_empty() {
-        // Nearly always there, and if not, not much was done in vain: asked on the stack, and once more to wait on the heap.
+    if field.node.selection_set.node.items.is_empty() {
+        // Nearly always there, so it is asked on the stack; if not, once more, to wait on the heap. Not so an object: what is
+        // in it may have left errors behind already.
         let at = context.with_field(field);
         if let Poll::Ready(value) = pin!(object.resolve_field(&at)).poll(task) {
             return Ok(value.map(Option::unwrap_or_default));

@@ -3,8 +3,8 @@
 use std::{collections::HashMap, panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use async_graphql::{
-    EmptyMutation, Name, Positioned, Request, Response, SDLExportOptions, SchemaBuilder, ServerError, ValidationMode,
-    Value,
+    EmptyMutation, Name, PathSegment, Positioned, Request, Response, SDLExportOptions, SchemaBuilder, ServerError,
+    ValidationMode, Value,
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute},
     indexmap::IndexMap,
     parser::{
@@ -372,6 +372,14 @@ impl Answer {
     /// An answer of the engine to what was run.
     pub(crate) fn executed(mut response: Response) -> Self {
         response.errors = response.errors.into_iter().map(|error| with_code(error, Code::BadUserInput)).collect();
+        // They come as their fields happen to be answered; they are told in the order of the document, then of the lists.
+        response.errors.sort_by_cached_key(|error| {
+            let indices = error.path.iter().filter_map(|segment| match segment {
+                PathSegment::Index(index) => Some(*index),
+                PathSegment::Field(_) => None,
+            });
+            (error.locations.first().map(|place| (place.line, place.column)), indices.collect::<Vec<_>>())
+        });
         Self { response, executed: true, release: None }
     }
 

@@ -225,8 +225,7 @@ impl Load {
     /// To drop an index is to lock its table until the commit. Never waiting for a lock, a load cannot come to a deadlock
     /// with readers.
     async fn drop_indexes(&mut self) -> Result<Vec<Index>, sqlx::Error> {
-        let empty: bool =
-            sqlx::query_scalar(AssertSqlSafe(Table::are_empty())).fetch_one(&mut self.connection).await?;
+        let empty: bool = sqlx::query_scalar(AssertSqlSafe(Table::are_empty())).fetch_one(&mut self.connection).await?;
         if !empty {
             return Ok(Vec::new());
         }

@@ -11,6 +11,7 @@ mod cost;
 mod document;
 mod errors;
 mod exactness;
+#[expect(dead_code, reason = "the benches use more of it")]
 mod feature;
 mod fuzz;
 mod groups;

@@ -408,9 +408,8 @@ const CASES: &[(&str, Break)] = &[
         let broken = copied.append("observations.csv", &id);
         let lines = [3, 4].map(|like| copied.append_like("observations.csv", like, &[("id", &id)]));
         let fields = copied.line("observations.csv", 1).split(',').count();
-        let mut problems = one(format!(
-            "observations.csv, line {broken}: the row has 1 field; the header line has {fields}"
-        ));
+        let mut problems =
+            one(format!("observations.csv, line {broken}: the row has 1 field; the header line has {fields}"));
         problems.extend(lines.map(|line| {
             format!("observations.csv, line {line}, column id: \"{id}\" is the same as on line 2; every row must have its own")
         }));
