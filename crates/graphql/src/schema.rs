@@ -47,7 +47,7 @@ pub struct Schema {
     validator: Engine,
     outline: Arc<Outline>,
     /// Documents that were found valid, by their text.
-    valid: Cache<Box<str>, Arc<ExecutableDocument>>,
+    valid: Cache<Arc<str>, Arc<ExecutableDocument>>,
     kept: Arc<Kept>,
     options: Arc<Options>,
 }
@@ -121,7 +121,7 @@ impl Schema {
         let outline = Arc::new(Outline::of(&sdl(&engine)));
         let valid = Cache::builder()
             .max_capacity(VALID_DOCUMENTS)
-            .weigher(|text: &Box<str>, _: &Arc<_>| u32::try_from(text.len()).unwrap_or(u32::MAX))
+            .weigher(|text: &Arc<str>, _: &Arc<_>| u32::try_from(text.len()).unwrap_or(u32::MAX))
             .build();
         Self { engine, validator, outline, valid, kept: Arc::default(), options: Arc::new(options) }
     }

@@ -63,7 +63,7 @@ pub(crate) async fn clusters(state: web::Data<State>, http: HttpRequest) -> Http
     let found = match kept(&state, &http, question, QUERY).await {
         Some(found) => found,
         None => match check(&state, request) {
-            Ok(checked) => keep(&state, &http, question, QUERY, checked, |answer| content(answer, &parameters)).await,
+            Ok(checked) => keep(&state, &http, question, QUERY, checked, |answer| content(&answer, &parameters)).await,
             Err(answer) => Err(Failed::Answered(answer)),
         },
     };
@@ -79,7 +79,7 @@ pub(crate) async fn clusters(state: web::Data<State>, http: HttpRequest) -> Http
     state.limit.settle(&http, response)
 }
 
-fn content(answer: Answer, parameters: &Parameters) -> Result<Content, Refusal> {
+fn content(answer: &Answer, parameters: &Parameters) -> Result<Content, Refusal> {
     let failed = |error: &dyn std::error::Error| {
         tracing::error!("the answer does not fit the page: {error}");
         Refusal::new(
@@ -154,7 +154,7 @@ impl Parameters {
 }
 
 /// The page, and where the next one is.
-fn page(answer: Answer, parameters: &Parameters) -> serde_json::Result<(String, Option<String>)> {
+fn page(answer: &Answer, parameters: &Parameters) -> serde_json::Result<(String, Option<String>)> {
     let Data { dataset, clusters } = answer.data()?;
     let cursor = clusters.page_info.end_cursor.as_deref().filter(|_| clusters.page_info.has_next_page);
     let next = cursor.map(|cursor| parameters.next(cursor));
