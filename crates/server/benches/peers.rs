@@ -76,7 +76,7 @@ struct Plan {
 
 const PEERS: Plan =
     Plan { stats: 1_000_000, connections: &[16, 64], rounds: 5, seconds: 4, turns: 11, imports: 3, starts: 5 };
-const QUICK: Plan = Plan { stats: 100_000, connections: &[16], rounds: 3, seconds: 1, turns: 5, imports: 1, starts: 1 };
+const QUICK: Plan = Plan { stats: 100_000, connections: &[16], rounds: 2, seconds: 1, turns: 3, imports: 1, starts: 1 };
 
 /// What can be measured by itself, by the word that chooses it.
 const CHAPTERS: [&str; 7] = ["nested", "flat", "grouped", "cached", "unchanged", "import", "start"];
