@@ -148,6 +148,17 @@ impl Store {
         }
     }
 
+    /// A connection that is known to live, for what is no session: the pool hands out connections as they are.
+    pub(crate) async fn live_connection(&self) -> Result<PoolConnection<Postgres>, sqlx::Error> {
+        loop {
+            let mut connection = self.pool.acquire().await?;
+            if connection.ping().await.is_ok() {
+                return Ok(connection);
+            }
+            drop(connection.detach());
+        }
+    }
+
     /// Closes every connection, after what runs on them has ended. Reads fail from then on, as they do when the database
     /// is away, and nobody hears of new releases.
     pub async fn shut(&self) {

@@ -13,7 +13,7 @@ impl Store {
     pub async fn migrate(&self) -> Result<(), Error> {
         self.check_extension().await?;
         // Held by no one else, and closed at the end: one that fails keeps the lock, for which the next would wait.
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.live_connection().await?;
         connection.close_on_drop();
         MIGRATOR.run(&mut *connection).await?;
         Ok(())
@@ -27,7 +27,7 @@ impl Store {
                     exists (select from pg_available_extensions where name = 'pg_trgm'),
                     has_database_privilege(current_database(), 'create')",
         )
-        .fetch_one(&self.pool)
+        .fetch_one(&mut *self.live_connection().await?)
         .await?;
         match (installed, available, allowed) {
             (true, _, _) | (_, true, true) => Ok(()),
@@ -45,7 +45,9 @@ impl Store {
     pub async fn migrations_applied(&self) -> Result<(i64, i64), Error> {
         let known = i64::try_from(MIGRATOR.iter().count()).unwrap_or(i64::MAX);
         let applied = if self.has_table("_sqlx_migrations").await? {
-            sqlx::query_scalar("select count(*) from _sqlx_migrations where success").fetch_one(&self.pool).await?
+            sqlx::query_scalar("select count(*) from _sqlx_migrations where success")
+                .fetch_one(&mut *self.live_connection().await?)
+                .await?
         } else {
             0
         };
@@ -56,7 +58,7 @@ impl Store {
     pub async fn readiness(&self) -> Result<Readiness, Error> {
         let (migrations_applied, migrations_known) = self.migrations_applied().await?;
         let release = if self.has_table("release").await? {
-            sqlx::query_scalar("select max(id) from release").fetch_one(&self.pool).await?
+            sqlx::query_scalar("select max(id) from release").fetch_one(&mut *self.live_connection().await?).await?
         } else {
             None
         };
@@ -64,7 +66,10 @@ impl Store {
     }
 
     async fn has_table(&self, name: &str) -> Result<bool, Error> {
-        let found = sqlx::query_scalar("select to_regclass($1) is not null").bind(name).fetch_one(&self.pool).await?;
+        let found = sqlx::query_scalar("select to_regclass($1) is not null")
+            .bind(name)
+            .fetch_one(&mut *self.live_connection().await?)
+            .await?;
         Ok(found)
     }
 }

@@ -125,3 +125,22 @@ async fn it_gives_its_connection_back() {
     drop(idle);
     store.close().await;
 }
+
+#[tokio::test]
+async fn connections_that_died_in_the_pool_are_replaced() {
+    let database = testkit::seeded().await;
+    let read = async |session: Session| session.count::<store::Units>(&Filter::default()).await;
+    let (one, other) = (database.store().session(), database.store().session());
+    for session in [&one, &other] {
+        session.begin().await.expect("a snapshot");
+    }
+    // Both go back to the pool.
+    assert_eq!(read(one).await.expect("a count"), read(other).await.expect("a count"));
+    database
+        .execute(
+            "select pg_terminate_backend(pid, 10000) from pg_stat_activity
+             where application_name = 'cluster-atlas' and datname = current_database() and pid <> pg_backend_pid()",
+        )
+        .await;
+    read(database.store().session()).await.expect("another connection");
+}
