@@ -14,9 +14,11 @@ pub(crate) mod resolver_utils {
 }
 
 use std::{
+    any::{Any, TypeId},
     borrow::Cow,
     collections::HashMap,
     future::{Future, poll_fn},
+    hash::Hash,
     mem,
     pin::{Pin, pin},
     sync::{Arc, Mutex, PoisonError},
@@ -25,7 +27,11 @@ use std::{
 
 use parser::types::{Field, Selection};
 
-use crate::{cited::is_asked, loader::Loader};
+use crate::{
+    cited::is_asked,
+    loader::{Key, Loader},
+    loaders::read_required,
+};
 
 /// Bytes of a small object.
 const ROOM: usize = 192;
@@ -50,19 +56,21 @@ pub(crate) async fn resolve_container<'a, T: ContainerType + ?Sized>(
     .await
 }
 
-/// A row that many others refer to. As long as only fields without objects are asked of it, it is written once for each
-/// place of the document that asks, and stands wherever it is referred to.
-pub(crate) struct Shared<T>(pub(crate) T);
+/// A row that many others refer to, by its key. As long as only fields without objects are asked of it, it is read and
+/// written once for each place of the document that asks, and stands wherever it is referred to.
+pub(crate) struct Shared<T: Row>(pub(crate) T::Key);
 
 /// What can be shared.
-pub(crate) trait Row: ContainerType {
+pub(crate) trait Row: OutputType {
     /// Tells it from other rows of its type.
-    fn row_id(&self) -> i64;
-}
+    type Key: Key;
 
-/// What was written of shared rows in one execution, by the place of the document and the row.
-#[derive(Debug, Default)]
-pub(crate) struct Written(Mutex<HashMap<(usize, i64), Value>>);
+    /// What it is, should it be missing.
+    const NAME: &'static str;
+
+    /// Makes it.
+    fn from_row(row: <Self::Key as Key>::Value) -> Self;
+}
 
 impl<T: Row> OutputType for Shared<T> {
     fn type_name() -> Cow<'static, str> {
@@ -73,27 +81,58 @@ impl<T: Row> OutputType for Shared<T> {
         T::create_type_info(registry)
     }
 
-    fn introspection_type_name(&self) -> Cow<'static, str> {
-        self.0.introspection_type_name()
-    }
-
     async fn resolve(&self, context: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
-        let Self(object) = self;
+        let Self(key) = self;
         let plain = |selection: &Positioned<Selection>| matches!(&selection.node, Selection::Field(field) if field.node.selection_set.node.items.is_empty());
         // What it cites, it cites for each place in the answer.
-        if is_asked(context) || !context.item.node.items.iter().all(plain) {
-            return object.resolve(context, field).await;
+        let once = !is_asked(context) && context.item.node.items.iter().all(plain);
+        let once = once.then(|| context.data_unchecked::<Arc<Loader>>().once());
+        if let Some(value) = once.and_then(|once| once.get(field, key)) {
+            return Ok(value);
         }
-        let Written(written) = context.data_unchecked::<Arc<Loader>>().written();
-        // The document stays where it is for as long as it is executed.
-        let place = (std::ptr::from_ref(field).addr(), object.row_id());
-        if let Some(value) = written.lock().unwrap_or_else(PoisonError::into_inner).get(&place) {
-            return Ok(value.clone());
+        let row = read_required(context, key.clone(), T::NAME).await;
+        let row = row.map_err(|error| context.set_error_path(error.into_server_error(field.pos)))?;
+        let value = T::from_row(row).resolve(context, field).await?;
+        if let Some(once) = once {
+            once.insert(field, key.clone(), value.clone());
         }
-        let value = object.resolve(context, field).await?;
-        written.lock().unwrap_or_else(PoisonError::into_inner).insert(place, value.clone());
         Ok(value)
     }
+}
+
+/// What is the same at a place of the document for all parents under which one execution comes by there, by key.
+#[derive(Debug, Default)]
+pub(crate) struct Once(Mutex<HashMap<(usize, TypeId), Box<dyn Any + Send>>>);
+
+impl Once {
+    /// What was left there.
+    pub(crate) fn get<K: Eq + Hash + 'static, V: Clone + 'static>(
+        &self,
+        place: &Positioned<Field>,
+        key: &K,
+    ) -> Option<V> {
+        let values = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        values.get(&at::<K, V>(place))?.downcast_ref::<HashMap<K, V>>()?.get(key).cloned()
+    }
+
+    /// Leaves it there.
+    pub(crate) fn insert<K: Eq + Hash + Send + 'static, V: Send + 'static>(
+        &self,
+        place: &Positioned<Field>,
+        key: K,
+        value: V,
+    ) {
+        let mut values = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let values = values.entry(at::<K, V>(place)).or_insert_with(|| Box::new(HashMap::<K, V>::new()));
+        if let Some(values) = values.downcast_mut::<HashMap<K, V>>() {
+            values.insert(key, value);
+        }
+    }
+}
+
+/// The document stays where it is for as long as it is executed.
+fn at<K: 'static, V: 'static>(place: &Positioned<Field>) -> (usize, TypeId) {
+    (std::ptr::from_ref(place).addr(), TypeId::of::<(K, V)>())
 }
 
 type Answer<'a> = Pin<Box<dyn Future<Output = ServerResult<Option<Value>>> + Send + 'a>>;

@@ -1,7 +1,7 @@
 //! The fields that are lists: `stats`, `clusters` and so on mean the same at the root and under every parent, so each is
 //! defined once, here for all nouns, and joined to the types.
 
-use std::future::Future;
+use std::{future::Future, sync::Arc};
 
 use async_graphql::{
     Any, Context, Enum, InputType, MaybeUndefined, Result,
@@ -18,6 +18,7 @@ use crate::{
     joined::{Joined, JoinedField, argument, described},
     limits::check_filter,
     listed::{ListArguments, Listed},
+    loader::Loader,
     page::{Connection, DEFAULT_LIMIT, MAX_LIMIT, PageArguments},
 };
 
@@ -48,7 +49,7 @@ impl<T: Listed> List<T> {
         arguments: T::Arguments,
     ) -> Result<Connection<T>> {
         let (filter, order) = arguments.resolve(context).await?;
-        Connection::new(context, self.0.parent, page, filter, order)
+        Ok(Connection::new(self.0.parent, Connection::<T>::list(context, page, filter, order)?))
     }
 }
 
@@ -84,6 +85,10 @@ impl<T: Listed> JoinedField for ListOf<T> {
 
     fn answer<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Self::Answer> {
         async move {
+            let once = context.data_unchecked::<Arc<Loader>>().once();
+            if let Some(list) = once.get(context.item, &()) {
+                return Ok(Connection::new(self.parent, list));
+            }
             let page = PageArguments {
                 first: argument(context, "first")?,
                 after: argument(context, "after")?,
@@ -91,7 +96,9 @@ impl<T: Listed> JoinedField for ListOf<T> {
                 before: argument(context, "before")?,
             };
             let (filter, order) = T::Arguments::read(context)?.resolve(context).await?;
-            Connection::new(context, self.parent, &page, filter, order)
+            let list = Connection::<T>::list(context, &page, filter, order)?;
+            once.insert(context.item, (), Arc::clone(&list));
+            Ok(Connection::new(self.parent, list))
         }
         .boxed()
     }

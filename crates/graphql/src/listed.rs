@@ -19,6 +19,8 @@ pub(crate) trait Listed: OutputType + Sized + 'static {
     const FIELD: &'static str;
     /// The description of that field.
     const DESCRIPTION: &'static str;
+    /// Its fields for which a brief row is enough, for a noun that has such.
+    const BRIEF: &'static [&'static str] = &[];
 
     /// Makes it from a row.
     fn from_row(row: Arc<<Self::Noun as Noun>::Row>) -> Self;

@@ -21,7 +21,7 @@ use futures_util::{FutureExt, future::BoxFuture, task::AtomicWaker};
 use store::Session;
 use tokio::{sync::oneshot, task::unconstrained};
 
-use crate::{engine::Written, kept::Kept};
+use crate::{engine::Once, kept::Kept};
 
 /// A key by which something is read from the store, together with others of its type.
 pub(crate) trait Key: Clone + Eq + Hash + Send + Sync + 'static {
@@ -60,7 +60,7 @@ pub struct Loader {
     session: Session,
     /// What other requests have read.
     kept: Option<Arc<Kept>>,
-    written: Written,
+    once: Once,
     waiting: Mutex<Vec<Box<dyn Batch>>>,
 }
 
@@ -68,7 +68,7 @@ impl Loader {
     /// A loader that reads everything from one session.
     #[must_use]
     pub fn new(session: Session) -> Self {
-        Self { session, kept: None, written: Written::default(), waiting: Mutex::default() }
+        Self { session, kept: None, once: Once::default(), waiting: Mutex::default() }
     }
 
     /// A loader that reads from the session what is not kept of its release.
@@ -92,9 +92,9 @@ impl Loader {
         answer.await.unwrap_or(Ok(None))
     }
 
-    /// What was written of shared rows.
-    pub(crate) fn written(&self) -> &Written {
-        &self.written
+    /// What need not be done again for each parent.
+    pub(crate) fn once(&self) -> &Once {
+        &self.once
     }
 
     /// What is kept of the release that the session reads.

@@ -2,7 +2,7 @@
 
 use std::{hash::Hash, sync::Arc};
 
-use async_graphql::{Context, Result};
+use async_graphql::{ContextBase, Result};
 
 use crate::{
     error::{missing, unreadable},
@@ -31,12 +31,12 @@ pub(crate) mod stat;
 pub(crate) mod unit;
 
 /// Reads what is under a key, if anything.
-pub(crate) async fn read<K: Key>(context: &Context<'_>, key: K) -> Result<Option<K::Value>> {
+pub(crate) async fn read<K: Key, T>(context: &ContextBase<'_, T>, key: K) -> Result<Option<K::Value>> {
     context.data_unchecked::<Arc<Loader>>().load(key).await.map_err(|error| unreadable(&error))
 }
 
 /// Reads a row that must exist because another refers to it.
-pub(crate) async fn read_required<K: Key>(context: &Context<'_>, key: K, what: &str) -> Result<K::Value> {
+pub(crate) async fn read_required<K: Key, T>(context: &ContextBase<'_, T>, key: K, what: &str) -> Result<K::Value> {
     read(context, key).await?.ok_or_else(|| missing(what))
 }
 

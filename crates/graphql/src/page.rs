@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, hash::Hash, sync::Arc};
 
-use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName};
+use async_graphql::{Context, Object, OutputType, Result, SelectionField, SimpleObject, TypeName};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use store::{
     Session,
@@ -63,14 +63,18 @@ pub(crate) struct Connection<T: Paged> {
 }
 
 impl<T: Listed> Connection<T> {
-    /// The part of a list that the arguments ask for; under a parent, or of everything.
-    pub(crate) fn new(
+    /// A part of a list; under a parent, or of everything.
+    pub(crate) fn new(parent: Option<<T::Noun as Noun>::Parent>, list: Arc<ListPage<T::Noun>>) -> Self {
+        Self { key: PageKey { parent, list } }
+    }
+
+    /// The part that the arguments ask for.
+    pub(crate) fn list(
         context: &Context<'_>,
-        parent: Option<<T::Noun as Noun>::Parent>,
         arguments: &PageArguments,
         filter: FilterOf<T::Noun>,
         order: Order<T::Noun>,
-    ) -> Result<Self> {
+    ) -> Result<Arc<ListPage<T::Noun>>> {
         for (index, (field, _)) in order.iter().enumerate() {
             if order[..index].iter().any(|(earlier, _)| earlier == field) {
                 return Err(bad_user_input("orderBy", "orderBy names a field twice; leave one out."));
@@ -81,7 +85,8 @@ impl<T: Listed> Connection<T> {
             || order_signature::<T::Noun>(&order),
             |position| position_fits::<T::Noun>(&order, position),
         )?;
-        Ok(Self { key: PageKey { parent, list: Arc::new(ListOf { filter: Arc::new(filter), order, page }) } })
+        let page = Page { brief: asks_only(context, T::BRIEF), ..page };
+        Ok(Arc::new(ListPage { filter: Arc::new(filter), order, page }))
     }
 }
 
@@ -212,7 +217,7 @@ impl PageArguments {
         let page_info = look.field("pageInfo");
         let more = page_info.field("hasNextPage").exists() || page_info.field("hasPreviousPage").exists();
         let (after, before) = (decode("after", self.after.as_ref())?, decode("before", self.before.as_ref())?);
-        Ok(Page { limit, backwards, after, before, positions, more })
+        Ok(Page { limit, backwards, after, before, positions, more, brief: false })
     }
 
     /// The number of rows, and whether they are taken from the end.
@@ -229,6 +234,18 @@ impl PageArguments {
             _ => Err(bad_user_input(name, format!("{name} must be from 1 to {MAX_LIMIT}, not {number}."))),
         }
     }
+}
+
+/// Whether only these fields are asked of the items of a list.
+fn asks_only(context: &Context<'_>, fields: &[&str]) -> bool {
+    let only = |node: &SelectionField<'_>| {
+        node.selection_set().all(|field| field.name() == "__typename" || fields.contains(&field.name()))
+    };
+    context.field().selection_set().all(|field| match field.name() {
+        "nodes" => only(&field),
+        "edges" => field.selection_set().all(|field| field.name() != "node" || only(&field)),
+        _ => true,
+    })
 }
 
 fn decode_cursor<K: PageOf>(
@@ -250,9 +267,9 @@ fn decode_cursor<K: PageOf>(
     }
 }
 
-/// A list, without its parent.
+/// A part of a list, without its parent.
 #[derive(PartialEq, Eq, Hash)]
-struct ListOf<N: Noun> {
+pub(crate) struct ListPage<N: Noun> {
     filter: Arc<FilterOf<N>>,
     order: Order<N>,
     page: Page,
@@ -264,7 +281,7 @@ type SharedRows<N> = Rows<Arc<<N as Noun>::Row>>;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct PageKey<N: Noun> {
     parent: Option<N::Parent>,
-    list: Arc<ListOf<N>>,
+    list: Arc<ListPage<N>>,
 }
 
 /// Asks for the length of a list.
@@ -307,7 +324,7 @@ impl<N: Noun> Key for PageKey<N> {
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let mut found = HashMap::with_capacity(keys.len());
         for ((list, _), parents) in together(keys.iter().map(|key| ((&key.list, kind(key.parent)), key.parent))) {
-            let ListOf { filter, order, page } = &**list;
+            let ListPage { filter, order, page } = &**list;
             let rows: Vec<_> = parents.iter().copied().flatten().collect();
             let pages = if rows.is_empty() {
                 vec![session.list::<N>(filter, order, page).await?]

@@ -197,7 +197,7 @@ impl Noun for Clusters {
         &COLUMNS
     }
 
-    fn read(row: &QueryResult, first: usize) -> Result<cluster::Model, DbErr> {
+    fn read(row: &QueryResult, first: usize, _: bool) -> Result<cluster::Model, DbErr> {
         let mut places = Places::from(row, first)?;
         // In the order of the entity, as `columns` has them.
         Ok(cluster::Model {

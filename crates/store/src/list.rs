@@ -36,9 +36,14 @@ pub trait Noun: Copy + Eq + Hash + Send + Sync + 'static {
     /// The select list.
     fn columns() -> &'static str;
 
-    /// Reads a row whose columns begin at a place. By their names, unless lists of it are so long that it pays to know the
-    /// places.
-    fn read(row: &QueryResult, _first: usize) -> Result<Self::Row, DbErr> {
+    /// The select list of a page for which brief rows are enough.
+    fn brief_columns() -> &'static str {
+        Self::columns()
+    }
+
+    /// Reads a row whose columns begin at a place, and which may be a brief one. By their names, unless lists of it are so
+    /// long that it pays to know the places.
+    fn read(row: &QueryResult, _first: usize, _brief: bool) -> Result<Self::Row, DbErr> {
         Self::Row::from_query_result(row, "")
     }
 
@@ -111,6 +116,8 @@ pub struct Page {
     pub positions: bool,
     /// Whether it is wanted to know if the list goes on beyond the page.
     pub more: bool,
+    /// Whether the columns of brief rows are enough, for a noun that has such.
+    pub brief: bool,
 }
 
 impl Page {
@@ -202,7 +209,7 @@ impl Session {
         push_page::<N>(&mut sql, None, filter, order, page);
         let mut rows = Rows::default();
         for row in self.query(sql).await? {
-            rows.rows.push(listed(&row, page, N::read(&row, 0)?)?);
+            rows.rows.push(listed(&row, page, N::read(&row, 0, page.brief)?)?);
         }
         Ok(trim(rows, page))
     }
@@ -228,7 +235,7 @@ impl Session {
             let ordinal: i64 = row.try_get_by_index(0)?;
             let page_of_parent = usize::try_from(ordinal - 1).ok().and_then(|index| pages.get_mut(index));
             if let Some(rows) = page_of_parent {
-                rows.rows.push(listed(&row, page, N::read(&row, 1)?)?);
+                rows.rows.push(listed(&row, page, N::read(&row, 1, page.brief)?)?);
             }
         }
         Ok(pages.into_iter().map(|rows| trim(rows, page)).collect())
@@ -363,7 +370,7 @@ fn push_part<N: Noun>(
     let (after, before) = (Bound::of(part, page.after.as_ref(), false), Bound::of(part, page.before.as_ref(), true));
     let (start, end) = if page.backwards { (before, after) } else { (after, before) };
     let push_select = |sql: &mut Sql, range: Option<(&[Option<String>], usize)>| {
-        sql.push("select ").push(N::columns());
+        sql.push("select ").push(if page.brief { N::brief_columns() } else { N::columns() });
         push_position(sql, &all, page);
         push_from::<N>(sql, parent, filter, order, part);
         push_where::<N>(sql, parent, filter);

@@ -71,11 +71,16 @@ impl Sql {
     }
 }
 
-/// The columns of an entity as a select list. Exact decimals are read as text.
+/// The columns of an entity as a select list.
 pub(crate) fn columns<E: EntityTrait>() -> String {
+    columns_of::<E>(E::Column::iter())
+}
+
+/// Some columns of an entity as a select list. Exact decimals are read as text.
+pub(crate) fn columns_of<E: EntityTrait>(columns: impl Iterator<Item = E::Column>) -> String {
     let table = E::default();
     let mut list = String::new();
-    for column in E::Column::iter() {
+    for column in columns {
         if !list.is_empty() {
             list.push_str(", ");
         }

@@ -1,5 +1,7 @@
 //! Reads of stats.
 
+mod entry;
+
 use std::{borrow::Cow, sync::LazyLock};
 
 use chrono::NaiveDate;
@@ -8,6 +10,7 @@ use entity::{
 };
 use sea_orm::{ActiveEnum, DbErr, QueryResult};
 
+pub use self::entry::{Brief, Entries, Entry};
 use crate::{
     Error, Session,
     figure::Figure,
@@ -217,7 +220,7 @@ impl Noun for Stats {
         &COLUMNS
     }
 
-    fn read(row: &QueryResult, first: usize) -> Result<stat::Model, DbErr> {
+    fn read(row: &QueryResult, first: usize, _: bool) -> Result<stat::Model, DbErr> {
         let mut places = Places::from(row, first)?;
         // In the order of the entity, as `columns` has them.
         Ok(stat::Model {

@@ -89,7 +89,15 @@ impl Key for RankingSum {
                 order: Vec::new(),
                 sources: false,
             };
-            let page = Page { limit: 1, backwards: false, after: None, before: None, positions: false, more: true };
+            let page = Page {
+                limit: 1,
+                backwards: false,
+                after: None,
+                before: None,
+                positions: false,
+                more: true,
+                brief: false,
+            };
             let rows = session.group_page(&groups, &page).await?;
             // What cannot be compared stands in groups of its own.
             let sum = match rows.rows.into_iter().next().map(|group| group.row.measures) {

@@ -8,6 +8,7 @@ use store::{
     cluster::{Clusters, Condition, Field},
     filter::Filter,
     order::Direction,
+    stat::Stats,
 };
 
 use crate::{
@@ -148,7 +149,9 @@ impl FilterInput<Clusters> for ClusterFilter {
         }
         let at = path.member("stats");
         if let Some(stats) = at.given(self.stats)? {
-            parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+            parts.extend(
+                some::<Stats, _>(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))),
+            );
         }
         let at = path.member("near");
         if let Some(near) = at.given(self.near)? {

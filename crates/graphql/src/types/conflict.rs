@@ -23,7 +23,7 @@ use crate::{
     types::{
         indicator::Indicator,
         round::Round,
-        stat::{Period, Stat, StatFilter, StatOrder, Threshold},
+        stat::{Period, Stat, StatFilter, StatOrder, Threshold, figure_in_all_sources},
         subject::Subject,
         unit::Unit,
     },
@@ -52,92 +52,92 @@ impl Spread {
 /// A figure for which the sources give different values: the same subject, indicator, unit, period, scope, product, threshold and round.
 #[derive(Description)]
 pub(crate) struct Conflict {
-    preferred: Stat,
+    preferred: Arc<stat::Model>,
 }
 
-#[Object(crate = "crate::engine", use_type_description, guard = cites(self.preferred.0.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(self.preferred.source_id))]
 impl Conflict {
     /// What it is about.
     async fn subject(&self, context: &Context<'_>) -> Result<Subject> {
-        Subject::fetch(context, self.preferred.0.subject_kind, self.preferred.0.subject_id).await
+        Subject::fetch(context, self.preferred.subject_kind, self.preferred.subject_id).await
     }
 
     /// What it measures.
     async fn indicator(&self, context: &Context<'_>) -> Result<Indicator> {
-        Indicator::fetch(context, self.preferred.0.indicator_id).await
+        Indicator::fetch(context, self.preferred.indicator_id).await
     }
 
     /// What it is counted in, in all of the sources.
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
-        Unit::fetch(context, &self.preferred.0.unit_code).await
+        Unit::fetch(context, &self.preferred.unit_code).await
     }
 
     /// The time it is for: with the same first and last day in all of the sources, and with the label and basis of the preferred stat.
     fn period(&self) -> Period {
-        Period(Arc::clone(&self.preferred.0))
+        Period(Arc::clone(&self.preferred).into())
     }
 
     /// What it is limited to. Null where it is not limited.
     fn scope(&self) -> Option<&str> {
-        self.preferred.0.scope.as_deref()
+        self.preferred.scope.as_deref()
     }
 
     /// The product or industry it is limited to. Null where it is not limited.
     fn product(&self) -> Option<&str> {
-        self.preferred.0.product.as_deref()
+        self.preferred.product.as_deref()
     }
 
     /// The threshold of a count above a threshold, or the amount a currency equivalent belongs to. Null for other figures.
     fn threshold(&self) -> Option<Threshold> {
-        Threshold::of(&self.preferred.0)
+        Threshold::of(&self.preferred)
     }
 
     /// The round of a contest to which a count is limited. Null for other figures.
     async fn round(&self, context: &Context<'_>) -> Option<Result<Round>> {
-        Round::fetch_optional(context, self.preferred.0.round_id).await
+        Round::fetch_optional(context, self.preferred.round_id).await
     }
 
     /// The one to take, by the rule of `Stat.preferred`.
-    fn preferred(&self) -> &Stat {
-        &self.preferred
+    fn preferred(&self) -> Stat {
+        Arc::clone(&self.preferred).into()
     }
 
     /// All of them, each with its source; two or more, in the order of preference.
     async fn stats(&self, context: &Context<'_>) -> Result<Vec<Stat>> {
-        self.preferred.of_figure(context).await
+        Ok(figure_in_all_sources(context, self.preferred.id).await?.into_iter().map(Stat::from).collect())
     }
 
     /// The one with the lowest value; of equal ones the first in the order of preference.
     async fn lowest(&self, context: &Context<'_>) -> Result<Stat> {
-        Ok(self.ends(context).await?.lowest.1)
+        Ok(self.ends(context).await?.lowest.1.into())
     }
 
     /// The one with the highest value; of equal ones the first in the order of preference.
     async fn highest(&self, context: &Context<'_>) -> Result<Stat> {
-        Ok(self.ends(context).await?.highest.1)
+        Ok(self.ends(context).await?.highest.1.into())
     }
 
     /// How far the values lie apart.
     async fn spread(&self, context: &Context<'_>) -> Result<Spread> {
         let Ends { lowest: (lowest, low), highest: (highest, high) } = self.ends(context).await?;
-        cite(context, [low.0.source_id, high.0.source_id]);
+        cite(context, [low.source_id, high.source_id]);
         let absolute = &highest - &lowest;
-        let percent = absolute.percent_of(&Exact::of(&self.preferred.0.value)?.absolute(), PERCENT_DIGITS);
+        let percent = absolute.percent_of(&Exact::of(&self.preferred.value)?.absolute(), PERCENT_DIGITS);
         Ok(Spread { absolute, percent })
     }
 }
 
 /// The stats with the lowest and the highest value, each beside its value.
 struct Ends {
-    lowest: (Exact, Stat),
-    highest: (Exact, Stat),
+    lowest: (Exact, Arc<stat::Model>),
+    highest: (Exact, Arc<stat::Model>),
 }
 
 impl Conflict {
     async fn ends(&self, context: &Context<'_>) -> Result<Ends> {
         let mut ends: Option<Ends> = None;
-        for stat in self.preferred.of_figure(context).await? {
-            let value = Exact::of(&stat.0.value)?;
+        for stat in figure_in_all_sources(context, self.preferred.id).await? {
+            let value = Exact::of(&stat.value)?;
             match &mut ends {
                 None => ends = Some(Ends { lowest: (value.clone(), stat.clone()), highest: (value, stat) }),
                 Some(ends) if value < ends.lowest.0 => ends.lowest = (value, stat),
@@ -157,7 +157,7 @@ impl Listed for Conflict {
     const DESCRIPTION: &'static str = "Figures for which the sources give different values, compared as numbers, whatever their qualifiers. `filter` and `orderBy` look at the preferred stat of each. Newest period first, then by code of the indicator, unless another order is asked; equal ones by key of the preferred stat.";
 
     fn from_row(row: Arc<stat::Model>) -> Self {
-        Self { preferred: Stat(row) }
+        Self { preferred: row }
     }
 }
 

@@ -96,7 +96,7 @@ impl ExchangeRate {
 
     /// The figure that it is, or that it follows from, with its period, its qualifier and its source.
     fn stat(&self) -> Stat {
-        Stat(Arc::clone(&self.stat))
+        Arc::clone(&self.stat).into()
     }
 }
 

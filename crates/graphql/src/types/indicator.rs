@@ -8,6 +8,7 @@ use store::{
     filter::Filter,
     indicator::{Condition, Field, Indicators},
     order::Direction,
+    stat::Stats,
 };
 
 use crate::{
@@ -68,7 +69,9 @@ impl FilterInput<Indicators> for IndicatorFilter {
         }
         let at = path.member("stats");
         if let Some(stats) = at.given(self.stats)? {
-            parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+            parts.extend(
+                some::<Stats, _>(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))),
+            );
         }
         Ok(parts)
     }
@@ -160,8 +163,12 @@ impl Listed for Indicator {
 }
 
 impl Row for Indicator {
-    fn row_id(&self) -> i64 {
-        self.0.id.into()
+    type Key = IndicatorId;
+
+    const NAME: &'static str = "indicator";
+
+    fn from_row(row: Arc<indicator::Model>) -> Self {
+        Self(row)
     }
 }
 

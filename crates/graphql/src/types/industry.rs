@@ -8,6 +8,7 @@ use store::{
     filter::Filter,
     industry::{Condition, Field, Industries},
     order::Direction,
+    stat::Stats,
 };
 
 use crate::{
@@ -72,7 +73,9 @@ impl FilterInput<Industries> for IndustryFilter {
         }
         let at = path.member("stats");
         if let Some(stats) = at.given(self.stats)? {
-            parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+            parts.extend(
+                some::<Stats, _>(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))),
+            );
         }
         Ok(parts)
     }

@@ -8,6 +8,7 @@ use store::{
     filter::Filter,
     order::Direction,
     province::{Condition, Field, Provinces},
+    stat::Stats,
 };
 
 use crate::{
@@ -118,7 +119,9 @@ impl FilterInput<Provinces> for ProvinceFilter {
         }
         let at = path.member("stats");
         if let Some(stats) = at.given(self.stats)? {
-            parts.extend(some(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))));
+            parts.extend(
+                some::<Stats, _>(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))),
+            );
         }
         let at = path.member("near");
         if let Some(near) = at.given(self.near)? {

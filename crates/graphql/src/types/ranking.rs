@@ -74,7 +74,7 @@ impl RankedStat {
 
     /// The figure it is ranked by.
     fn stat(&self) -> Stat {
-        Stat(Arc::clone(&self.row))
+        Arc::clone(&self.row).into()
     }
 
     /// By how much it is less than the next larger figure of the ranking, in the unit of the figure, exact. Null at the top.
@@ -231,7 +231,7 @@ impl Rank {
 
     /// The figure it is ranked by.
     fn stat(&self) -> Stat {
-        Stat(Arc::new(self.rank.stat.clone()))
+        Arc::new(self.rank.stat.clone()).into()
     }
 
     /// By how much it is less than the next larger figure, in the unit of the figure, exact. Null at the top.

@@ -345,7 +345,7 @@ impl SeriesPoint {
 
     /// The figure itself, as it was before it was converted. Null in a gap, but for one without an exchange rate.
     fn stat(&self) -> Option<Stat> {
-        self.point().stat.clone().map(Stat)
+        self.point().stat.clone().map(Stat::from)
     }
 
     /// The exchange rate by which the value was converted: that of its own period. Null where none was needed, or there is none.

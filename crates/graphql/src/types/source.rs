@@ -134,8 +134,12 @@ impl Listed for Source {
 }
 
 impl Row for Source {
-    fn row_id(&self) -> i64 {
-        self.0.id.into()
+    type Key = SourceId;
+
+    const NAME: &'static str = "source";
+
+    fn from_row(row: Arc<source::Model>) -> Self {
+        Self(row)
     }
 }
 

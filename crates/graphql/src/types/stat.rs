@@ -3,18 +3,20 @@
 use std::{fmt::Write, mem::take, sync::Arc};
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::stat;
-use futures_util::try_join;
+use entity::{StatId, stat};
+use futures_util::{FutureExt, try_join};
 use store::{
     filter::Filter,
+    list::Noun,
     order::Direction,
-    stat::{Condition, Field, Stats},
+    stat::{Condition, Entries, Entry, Field},
 };
 
 use crate::{
     citation::{CitationStyle, Work},
     cited::{cite, cites},
     engine::Shared,
+    error::internal,
     filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter, check_range},
     global_id::global_id,
     language::Language,
@@ -132,7 +134,7 @@ pub(crate) struct StatFilter {
     pub disputed: MaybeUndefined<bool>,
 }
 
-impl FilterInput<Stats> for StatFilter {
+impl<N: Noun<Condition = Condition>> FilterInput<N> for StatFilter {
     fn logic(&mut self) -> Logic<Self> {
         Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
     }
@@ -234,7 +236,7 @@ pub(crate) struct StatOrder {
     pub direction: OrderDirection,
 }
 
-impl OrderInput<Stats> for StatOrder {
+impl<N: Noun<Field = Field>> OrderInput<N> for StatOrder {
     async fn resolve(self, _: &Context<'_>, _: Path<'_>) -> Result<(Field, Direction)> {
         Ok((self.field.into(), self.direction.into()))
     }
@@ -242,28 +244,28 @@ impl OrderInput<Stats> for StatOrder {
 
 /// The time a figure is for.
 #[derive(Description)]
-pub(crate) struct Period(pub(crate) Arc<stat::Model>);
+pub(crate) struct Period(pub(crate) Entry);
 
 #[Object(crate = "crate::engine", use_type_description)]
 impl Period {
     /// ISO 8601 year, month, day or interval, as the data writes it: `2020`, `2022-01/2022-06`.
     fn label(&self) -> &str {
-        &self.0.period_label
+        self.0.period_label()
     }
 
     /// First day.
     fn start(&self) -> Date {
-        Date(self.0.period_start)
+        Date(*self.0.period_start())
     }
 
     /// Last day.
     fn end(&self) -> Date {
-        Date(self.0.period_end)
+        Date(*self.0.period_end())
     }
 
     /// Whether the source states it.
     fn basis(&self) -> PeriodBasis {
-        self.0.period_basis.into()
+        (*self.0.period_basis()).into()
     }
 }
 
@@ -327,39 +329,40 @@ impl Threshold {
 
 /// One figure of one source. Where sources disagree, each has a stat of its own.
 #[derive(Clone, Description)]
-pub(crate) struct Stat(pub(crate) Arc<stat::Model>);
+pub(crate) struct Stat(pub(crate) Entry);
 
-#[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
+#[Object(crate = "crate::engine", use_type_description, guard = cites(*self.0.source_id()))]
 impl Stat {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
-        cite(context, [self.0.source_id]);
-        global_id("Stat", &self.0.key)
+    pub(crate) async fn id(&self, context: &Context<'_>) -> Result<ID> {
+        cite(context, [*self.0.source_id()]);
+        Ok(global_id("Stat", &self.whole()?.key))
     }
 
     /// Natural key, such as o-6800a43a44ea; stable as long as subject, indicator, period, unit, qualifiers and source are.
-    fn key(&self) -> &str {
-        &self.0.key
+    fn key(&self) -> Result<&str> {
+        Ok(&self.whole()?.key)
     }
 
     /// What it measures.
-    async fn indicator(&self, context: &Context<'_>) -> Result<Shared<Indicator>> {
-        Indicator::fetch(context, self.0.indicator_id).await.map(Shared)
+    fn indicator(&self) -> Shared<Indicator> {
+        Shared(*self.0.indicator_id())
     }
 
     /// What it is about.
     async fn subject(&self, context: &Context<'_>) -> Result<Subject> {
-        Subject::fetch(context, self.0.subject_kind, self.0.subject_id).await
+        let stat = self.whole()?;
+        Subject::fetch(context, stat.subject_kind, stat.subject_id).await
     }
 
     /// The figure written out in its unit, exact. Read it with its qualifier: `OVER` 6000 is not 6000.
     fn value(&self) -> Decimal {
-        Decimal::from(&self.0.value)
+        Decimal::from(self.0.value())
     }
 
     /// What it is counted in.
-    async fn unit(&self, context: &Context<'_>) -> Result<Shared<Unit>> {
-        Unit::fetch(context, &self.0.unit_code).await.map(Shared)
+    fn unit(&self) -> Shared<Unit> {
+        Shared(UnitCode(self.0.unit_code().clone()))
     }
 
     /// The figure in another unit, scale or currency.
@@ -379,7 +382,9 @@ impl Stat {
         )]
         rate: RateBasis,
     ) -> Option<Result<ConvertedValue>> {
-        Some(Amount::of(&self.0).value_in(context, unit, scale, rate).await)
+        let convert = async || Amount::of(self.whole()?).value_in(context, unit, scale, rate).await;
+        // Boxed: the futures of all fields of a stat would take its space.
+        Some(convert().boxed().await)
     }
 
     /// The figure as a person would read it, with its qualifier and its unit: "over 6,000", "1.34 trillion yuan", "1.34万亿元".
@@ -390,69 +395,73 @@ impl Stat {
         context: &Context<'_>,
         #[graphql(default_with = "Language::En", desc = "Language of words and unit.")] language: Language,
     ) -> Result<String> {
-        let unit = Unit::fetch(context, &self.0.unit_code).await?;
-        wording::figure(&self.0.value, self.0.qualifier, &unit.0, language)
+        let unit = Unit::fetch(context, self.0.unit_code()).await?;
+        wording::figure(self.0.value(), *self.0.qualifier(), &unit.0, language)
     }
 
     /// How the source words it.
     fn qualifier(&self) -> Qualifier {
-        self.0.qualifier.into()
+        (*self.0.qualifier()).into()
     }
 
     /// The figure in the words of the source. Null where the source does not print it as one figure.
     fn as_printed(&self) -> Option<&str> {
-        self.0.as_printed.as_deref()
+        self.0.as_printed().as_deref()
     }
 
     /// The time it is for.
     fn period(&self) -> Period {
-        Period(Arc::clone(&self.0))
+        Period(self.0.clone())
     }
 
     /// What it is limited to: part of an area, a group of enterprises, a market, or a vintage of statistics. Null where it is not limited. Figures of different scope must not be added.
-    fn scope(&self) -> Option<&str> {
-        self.0.scope.as_deref()
+    fn scope(&self) -> Result<Option<&str>> {
+        Ok(self.whole()?.scope.as_deref())
     }
 
     /// The product or industry it is limited to. Null where it is not limited.
-    fn product(&self) -> Option<&str> {
-        self.0.product.as_deref()
+    fn product(&self) -> Result<Option<&str>> {
+        Ok(self.whole()?.product.as_deref())
     }
 
     /// The threshold of a count above a threshold, or the amount a currency equivalent belongs to. Null for other figures.
-    fn threshold(&self) -> Option<Threshold> {
-        Threshold::of(&self.0)
+    fn threshold(&self) -> Result<Option<Threshold>> {
+        self.whole().map(Threshold::of)
     }
 
     /// The round of a contest to which a count is limited. Null for other figures.
     async fn round(&self, context: &Context<'_>) -> Option<Result<Round>> {
-        Round::fetch_optional(context, self.0.round_id).await
+        match self.whole() {
+            Ok(stat) => Round::fetch_optional(context, stat.round_id).await,
+            Err(error) => Some(Err(error)),
+        }
     }
 
     /// Where it was read. Never missing.
-    async fn source(&self, context: &Context<'_>) -> Result<Shared<Source>> {
-        Source::fetch(context, self.0.source_id).await.map(Shared)
+    fn source(&self) -> Shared<Source> {
+        Shared(*self.0.source_id())
     }
 
     /// Whether it is the one to take among those for the same subject, indicator, unit, period, scope, product, threshold and round in all sources. The first of these that differs decides: a period which the source states is preferred to the day of publication in its place, and that to an estimated one; an exact value to one with a qualifier; the source published last (of 2021 and 2021-03-22 the latter; one without a date after all others); the key that comes first.
-    fn preferred(&self) -> bool {
-        self.0.preferred
+    fn preferred(&self) -> Result<bool> {
+        Ok(self.whole()?.preferred)
     }
 
     /// Whether it stands for its subject, indicator, unit and period as a whole, as rankings and orders need it: the preferred figure that is limited by the fewest of scope, product, threshold and round. Where several are limited by equally few, none is principal.
-    fn principal(&self) -> bool {
-        self.0.principal
+    fn principal(&self) -> Result<bool> {
+        Ok(self.whole()?.principal)
     }
 
     /// Whether the sources give different values for this figure, compared as numbers, whatever their qualifiers: then its alternatives, and `conflicts` at the root, tell them.
-    fn disputed(&self) -> bool {
-        self.0.disputed
+    fn disputed(&self) -> Result<bool> {
+        Ok(self.whole()?.disputed)
     }
 
     /// The same figure in other sources: for the same subject, indicator, unit, period (its first and last day), scope, product, threshold and round, whether it agrees or not. The preferred one first, then in the order of preference. Empty where no other source has it.
     async fn alternatives(&self, context: &Context<'_>) -> Result<Vec<Self>> {
-        let figure = self.of_figure(context).await?;
-        Ok(figure.into_iter().filter(|other| other.0.id != self.0.id).collect())
+        let id = self.whole()?.id;
+        let figure = figure_in_all_sources(context, id).await?;
+        Ok(figure.into_iter().filter(|other| other.id != id).map(Self::from).collect())
     }
 
     /// How to cite it: the source, and which figure of it is meant, by indicator, subject, product, scope, period, value, and the words of the source.
@@ -466,60 +475,80 @@ impl Stat {
         )]
         language: Language,
     ) -> Result<String> {
-        let (source, figure) = try_join!(Source::fetch(context, self.0.source_id), self.figure(context, language))?;
-        Ok(Work::from(&*source.0).with_figure(&self.0.key, &figure).cite(style))
+        let cite = async || {
+            let stat = self.whole()?;
+            let (source, figure) = try_join!(Source::fetch(context, stat.source_id), figure(context, stat, language))?;
+            Ok(Work::from(&*source.0).with_figure(&stat.key, &figure).cite(style))
+        };
+        cite().boxed().await
     }
 
     /// Remarks of the compiler, in English. Null where there is nothing to remark.
-    fn note(&self) -> Option<&str> {
-        self.0.note.as_deref()
+    fn note(&self) -> Result<Option<&str>> {
+        Ok(self.whole()?.note.as_deref())
     }
 }
 
 impl Listed for Stat {
-    type Noun = Stats;
+    type Noun = Entries;
     type Arguments = Filtered<StatFilter, StatOrder>;
 
     const FIELD: &'static str = "stats";
     const DESCRIPTION: &'static str = "Figures, each of one source. Newest period first, then by code of the indicator, unless another order is asked; equal ones by key.";
 
-    fn from_row(row: Arc<stat::Model>) -> Self {
-        Self(row)
+    /// All that an entry tells, brief or whole.
+    const BRIEF: &'static [&'static str] =
+        &["indicator", "value", "unit", "formatted", "qualifier", "asPrinted", "period", "source"];
+
+    fn from_row(row: Arc<Entry>) -> Self {
+        Self(Arc::unwrap_or_clone(row))
+    }
+}
+
+impl From<Arc<stat::Model>> for Stat {
+    fn from(row: Arc<stat::Model>) -> Self {
+        Self(Entry::Whole(row))
     }
 }
 
 impl Stat {
-    /// Tells it from the other figures of its source.
-    async fn figure(&self, context: &Context<'_>, language: Language) -> Result<String> {
-        let stat = &self.0;
-        let (indicator, subject, unit) = try_join!(
-            Indicator::fetch(context, stat.indicator_id),
-            Subject::fetch(context, stat.subject_kind, stat.subject_id),
-            Unit::fetch(context, &stat.unit_code),
-        )?;
-        let (indicator, unit) = (&indicator.0, &unit.0);
-        let mut figure =
-            format!("{}, {}", language.pick(&indicator.name_en, &indicator.name_zh), subject.official_name(language));
-        let limits: Vec<&str> = [&stat.product, &stat.scope].into_iter().filter_map(Option::as_deref).collect();
-        // Writing to a text has no way to fail.
-        if !limits.is_empty() {
-            let _ = write!(figure, " ({})", limits.join("; "));
-        }
-        let value = wording::figure(&stat.value, stat.qualifier, unit, language)?;
-        let _ = write!(figure, ", {}: {value}", stat.period_label);
-        if let Some(printed) = &stat.as_printed {
-            let _ = write!(figure, ", printed as “{printed}”");
-        }
-        Ok(figure)
-    }
-
     pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
-        Ok(read(context, StatKey(key)).await?.map(Self))
+        Ok(read(context, StatKey(key)).await?.map(Self::from))
     }
 
-    /// The same figure in all sources, this one included, in the order of preference.
-    pub(crate) async fn of_figure(&self, context: &Context<'_>) -> Result<Vec<Self>> {
-        let rows = read_required(context, FigureOf(self.0.id), "stat").await?;
-        Ok(rows.into_iter().map(Self).collect())
+    /// All columns. A list has read them unless only fields of [`Listed::BRIEF`] are asked.
+    fn whole(&self) -> Result<&Arc<stat::Model>> {
+        match &self.0 {
+            Entry::Whole(row) => Ok(row),
+            Entry::Brief(_) => Err(internal("a column of a stat is wanted that was not read")),
+        }
     }
+}
+
+/// The same figure in all sources, that of this stat included, in the order of preference.
+pub(crate) async fn figure_in_all_sources(context: &Context<'_>, id: StatId) -> Result<Vec<Arc<stat::Model>>> {
+    read_required(context, FigureOf(id), "stat").await
+}
+
+/// Tells a stat from the other figures of its source.
+async fn figure(context: &Context<'_>, stat: &stat::Model, language: Language) -> Result<String> {
+    let (indicator, subject, unit) = try_join!(
+        Indicator::fetch(context, stat.indicator_id),
+        Subject::fetch(context, stat.subject_kind, stat.subject_id),
+        Unit::fetch(context, &stat.unit_code),
+    )?;
+    let (indicator, unit) = (&indicator.0, &unit.0);
+    let mut figure =
+        format!("{}, {}", language.pick(&indicator.name_en, &indicator.name_zh), subject.official_name(language));
+    let limits: Vec<&str> = [&stat.product, &stat.scope].into_iter().filter_map(Option::as_deref).collect();
+    // Writing to a text has no way to fail.
+    if !limits.is_empty() {
+        let _ = write!(figure, " ({})", limits.join("; "));
+    }
+    let value = wording::figure(&stat.value, stat.qualifier, unit, language)?;
+    let _ = write!(figure, ", {}: {value}", stat.period_label);
+    if let Some(printed) = &stat.as_printed {
+        let _ = write!(figure, ", printed as “{printed}”");
+    }
+    Ok(figure)
 }

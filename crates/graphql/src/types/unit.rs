@@ -84,8 +84,12 @@ impl Listed for Unit {
 }
 
 impl Row for Unit {
-    fn row_id(&self) -> i64 {
-        self.0.id.into()
+    type Key = UnitCode;
+
+    const NAME: &'static str = "unit";
+
+    fn from_row(row: Arc<unit::Model>) -> Self {
+        Self(row)
     }
 }
 

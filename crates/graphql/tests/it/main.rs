@@ -2,6 +2,7 @@
 
 mod any_cursor;
 mod any_filter;
+mod brief;
 mod cases;
 mod citations;
 mod conflicts;

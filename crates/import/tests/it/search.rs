@@ -15,7 +15,8 @@ async fn found(store: &Store, query: &str) -> Vec<String> {
     let session = store.session();
     let senses = session.search_senses(&terms(query)).await.expect("senses");
     let senses = senses.into_iter().map(|(_, sense)| sense).collect();
-    let page = Page { limit: 100, backwards: false, after: None, before: None, positions: false, more: false };
+    let page =
+        Page { limit: 100, backwards: false, after: None, before: None, positions: false, more: false, brief: false };
     let filter = Filter::Is(Question::new(query, senses, None));
     let hits = session.list::<Hits>(&filter, &[], &page).await.expect("hits");
     hits.rows.into_iter().map(|hit| format!("{:?} {} {}", hit.row.kind, hit.row.key, hit.row.text)).collect()

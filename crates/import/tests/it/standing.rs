@@ -45,7 +45,15 @@ fn number(decimal: &entity::Decimal) -> Decimal {
 impl Figures {
     async fn read(store: &Store) -> Self {
         let session = store.session();
-        let page = Page { limit: 100_000, backwards: false, after: None, before: None, positions: false, more: false };
+        let page = Page {
+            limit: 100_000,
+            backwards: false,
+            after: None,
+            before: None,
+            positions: false,
+            more: false,
+            brief: false,
+        };
         let stats = session.list::<Stats>(&FilterOf::<Stats>::default(), &[], &page).await.expect("stats").rows;
         let stats: Vec<Model> = stats.into_iter().map(|listed| listed.row).collect();
         let ids: Vec<SourceId> = stats.iter().map(|stat| stat.source_id).collect();

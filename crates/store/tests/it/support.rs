@@ -34,7 +34,7 @@ where
 
 /// The first rows of a list, with their positions.
 pub(crate) fn first(limit: u32) -> Page {
-    Page { limit, backwards: false, after: None, before: None, positions: true, more: true }
+    Page { limit, backwards: false, after: None, before: None, positions: true, more: true, brief: false }
 }
 
 /// The last rows of a list, with their positions.
