@@ -37,6 +37,7 @@ pub trait Noun: Copy + Eq + Hash + Send + Sync + 'static {
     fn columns() -> &'static str;
 
     /// The select list of a page for which brief rows are enough.
+    #[must_use]
     fn brief_columns() -> &'static str {
         Self::columns()
     }
@@ -101,7 +102,8 @@ pub const MAX_ORDER: usize = FIGURES.len();
 /// An order: at most [`MAX_ORDER`] fields with their directions, the one that decides first.
 pub type Order<N> = Vec<(<N as Noun>::Field, Direction)>;
 
-/// Which part of a list is wanted.
+/// Which part of a list is wanted, and what of it.
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Page {
     /// At most so many rows.

@@ -334,14 +334,14 @@ pub(crate) struct Stat(pub(crate) Entry);
 #[Object(crate = "crate::engine", use_type_description, guard = cites(*self.0.source_id()))]
 impl Stat {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self, context: &Context<'_>) -> Result<ID> {
+    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
         cite(context, [*self.0.source_id()]);
-        Ok(global_id("Stat", &self.whole()?.key))
+        global_id("Stat", self.0.key())
     }
 
     /// Natural key, such as o-6800a43a44ea; stable as long as subject, indicator, period, unit, qualifiers and source are.
-    fn key(&self) -> Result<&str> {
-        Ok(&self.whole()?.key)
+    fn key(&self) -> &str {
+        self.0.key()
     }
 
     /// What it measures.
@@ -498,7 +498,7 @@ impl Listed for Stat {
 
     /// All that an entry tells, brief or whole.
     const BRIEF: &'static [&'static str] =
-        &["indicator", "value", "unit", "formatted", "qualifier", "asPrinted", "period", "source"];
+        &["id", "key", "indicator", "value", "unit", "formatted", "qualifier", "asPrinted", "period", "source"];
 
     fn from_row(row: Arc<Entry>) -> Self {
         Self(Arc::unwrap_or_clone(row))

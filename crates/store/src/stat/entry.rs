@@ -57,6 +57,8 @@ macro_rules! brief {
 }
 
 brief! {
+    /// Natural key.
+    key, Key: String;
     /// What it measures.
     indicator_id, IndicatorId: IndicatorId;
     /// The figure, exact.
@@ -117,6 +119,7 @@ impl Noun for Entries {
         let mut places = Places::from(row, first)?;
         // In the order of `Brief::COLUMNS`.
         Ok(Entry::Brief(Arc::new(Brief {
+            key: places.read()?,
             indicator_id: IndicatorId(places.read()?),
             value: Decimal(places.read()?),
             unit_code: places.read()?,

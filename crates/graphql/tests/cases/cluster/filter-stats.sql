@@ -36,7 +36,7 @@ select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_
 
 SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select stat.indicator_id, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.source_id, stat.as_printed from stat where stat.subject_id = parent.id and (stat.indicator_id = $2 and stat.value >= cast($3 as numeric)) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $4) as child
+select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select stat.key, stat.indicator_id, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.source_id, stat.as_printed from stat where stat.subject_id = parent.id and (stat.indicator_id = $2 and stat.value >= cast($3 as numeric)) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $4) as child
 
 select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from cluster join (select distinct cluster_slug, cluster_id from cluster_location where province_id = parent.id) as location on location.cluster_id = cluster.id where true and exists (select from stat where stat.subject_id = cluster.id and (stat.unit_code = $2 and stat.period_start >= $3))) as child order by parent.ordinal
 

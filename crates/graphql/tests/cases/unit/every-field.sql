@@ -10,7 +10,7 @@ select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as pare
 
 select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from stat where stat.unit_code = (select code from unit where unit.id = parent.id)) as child order by parent.ordinal
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select stat.indicator_id, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.source_id, stat.as_printed from stat where stat.unit_code = (select code from unit where unit.id = parent.id) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2) as child
+select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select stat.key, stat.indicator_id, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.source_id, stat.as_printed from stat where stat.unit_code = (select code from unit where unit.id = parent.id) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2) as child
 
 SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
 
