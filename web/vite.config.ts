@@ -11,8 +11,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 4096,
     // The notices the bundled packages ask for travel with the bundle.
     license: { fileName: 'licenses.md' },
-    // What the page loads first is told to the test of its size.
-    manifest: true,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: ['index.html', 'playground.html'],

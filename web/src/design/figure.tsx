@@ -8,11 +8,17 @@ import { site } from '../text/site';
 export function SourceLink({ source, brief = false }: { source: SourceLinkFragment; brief?: boolean }) {
   return (
     <span className="source-link">
-      <Link href={to.source(source.slug)}>{source.title}</Link>
+      <Link href={to.source(source.slug)} lang={source.language}>
+        {source.title}
+      </Link>
       {!brief && (
         <span className="publisher">
           {source.publisher}
-          {source.publishedOn && `, ${source.publishedOn}`}
+          {source.publishedOn && (
+            <>
+              , <span className="date">{source.publishedOn}</span>
+            </>
+          )}
         </span>
       )}
     </span>

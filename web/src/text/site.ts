@@ -8,7 +8,7 @@ export const site = dictionary(
     skip: 'Skip to the content',
     nav: { label: 'Pages', home: 'Atlas', explore: 'Explore', compare: 'Compare', playground: 'Playground' },
     language: { label: 'Language', other: '中文' },
-    theme: { label: 'Colours', system: 'As the system', light: 'Light', dark: 'Dark' },
+    theme: { label: 'Colours: light, dark, or as the system has it', system: 'Auto', light: 'Light', dark: 'Dark' },
     footer: {
       about: 'Every figure keeps its unit, scope, period and source. Nothing here is estimated by us.',
       schema: 'Schema',
@@ -59,7 +59,7 @@ export const site = dictionary(
     skip: '跳到正文',
     nav: { label: '页面', home: '图志', explore: '检索', compare: '比较', playground: 'API 试验台' },
     language: { label: '语言', other: 'English' },
-    theme: { label: '配色', system: '跟随系统', light: '浅色', dark: '深色' },
+    theme: { label: '配色:浅色、深色或跟随系统', system: '自动', light: '浅色', dark: '深色' },
     footer: {
       about: '每个数字都保留单位、口径、时期和来源,没有任何一个是我们估算的。',
       schema: '接口定义',

@@ -66,7 +66,7 @@ function Shown({ cluster }: { cluster: NonNullable<ClusterQuery['cluster']> }) {
             cells: [
               <Link href={to.round(round.slug)}>{round.name}</Link>,
               <Link href={to.contest(round.contest.slug)}>{round.contest.name}</Link>,
-              round.announcedOn,
+              <span className="date">{round.announcedOn}</span>,
               round.winnersCount,
               rank ?? '–',
               <SourceLink source={source} />,

@@ -75,7 +75,7 @@ function Shown({ data, asked, ask }: { data: HomeQuery; asked: Asked; ask: (aske
   const language = useLanguage();
   const [marked, mark] = useState<string>();
   const [all, setAll] = useState(false);
-  const { places, bars, note } = asked.indicator ? figuresOf(data, asked) : clustersOf(data, asked, language, text);
+  const { places, bars, note } = asked.indicator ? figuresOf(data, asked, language) : clustersOf(data, asked, text);
   const { stops, at } = asked.indicator ? periodsOf(data, asked, text) : releasesOf(data, asked, text);
   const choices = data.indicators.nodes.filter(({ round }) => !round);
   const chosen = choices.find(
@@ -101,7 +101,9 @@ function Shown({ data, asked, ask }: { data: HomeQuery; asked: Asked; ask: (aske
             <optgroup label={text.figures}>
               {choices.map(({ indicator, scope, product }, index) => (
                 <option key={[indicator.code, scope, product].join()} value={index}>
-                  {[indicator.name, scope, product].filter(Boolean).join(' · ')}
+                  {choices.filter((it) => it.indicator.code === indicator.code).length > 1
+                    ? [indicator.name, scope, product].filter(Boolean).join(' · ')
+                    : indicator.name}
                 </option>
               ))}
             </optgroup>
@@ -148,7 +150,7 @@ interface Amounts {
 }
 
 /** The number of clusters in each province; none where no cluster is known. */
-function clustersOf(data: HomeQuery, { round }: Asked, _language: Language, text: (typeof home)['EN']): Amounts {
+function clustersOf(data: HomeQuery, { round }: Asked, text: (typeof home)['EN']): Amounts {
   const counts = new Map(data.byProvince.nodes.map(({ province, count }) => [province?.code, count]));
   const places = new Map(
     data.provinces.nodes.map((province) => {
@@ -188,7 +190,7 @@ function ListNote({ list, named }: { list: HomeQuery['rounds']['nodes'][number] 
 }
 
 /** The figure of each province, as its source has it. */
-function figuresOf(data: HomeQuery, asked: Asked): Amounts {
+function figuresOf(data: HomeQuery, asked: Asked, language: Language): Amounts {
   const ranking = (data.ranking?.nodes ?? []).flatMap(({ subject, stat }) =>
     'code' in subject ? [{ code: subject.code, stat }] : [],
   );
@@ -197,7 +199,7 @@ function figuresOf(data: HomeQuery, asked: Asked): Amounts {
     data.provinces.nodes.map((province): [string, Place] => {
       const stat = stats.get(province.code);
       if (!stat) return [province.code, province];
-      const amount = { size: Number(stat.value), text: `${stat.formatted} (${stat.period.label})`, short: brief(stat.value) };
+      const amount = { size: Number(stat.value), text: `${stat.formatted} (${stat.period.label})`, short: brief(stat.value, language) };
       return [province.code, { ...province, amount }];
     }),
   );
@@ -231,8 +233,8 @@ function SourcesNote({ sources }: { sources: React.ComponentProps<typeof SourceL
 }
 
 /** As much of a number as a tile has room for; the exact figure stands beside it and in the ranking. */
-function brief(value: string): string {
-  return new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 }).format(Number(value));
+function brief(value: string, language: Language): string {
+  return new Intl.NumberFormat(language === 'ZH' ? 'zh-CN' : 'en', { notation: 'compact', maximumSignificantDigits: 2 }).format(Number(value));
 }
 
 function releasesOf(data: HomeQuery, { round }: Asked, text: (typeof home)['EN']): { stops: Stop[]; at: number } {

@@ -52,14 +52,16 @@ export function TileMap({ label, places, marked, onMark }: Props) {
               <Link
                 href={to.province(code)}
                 className={`tile ${level === undefined ? 'no-figure' : `shade-${level}`} ${code === marked ? 'marked' : ''}`}
-                aria-label={`${name}: ${amount?.text ?? text.noFigure}`}
                 onMouseEnter={() => onMark(code)}
                 onMouseLeave={() => onMark(undefined)}
                 onFocus={() => onMark(code)}
                 onBlur={() => onMark(undefined)}
               >
-                <span className="letters">{language === 'ZH' ? place.abbreviationZh : code.slice(3)}</span>
-                <span className="amount">{amount?.short ?? '–'}</span>
+                <span className="unseen">
+                  {name}: {amount?.text ?? text.noFigure}
+                </span>
+                <span className="letters" aria-hidden="true">{language === 'ZH' ? place.abbreviationZh : code.slice(3)}</span>
+                <span className={amount && amount.short.length > 4 ? 'amount long' : 'amount'} aria-hidden="true">{amount?.short ?? '–'}</span>
               </Link>
             </li>
           );

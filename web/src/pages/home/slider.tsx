@@ -35,6 +35,13 @@ export function Slider({ label, stops, at, onMove }: Props) {
           if (next) onMove(next);
         }}
       />
+      {stops.length < 5 && (
+        <span className="stops" aria-hidden="true">
+          {stops.map((it) => (
+            <span key={it.label}>{it.label}</span>
+          ))}
+        </span>
+      )}
       <output htmlFor={id}>
         <strong>{stop?.label}</strong> {stop?.detail}
       </output>
