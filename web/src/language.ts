@@ -17,6 +17,5 @@ export function languageOf(path: string): Language {
 
 /** The same address in another language. */
 export function inLanguage(language: Language, path: string): string {
-  const bare = path.slice(PREFIX[languageOf(path)].length);
-  return PREFIX[language] + bare || '/';
+  return PREFIX[language] + (path.slice(PREFIX[languageOf(path)].length) || '/');
 }

@@ -46,7 +46,7 @@ const forData = (request) => new URL(request.url()).pathname === '/graphql';
  * the API. Other options are those of a context of Playwright.
  */
 export async function visit({ path, width = WIDTHS.desktop, expectErrors = false, prepare, ...options }, steps) {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, ...options });
+  const context = await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: 'reduce', ...options });
   try {
     context.setDefaultTimeout(60_000);
     const elsewhere = [];

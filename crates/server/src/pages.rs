@@ -13,7 +13,7 @@ const PLAYGROUND_POLICY: &str = include_str!("../../../web/csp-playground.txt");
 
 /// The paths of the atlas: those of `web/src/routes.ts`, which shows what each names.
 const PATHS: [&str; 9] = [
-    "",
+    "/",
     "/provinces/{code}",
     "/clusters/{slug}",
     "/industries/{slug}",
@@ -24,13 +24,13 @@ const PATHS: [&str; 9] = [
     "/compare",
 ];
 
-/// What the paths of each language start with.
-const LANGUAGES: [&str; 2] = ["", "/zh"];
+/// What the paths in Chinese start with.
+const CHINESE: &str = "/zh";
 
 /// The paths of the atlas in every language.
-pub(crate) fn paths() -> Vec<String> {
-    let paths = LANGUAGES.iter().flat_map(|language| PATHS.map(|path| format!("{language}{path}")));
-    paths.map(|path| if path.is_empty() { "/".to_owned() } else { path }).collect()
+pub(crate) fn paths() -> impl Iterator<Item = String> {
+    let chinese = PATHS.iter().map(|path| format!("{CHINESE}{path}"));
+    PATHS.iter().map(ToString::to_string).chain(chinese).chain([CHINESE.to_owned()])
 }
 
 /// Shown instead of the pages by a program that was built without them.

@@ -80,6 +80,7 @@ async fn the_pages_beside_the_api() {
     for (path, policy) in [
         ("/", "csp.txt"),
         ("/zh", "csp.txt"),
+        ("/zh/", "csp.txt"),
         ("/provinces/CN-ZJ", "csp.txt"),
         ("/zh/clusters/wuxi-iot?from=elsewhere", "csp.txt"),
         ("/zh/explore", "csp.txt"),
