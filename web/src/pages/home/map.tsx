@@ -41,7 +41,7 @@ export function TileMap({ label, places, marked, onMark }: Props) {
   const pointed = marked ? places.get(marked) : undefined;
   return (
     <div className="tile-map">
-      <ul className="tiles" aria-label={label}>
+      <ul className={amounts.some(({ short }) => short.length > 4) ? 'tiles long' : 'tiles'} aria-label={label}>
         {tiles.map(({ code, column, row }) => {
           const place = places.get(code);
           if (!place) return null;
@@ -61,7 +61,7 @@ export function TileMap({ label, places, marked, onMark }: Props) {
                   {name}: {amount?.text ?? text.noFigure}
                 </span>
                 <span className="letters" aria-hidden="true">{language === 'ZH' ? place.abbreviationZh : code.slice(3)}</span>
-                <span className={amount && amount.short.length > 4 ? 'amount long' : 'amount'} aria-hidden="true">{amount?.short ?? '–'}</span>
+                <span className="amount" aria-hidden="true">{amount?.short ?? '–'}</span>
               </Link>
             </li>
           );
