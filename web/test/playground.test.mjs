@@ -1,77 +1,13 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+import { origin, picture, visit as open, web } from './browser.mjs';
 
-const address = process.env.ATLAS_URL;
-assert.ok(address, 'Set ATLAS_URL to the address of a running server, for example ATLAS_URL=http://127.0.0.1:8080');
-const origin = new URL(address).origin;
-
-const web = new URL('../', import.meta.url);
 /** The part of the page that holds Monaco, loaded on demand. */
 const EDITOR = /\/assets\/monaco-editor-[^/]*\.js$/;
-const wide = { width: 1280, height: 800 };
 
-let browser;
-
-before(async () => {
-  // Each launch makes a new user-data directory and removes it again.
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-dev-shm-usage',
-    ],
-  });
-});
-
-after(() => browser?.close());
-
-/** Opens the playground as a first visit, runs `steps`, and holds the page to its rules. */
-async function visit({ expectErrors = false, path = '/', prepare, ...options }, steps) {
-  const context = await browser.newContext({ viewport: wide, ...options });
-  try {
-    context.setDefaultTimeout(60_000);
-    const elsewhere = [];
-    const errors = [];
-    const violations = [];
-    await context.route(
-      (url) => /^(http|ws)s?:$/.test(url.protocol) && url.origin !== origin,
-      (route) => {
-        elsewhere.push(route.request().url());
-        return route.abort();
-      },
-    );
-    await context.exposeFunction('reportViolation', (violation) => violations.push(violation));
-    await context.addInitScript(() => {
-      addEventListener('securitypolicyviolation', (event) => {
-        window.reportViolation(`${event.effectiveDirective} refused ${event.blockedURI} (${event.sourceFile})`);
-      });
-    });
-    context.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text());
-    });
-    context.on('weberror', (error) => errors.push(String(error.error())));
-
-    const page = await context.newPage();
-    await prepare?.(page);
-    const response = await page.goto(origin + path);
-    await steps(page, response);
-
-    assert.deepEqual(elsewhere, [], 'requests that left the origin');
-    assert.deepEqual(violations, [], 'violations of the content security policy');
-    if (!expectErrors) assert.deepEqual(errors, [], 'errors on the console');
-  } finally {
-    await context.close();
-  }
-}
+/** Opens the playground as a first visit. */
+const visit = (options, steps) => open({ path: '/playground', ...options }, steps);
 
 const pane = (page) => page.locator('.result-window');
 const lines = (page) => pane(page).locator('.view-line');
@@ -123,12 +59,12 @@ async function find(page, text) {
 
 describe('playground', () => {
   test('is served with its policy', async () => {
-    const policy = (await readFile(new URL('csp.txt', web), 'utf8')).trim();
-    await visit({}, async (page, response) => {
+    const policy = (await readFile(new URL('csp-playground.txt', web), 'utf8')).trim();
+    await visit({}, async (page, { response }) => {
       assert.equal(response.status(), 200);
       assert.match(response.headers()['content-type'], /^text\/html; charset=utf-8$/i);
       assert.equal(response.headers()['content-security-policy'], policy);
-      assert.equal(await page.title(), 'Cluster Atlas');
+      assert.equal(await page.title(), 'Playground – Cluster Atlas');
       await button(page).waitFor();
     });
   });
@@ -143,13 +79,7 @@ describe('playground', () => {
       await find(page, '55.5');
       await find(page, 'nearly half');
 
-      await mkdir(new URL('test-results/', web), { recursive: true });
-      const picture = new URL('test-results/playground.png', web);
-      await page.screenshot({ path: picture.pathname, animations: 'disabled' });
-      if (process.env.UPDATE === '1') {
-        await mkdir(new URL('screenshots/', web), { recursive: true });
-        await copyFile(picture, new URL('screenshots/playground.png', web));
-      }
+      await picture(page, 'playground', { show: true });
     });
   });
 
@@ -294,7 +224,7 @@ describe('playground', () => {
   });
 
   test('fits a narrow window', async () => {
-    await visit({ viewport: { width: 360, height: 740 } }, async (page) => {
+    await visit({ width: 360 }, async (page) => {
       await shows(page, 'SeedFacts');
       await execute(page);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -143,8 +143,11 @@ pub(crate) fn app(
         )
         .configure(|routes| {
             if !cross_site.no_playground {
+                for path in pages::paths() {
+                    routes.service(readable(&path, pages::atlas));
+                }
                 routes
-                    .service(readable("/", pages::index))
+                    .service(readable("/playground", pages::playground))
                     .service(readable("/assets/{name}", pages::asset))
                     .service(readable("/licenses.md", pages::licenses));
             }
@@ -184,8 +187,8 @@ async fn schema(state: web::Data<State>, http: HttpRequest) -> HttpResponse {
 }
 
 async fn not_found() -> HttpResponse {
-    HttpResponse::NotFound()
-        .content_type("text/plain; charset=utf-8")
-        .body("There is nothing here. The API is at /graphql, the playground at /, the schema at /schema.graphql, clusters for maps at \
-             /clusters.geojson.\n")
+    HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body(
+        "There is nothing here. The API is at /graphql, the playground at /playground, the schema at /schema.graphql, \
+             clusters for maps at /clusters.geojson.\n",
+    )
 }

@@ -7,8 +7,31 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::http::{State, cache::Content};
 
-/// Which sources the pages may use: see `web/README.md`.
-const CONTENT_SECURITY_POLICY: &str = include_str!("../../../web/csp.txt");
+/// Which sources the pages may use, and which the playground: see `web/README.md`.
+const POLICY: &str = include_str!("../../../web/csp.txt");
+const PLAYGROUND_POLICY: &str = include_str!("../../../web/csp-playground.txt");
+
+/// The paths of the atlas: those of `web/src/routes.ts`, which shows what each names.
+const PATHS: [&str; 9] = [
+    "/",
+    "/provinces/{code}",
+    "/clusters/{slug}",
+    "/industries/{slug}",
+    "/contests/{slug}",
+    "/rounds/{slug}",
+    "/sources/{slug}",
+    "/explore",
+    "/compare",
+];
+
+/// What the paths in Chinese start with.
+const CHINESE: &str = "/zh";
+
+/// The paths of the atlas in every language.
+pub(crate) fn paths() -> impl Iterator<Item = String> {
+    let chinese = PATHS.iter().map(|path| format!("{CHINESE}{path}"));
+    PATHS.iter().map(ToString::to_string).chain(chinese).chain([CHINESE.to_owned()])
+}
 
 /// Shown instead of the pages by a program that was built without them.
 const NOT_BUILT: &str = "<!doctype html>
@@ -27,19 +50,28 @@ program again.</p>
 #[allow_missing = true]
 struct Files;
 
-/// The home page.
-pub(crate) async fn index(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
-    match Files::get("index.html") {
-        Some(file) => respond(&state, &request, "index.html", file, "no-cache").await,
+/// The page of the atlas, which shows what its path names.
+pub(crate) async fn atlas(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
+    page(&state, &request, "index.html", POLICY).await
+}
+
+/// The playground.
+pub(crate) async fn playground(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
+    page(&state, &request, "playground.html", PLAYGROUND_POLICY).await
+}
+
+async fn page(state: &State, request: &HttpRequest, path: &str, policy: &'static str) -> HttpResponse {
+    match Files::get(path) {
+        Some(file) => respond(state, request, path, file, "no-cache", policy).await,
         None => HttpResponse::Ok().content_type("text/html; charset=utf-8").body(NOT_BUILT),
     }
 }
 
-/// A file which the home page loads. Its name changes with its content, so it may be kept for ever.
+/// A file which a page loads. Its name changes with its content, so it may be kept for ever.
 pub(crate) async fn asset(state: web::Data<State>, request: HttpRequest, name: web::Path<String>) -> HttpResponse {
     let path = format!("assets/{name}");
     match Files::get(&path) {
-        Some(file) => respond(&state, &request, &path, file, "public, max-age=31536000, immutable").await,
+        Some(file) => respond(&state, &request, &path, file, "public, max-age=31536000, immutable", POLICY).await,
         None => HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body("There is no such file.\n"),
     }
 }
@@ -47,7 +79,7 @@ pub(crate) async fn asset(state: web::Data<State>, request: HttpRequest, name: w
 /// The notices of the libraries in the pages.
 pub(crate) async fn licenses(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
     match Files::get("licenses.md") {
-        Some(file) => respond(&state, &request, "licenses.md", file, "no-cache").await,
+        Some(file) => respond(&state, &request, "licenses.md", file, "no-cache", POLICY).await,
         None => HttpResponse::NotFound().finish(),
     }
 }
@@ -58,6 +90,7 @@ async fn respond(
     path: &str,
     file: EmbeddedFile,
     cache_control: &'static str,
+    policy: &'static str,
 ) -> HttpResponse {
     let hash = file.metadata.sha256_hash();
     let bytes = match file.data {
@@ -68,7 +101,7 @@ async fn respond(
     response
         .content_type(media_type(path))
         .insert_header((header::CACHE_CONTROL, cache_control))
-        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY.trim_end()));
+        .insert_header((header::CONTENT_SECURITY_POLICY, policy.trim_end()));
     state.cache.send(request, response, &Content::hashed(bytes, hash)).await
 }
 

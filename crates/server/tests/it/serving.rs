@@ -76,20 +76,36 @@ async fn the_pages_beside_the_api() {
     assert_eq!(schema, run(["schema"]).await.success().stdout);
     assert_eq!(schema, fs::read_to_string(root.join("schema.graphql")).expect("the committed schema"));
 
-    let home = server.get("/").await;
-    assert_eq!(home.status(), StatusCode::OK);
-    assert_eq!(home.headers()["content-type"], "text/html; charset=utf-8");
-    let headers = home.headers().clone();
-    let page = home.text().await.expect("a page");
-    if page.contains("npm run build") {
-        assert!(page.contains("/graphql") && page.contains("/schema.graphql"), "{page}");
-    } else {
-        let policy = fs::read_to_string(root.join("web/csp.txt")).expect("the policy");
-        assert_eq!(headers["content-security-policy"], policy.trim_end());
-        assert_eq!(headers["x-content-type-options"], "nosniff");
-        check_assets(&server, &page).await;
-        let known = server.client().get(server.url("/")).header("if-none-match", &headers["etag"]);
-        assert_eq!(known.send().await.expect("an answer").status(), StatusCode::NOT_MODIFIED);
+    // Pages of the atlas in both languages, and the playground. Whether a slug is known, the page itself says.
+    for (path, policy) in [
+        ("/", "csp.txt"),
+        ("/zh", "csp.txt"),
+        ("/zh/", "csp.txt"),
+        ("/provinces/CN-ZJ", "csp.txt"),
+        ("/zh/clusters/wuxi-iot?from=elsewhere", "csp.txt"),
+        ("/zh/explore", "csp.txt"),
+        ("/playground", "csp-playground.txt"),
+    ] {
+        let response = server.get(path).await;
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        assert_eq!(response.headers()["content-type"], "text/html; charset=utf-8", "{path}");
+        let headers = response.headers().clone();
+        let page = response.text().await.expect("a page");
+        if page.contains("npm run build") {
+            assert!(page.contains("/graphql") && page.contains("/schema.graphql"), "{page}");
+        } else {
+            let policy = fs::read_to_string(root.join("web").join(policy)).expect("the policy");
+            assert_eq!(headers["content-security-policy"], policy.trim_end(), "{path}");
+            assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
+            assert_eq!(headers["cache-control"], "no-cache", "{path}");
+            check_assets(&server, &page).await;
+            let known = server.client().get(server.url(path)).header("if-none-match", &headers["etag"]);
+            assert_eq!(known.send().await.expect("an answer").status(), StatusCode::NOT_MODIFIED, "{path}");
+        }
+    }
+    for path in ["/index.html", "/clusters", "/clusters/wuxi-iot/more", "/zh/playground", "/fr", "/zhclusters/wuxi-iot"]
+    {
+        assert_eq!(server.status(path).await, StatusCode::NOT_FOUND, "{path}");
     }
 }
 

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+
+export interface Bar {
+  key: string;
+  label: string;
+  /** Where the label leads. */
+  href: string;
+  /** Its length; not shown, so rounding does not matter. */
+  size: number;
+  /** The number as it is read, itself a link to where it comes from. */
+  amount: ReactNode;
+}
+
+interface Props {
+  label: string;
+  bars: Bar[];
+  /** Labels may take more than one line. */
+  wrap?: boolean;
+  /** The key of the bar to point out. */
+  marked?: string | undefined;
+  onMark?: (key: string | undefined) => void;
+}
+
+/** Numbers as bars, from zero. */
+export function Bars({ label, bars, wrap = false, marked, onMark }: Props) {
+  const most = Math.max(...bars.map(({ size }) => size), 0);
+  return (
+    <ol className={wrap ? 'bars wrap' : 'bars'} aria-label={label}>
+      {bars.map((bar) => (
+        <li
+          key={bar.key}
+          className={bar.key === marked ? 'marked' : undefined}
+          onMouseEnter={() => onMark?.(bar.key)}
+          onMouseLeave={() => onMark?.(undefined)}
+        >
+          <Link className="label" href={bar.href} title={bar.label}>
+            {bar.label}
+          </Link>
+          <span className="bar" style={{ width: `${most > 0 ? (Math.max(bar.size, 0) / most) * 100 : 0}%` }} />
+          <span className="amount">{bar.amount}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

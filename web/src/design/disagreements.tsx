@@ -1,0 +1,45 @@
+import type { FigureFragment } from '../gql/graphql';
+import { useText } from '../text/dictionary';
+import { site } from '../text/site';
+import { Card } from './card';
+import { Figure, useLimits } from './figure';
+import { Tag } from './tag';
+
+type Disputed = FigureFragment & { alternatives: { key: string }[] };
+
+/** The groups of figures for one thing and one period that differ, the preferred figure first. */
+export function disagreementsOf(figures: Disputed[]): Disputed[][] {
+  const groups = Map.groupBy(
+    figures.filter(({ disputed }) => disputed),
+    ({ key, alternatives }) => [key, ...alternatives.map((it) => it.key)].toSorted().join(),
+  );
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .map((group) => group.toSorted((a, b) => Number(b.preferred) - Number(a.preferred)));
+}
+
+/** What sources say differently, side by side. */
+export function Disagreements({ groups }: { groups: Disputed[][] }) {
+  const text = useText(site).figure;
+  const limits = useLimits();
+  return groups.map((group) => {
+    const [first] = group;
+    if (!first) return null;
+    return (
+      <div key={first.key} className="disagreement">
+        <h3>
+          {first.indicator.name}, {first.period.label}
+        </h3>
+        <p className="soft small">{limits(first)}</p>
+        <div className="columns">
+          {group.map((figure) => (
+            <Card key={figure.key} chosen={figure.preferred}>
+              {figure.preferred && <Tag tone="accent">{text.preferred}</Tag>}
+              <Figure figure={figure} large />
+            </Card>
+          ))}
+        </div>
+      </div>
+    );
+  });
+}

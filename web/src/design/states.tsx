@@ -1,0 +1,85 @@
+import { useEffect, useEffectEvent, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { View } from '../client';
+import { to } from '../routes';
+import { useText } from '../text/dictionary';
+import { site } from '../text/site';
+import { Page } from './page';
+
+export function Loading() {
+  return (
+    <p className="state loading" role="status">
+      {useText(site).loading}
+    </p>
+  );
+}
+
+export function Empty({ children }: { children?: ReactNode }) {
+  const text = useText(site);
+  return <p className="soft">{children ?? text.empty}</p>;
+}
+
+export function Failed({ retry, cause }: { retry: () => void; cause?: string }) {
+  const text = useText(site);
+  return (
+    <div className="state" role="alert">
+      <h1>{text.failed.title}</h1>
+      <p>{text.failed.text}</p>
+      {cause && <p className="soft small">{cause}</p>}
+      <button type="button" onClick={retry}>
+        {text.retry}
+      </button>
+    </div>
+  );
+}
+
+/** Tries again once there is a connection. */
+export function Offline({ retry }: { retry: () => void }) {
+  const text = useText(site);
+  const again = useEffectEvent(retry);
+  useEffect(() => {
+    const listener = () => again();
+    addEventListener('online', listener);
+    return () => removeEventListener('online', listener);
+  }, []);
+  return (
+    <div className="state" role="alert">
+      <h1>{text.offline.title}</h1>
+      <p>{text.offline.text}</p>
+      <button type="button" onClick={retry}>
+        {text.retry}
+      </button>
+    </div>
+  );
+}
+
+/** There is nothing at this address. */
+export function Missing() {
+  const text = useText(site).missing;
+  return (
+    <Page title={text.title} lead={text.text}>
+      <Link href={to.home()}>{text.home}</Link>
+    </Page>
+  );
+}
+
+/** Shows a view once its data is there, and before that, or instead of it, what stands in the way. */
+export function Show<Data>({ view, children }: { view: View<Data>; children: (data: Data) => ReactNode }) {
+  const text = useText(site);
+  const { data, error, retry } = view;
+  if (data) {
+    return (
+      <>
+        {error && (
+          <p className="notice" role="alert">
+            {text.partial} {error.graphQLErrors.map(({ message }) => message).join(' ')}
+          </p>
+        )}
+        {children(data)}
+      </>
+    );
+  }
+  if (!error) return <Loading />;
+  if (error.networkError && !navigator.onLine) return <Offline retry={retry} />;
+  return <Failed retry={retry} cause={error.message} />;
+}

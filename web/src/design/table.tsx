@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+
+interface Props {
+  caption?: string | undefined;
+  head: string[];
+  /** The first cell of a row is its heading. */
+  rows: { key: string; cells: ReactNode[] }[];
+}
+
+/** A table; on a phone every row becomes a block with its cells named. */
+export function Table({ caption, head, rows }: Props) {
+  return (
+    <table className="table">
+      {caption && <caption>{caption}</caption>}
+      <thead>
+        <tr>
+          {head.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, cells: [heading, ...cells] }) => (
+          <tr key={key}>
+            <th scope="row">{heading}</th>
+            {cells.map((cell, index) => (
+              <td key={head[index + 1]} data-label={head[index + 1]}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,74 @@
+import './workers';
+import '@graphiql/react/style.css';
+import '@graphiql/plugin-doc-explorer/style.css';
+import '@graphiql/plugin-history/style.css';
+import 'graphiql/graphiql.css';
+import './playground.css';
+import { pick, useGraphiQL, useGraphiQLActions, useMonaco } from '@graphiql/react';
+import { GraphiQL } from 'graphiql';
+import { Kind, parse } from 'graphql';
+import { useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
+import { examples } from './examples';
+import { fetcher } from './fetcher';
+import { openTab, storage } from './storage';
+
+/**
+ * Keeps the operation that Execute names in step with the editor. GraphiQL looks at a changed query a moment later,
+ * and until then would send the name of an operation that is gone, such as that of the tab that was open before.
+ */
+function Operations() {
+  const { setOperationFacts } = useGraphiQLActions();
+  const { queryEditor } = useGraphiQL(pick('queryEditor'));
+  useEffect(() => {
+    const listener = queryEditor?.onDidChangeModelContent(() => {
+      try {
+        const documentAST = parse(queryEditor.getValue());
+        const operations = documentAST.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+        const operationName = operations[0]?.name?.value;
+        setOperationFacts({ documentAST, operations, ...(operationName && { operationName }) });
+      } catch {
+        setOperationFacts({});
+      }
+    });
+    return () => listener?.dispose();
+  }, [queryEditor, setOperationFacts]);
+  return null;
+}
+
+/** GraphiQL, once its editor is loaded: before that its buttons do nothing, or empty the open tab. */
+function Playground() {
+  const { monaco, actions } = useMonaco(pick('monaco', 'actions'));
+  useEffect(() => void actions.initialize(), [actions]);
+  if (!monaco) {
+    return (
+      <p className="loading" role="status">
+        Loading the editor…
+      </p>
+    );
+  }
+  const { query, variables } = openTab();
+  return (
+    <GraphiQL
+      defaultEditorToolsVisibility="variables"
+      defaultTabs={examples}
+      fetcher={fetcher}
+      initialQuery={query}
+      initialVariables={variables}
+      inputValueDeprecation
+      schemaDescription
+      shouldPersistHeaders={false}
+      storage={storage}
+    >
+      <GraphiQL.Logo>{null}</GraphiQL.Logo>
+      <Operations />
+    </GraphiQL>
+  );
+}
+
+// The editor is loaded on demand; when that fails there is no component left to say so.
+addEventListener('vite:preloadError', () => {
+  document.getElementById('failure')!.hidden = false;
+});
+
+createRoot(document.getElementById('playground')!).render(<Playground />);
