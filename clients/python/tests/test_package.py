@@ -1,6 +1,7 @@
 """The installed package against a running server with its data, in both modes."""
 
 import asyncio
+import inspect
 import os
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from cluster_atlas import (
     AsyncAtlas,
     Atlas,
     AtlasError,
+    ClusterDimension,
     ClusterFilter,
     ClusterOrder,
     ClusterOrderField,
@@ -31,6 +33,7 @@ from cluster_atlas import (
     Other,
     Qualifier,
     SearchHitFields,
+    StatDimension,
     StatFilter,
     SubjectFields,
     SubjectKind,
@@ -103,6 +106,40 @@ class Answers(unittest.TestCase):
         self.assertEqual(self.atlas.provinces(first=1, counted=True).total_count, 34)
         self.assertIsNone(self.atlas.provinces(first=1).total_count)
 
+    def test_every_method_is_answered_with_the_largest_pages(self) -> None:
+        slug = "wenzhou-yueqing-electrical"
+        needed: dict[str, dict[str, Any]] = {
+            "award": {"cluster": slug, "round": "second-batch-2021"},
+            "city": {"code": "330382"},
+            "cluster": {"slug": slug},
+            "cluster_groups": {"by": [ClusterDimension.PROVINCE]},
+            "cluster_stats": {"slug": slug},
+            "contest": {"slug": "advanced-manufacturing-clusters"},
+            "country": {"code": "CN"},
+            "indicator": {"code": "output_value"},
+            "industry": {"slug": "new-materials"},
+            "province": {"code": "CN-ZJ"},
+            "province_stats": {"code": "CN-ZJ"},
+            "ranking": {"indicator": "gross_domestic_product", "kind": SubjectKind.PROVINCE},
+            "round": {"slug": "2024-contest"},
+            "search": {"query": "zhejiang"},
+            "series": {"indicator": "gross_domestic_product", "kind": SubjectKind.PROVINCE, "subjects": ["CN-ZJ"]},
+            "source": {"slug": "ezhejiang-2021-04-01"},
+            "stat": {"key": program.RATE},
+            "stat_groups": {"by": [StatDimension.INDICATOR]},
+            "unit": {"code": "CNY"},
+        }
+        names = [name for name in vars(Atlas) if not name.startswith("_")]
+        self.assertGreaterEqual(len(names), 35)
+        for name in names:
+            method = getattr(self.atlas, name)
+            pages = {"first": 100, "counted": True} if "first" in inspect.signature(method).parameters else {}
+            answer = method(**needed.get(name, {}), **pages)
+            self.assertIsNotNone(answer, name)
+            self.assertTrue(method.__doc__, name)
+            if pages:
+                self.assertTrue(getattr(answer, "nodes", None) or answer.stats.nodes, name)
+
     def test_a_table_has_the_figures_as_they_are(self) -> None:
         table = to_dataframe(self.atlas.ranking("gross_domestic_product", SubjectKind.PROVINCE, period="2023").nodes)
         self.assertEqual(len(table), 20)
@@ -122,22 +159,30 @@ class Answers(unittest.TestCase):
         self.assertEqual(str(awards["rank"].dtype), "Int64")
 
     def test_the_examples_of_the_readme_print_what_it_says(self) -> None:
-        path = Path(os.environ["README"])
+        path = Path(os.environ["CLIENT"], "README.md")
         text = path.read_text()
         made = [text.split("```python\n")[0]]
         for block in text.split("```python\n")[1:]:
             code, rest = block.split("```\n", 1)
             self.assertTrue(rest.startswith("\n```text\n"), f"it does not say what this prints: {code}")
             after = rest.removeprefix("\n```text\n").split("```\n", 1)[1]
-            run = code.replace("http://127.0.0.1:8080/graphql", URL)
-            done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True)
-            self.assertEqual(done.returncode, 0, done.stderr)
-            made.append(f"{code}```\n\n```text\n{done.stdout}```\n{after}")
+            made.append(f"{code}```\n\n```text\n{self.printed(code)}```\n{after}")
         self.assertGreater(len(made), 4)
         if os.environ.get("UPDATE") == "1":
             path.write_text("```python\n".join(made))
         else:
             self.assertEqual("```python\n".join(made), text, "UPDATE=1 rewrites it")
+
+    def test_the_example_of_the_first_page_prints_the_figures(self) -> None:
+        page = Path(os.environ["CLIENT"], "../../README.md").read_text()
+        [code] = [block.split("```\n")[0] for block in page.split("```python\n")[1:]]
+        self.assertRegex(self.printed(code), r"\b2016 +6\.6400 +fred-exchange-rates-annual\n")
+
+    def printed(self, code: str) -> str:
+        run = code.replace("http://127.0.0.1:8080/graphql", URL)
+        done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
 
 
 class AsyncAnswers(unittest.IsolatedAsyncioTestCase):

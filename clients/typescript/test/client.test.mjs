@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import {
-  Atlas, AtlasError, ClustersDocument, ProvinceDocument, StatDocument, StatsDocument, codes,
-} from '../dist/index.js';
+import * as atlasClient from '../dist/index.js';
+
+const { Atlas, AtlasError, ClustersDocument, ProvinceDocument, StatDocument, StatsDocument, codes } = atlasClient;
 
 const real = `${process.env.ATLAS_URL}/graphql`;
 const RATE = { key: 'o-9feac37f10dd' };
@@ -129,6 +129,42 @@ test('with a cache, what is unchanged is not sent again', async (t) => {
   const { stats } = await atlas.query(StatsDocument, { filter: { and: Array.from({ length: 9 }, () => many) }, first: 1 });
   assert.equal(stats.nodes[0].indicator.code, 'output_value');
   assert.equal(seen.at(-1).method, 'POST', 'too long for an address');
+});
+
+test('every document is answered, with the largest pages', async () => {
+  const slug = 'wenzhou-yueqing-electrical';
+  const needed = {
+    Award: { cluster: slug, round: 'second-batch-2021' },
+    City: { code: '330382' },
+    Cluster: { slug },
+    ClusterGroups: { by: ['PROVINCE'] },
+    ClusterStats: { slug },
+    Contest: { slug: 'advanced-manufacturing-clusters' },
+    Country: { code: 'CN' },
+    Indicator: { code: 'output_value' },
+    Industry: { slug: 'new-materials' },
+    Province: { code: 'CN-ZJ' },
+    ProvinceStats: { code: 'CN-ZJ' },
+    Ranking: { indicator: 'gross_domestic_product', kind: 'PROVINCE' },
+    Round: { slug: '2024-contest' },
+    Search: { query: 'zhejiang' },
+    Series: { indicator: 'gross_domestic_product', kind: 'PROVINCE', subjects: ['CN-ZJ'] },
+    Source: { slug: 'ezhejiang-2021-04-01' },
+    Stat: RATE,
+    StatGroups: { by: ['INDICATOR'] },
+    Unit: { code: 'CNY' },
+  };
+  const atlas = new Atlas(real);
+  const documents = Object.entries(atlasClient).filter(([name]) => name.endsWith('Document'));
+  assert.ok(documents.length >= 35);
+  for (const [name, document] of documents) {
+    const pages = document.includes('$first') ? { first: 100, counted: true } : {};
+    const [[field, answer]] = Object.entries(
+      await atlas.query(document, { ...needed[name.replace('Document', '')], ...pages }),
+    );
+    assert.notEqual(answer, null, `${name}: ${field}`);
+    if (pages.counted) assert.ok((answer.nodes ?? answer.stats.nodes).length > 0, name);
+  }
 });
 
 test('headers go along', async (t) => {

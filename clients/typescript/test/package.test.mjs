@@ -31,11 +31,13 @@ before(async () => {
       writeFile(join(project, `examples/${index}.ts`), code.replaceAll('http://127.0.0.1:8080/graphql', url)),
     ),
   );
+  const [, example] = (await readFile(join(root, '../../README.md'), 'utf8')).match(/```ts\n(.*?)```/s);
+  await writeFile(join(project, 'main.ts'), example.replaceAll('http://127.0.0.1:8080/graphql', url));
   const compilerOptions = {
     target: 'ES2022', lib: ['ES2022', 'DOM'], module: 'NodeNext', types: [], outDir: 'out', rootDir: '.', strict: true,
     exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noUnusedLocals: false, skipLibCheck: false,
   };
-  await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['program.ts', 'examples'] }));
+  await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts', 'examples'] }));
   await run(join(root, 'node_modules/.bin/tsc'), '-p', '.');
 });
 
@@ -87,6 +89,11 @@ test('the examples of the README print what it says', async () => {
   }
   if (process.env.UPDATE === '1') await writeFile(path, made);
   else assert.equal(made, text, 'UPDATE=1 rewrites it');
+});
+
+test('the example of the first page prints what it says', async () => {
+  const [, said] = (await readFile(join(project, 'main.ts'), 'utf8')).match(/; \/\/ (.*)\n/);
+  assert.ok((await run(process.execPath, 'out/main.js')).split('\n').includes(said), said);
 });
 
 /** Each example with what it prints. */
