@@ -44,9 +44,17 @@ function openEnums(schema) {
   return schema;
 }
 
-/** Each operation as a constant: its text, with the fragments it needs, and its types. */
+/** Each operation as a constant: its text, with the fragments it needs, and its types; described as the field it asks for. */
 const constants = {
-  plugin: (_schema, parts) => {
+  plugin: (schema, parts) => {
+    const described = ({ selectionSet: { selections } }) => {
+      const [outer] = selections;
+      const [inner, ...others] = outer.selectionSet.selections;
+      const field = schema.getQueryType().getFields()[outer.name.value];
+      // One list of one thing, such as the figures of a cluster.
+      const list = others.length === 0 && inner.kind === Kind.FIELD;
+      return (list ? getNamedType(field.type).getFields()[inner.name.value] : field).description;
+    };
     const definitions = parts.flatMap(({ document }) => document.definitions);
     const fragments = new Map(
       definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).map((one) => [one.name.value, one]),
@@ -66,7 +74,8 @@ const constants = {
         const all = [operation, ...[...needed(operation)].sort().map((name) => fragments.get(name))];
         const query = stripIgnoredCharacters(all.map(print).join('\n'));
         const types = `${value}Query, ${value}QueryVariables`;
-        return `export const ${value}Document: Document<${types}> =\n  ${JSON.stringify(query)};`;
+        const comment = described(operation).replaceAll('\n', '\n * ');
+        return `/**\n * ${comment}\n */\nexport const ${value}Document: Document<${types}> =\n  ${JSON.stringify(query)};`;
       })
       .join('\n');
   },
