@@ -32,8 +32,10 @@ async function inFront(t, ...refusals) {
 async function passedOn({ method, url, headers }, body) {
   const { host, connection, 'content-length': _, ...rest } = headers;
   const answer = await fetch(new URL(url, real), { method, headers: rest, ...(body.length > 0 ? { body } : {}) });
-  const { 'content-encoding': __, 'content-length': ___, 'transfer-encoding': ____, ...kept } = Object.fromEntries(answer.headers);
-  return { status: answer.status, headers: kept, body: Buffer.from(await answer.arrayBuffer()) };
+  // fetch has read and unpacked the body, which these speak of.
+  const ofBody = ['content-encoding', 'content-length', 'transfer-encoding'];
+  const kept = [...answer.headers].filter(([name]) => !ofBody.includes(name));
+  return { status: answer.status, headers: Object.fromEntries(kept), body: Buffer.from(await answer.arrayBuffer()) };
 }
 
 const refusal = (status, code, headers) => ({
