@@ -63,7 +63,7 @@ pub(crate) struct Settings {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true, value_name = "URL")]
     pub(crate) database_url: Option<String>,
     /// Most connections to the database held open
-    #[arg(long, env = "ATLAS_DATABASE_CONNECTIONS", default_value_t = 10, global = true, value_name = "NUMBER",
+    #[arg(long, env = "ATLAS_DATABASE_CONNECTIONS", default_value_t = 32, global = true, value_name = "NUMBER",
           value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) database_connections: u32,
     /// How long a request waits for a free connection to the database before it is told that there is none

@@ -95,7 +95,7 @@ async fn metrics_on_an_address_of_their_own() {
     assert_eq!(series(r#"atlas_errors_total{code="GRAPHQL_PARSE_FAILED"}"#), "1");
     assert_eq!(series("atlas_http_requests_in_flight"), "0");
     assert_eq!(series("atlas_release_id"), "1");
-    assert_eq!(series("atlas_database_connections_max"), "10");
+    assert_eq!(series("atlas_database_connections_max"), "32");
     let statements: u64 = series("atlas_sql_statements_total").parse().expect("a number");
     assert!(statements >= 3, "{statements}");
     assert!(series("process_resident_memory_bytes").parse::<u64>().expect("a number") > 1_000_000);
