@@ -1,6 +1,9 @@
 //! The way to the server and back.
 
-use std::{sync::Arc, time::{Duration, SystemTime}};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use graphql_client::{GraphQLQuery, QueryBody};
 use reqwest::{
@@ -10,7 +13,11 @@ use reqwest::{
 use serde::{Deserialize, Serialize};
 use tracing::{Span, debug, field::Empty, instrument, warn};
 
-use crate::{Error, GraphqlError, Retry, cache::{Answers, Kept}, retry::{is_passing, retry_after}};
+use crate::{
+    Error, GraphqlError, Retry,
+    cache::{Answers, Kept},
+    retry::{is_passing, retry_after},
+};
 
 const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -51,6 +58,8 @@ pub struct Answer<T> {
     pub data: Option<T>,
     /// The errors.
     pub errors: Vec<GraphqlError>,
+    /// How long the server asks to wait before asking again, if it does.
+    pub retry_after: Option<Duration>,
     /// The id under which the log of the server has the request.
     pub request_id: Option<String>,
     /// Whether the server said that nothing has changed (304), so that this is what the client had kept.
@@ -95,6 +104,7 @@ impl Builder {
             Some(http) => http,
             None => {
                 // Unless the program has chosen another.
+                #[cfg(feature = "https")]
                 let _ = rustls::crypto::ring::default_provider().install_default();
                 let agent = concat!("cluster-atlas-client/", env!("CARGO_PKG_VERSION"));
                 reqwest::Client::builder().user_agent(agent).timeout(TIMEOUT).build()?
@@ -123,21 +133,22 @@ impl Client {
 
     /// Asks, and takes nothing but an answer without errors.
     pub async fn query<Q: GraphQLQuery>(&self, variables: Q::Variables) -> Result<Q::ResponseData, Error> {
-        let Answer { data, errors, .. } = self.answer::<Q>(variables).await?;
+        let Answer { data, errors, retry_after, .. } = self.answer::<Q>(variables).await?;
         match data {
             Some(data) if errors.is_empty() => Ok(data),
-            _ => Err(Error::Graphql(errors)),
+            _ => Err(Error::Graphql { errors, retry_after }),
         }
     }
 
     /// Asks, and takes what there is: data, errors, or both.
     pub async fn answer<Q: GraphQLQuery>(&self, variables: Q::Variables) -> Result<Answer<Q::ResponseData>, Error> {
-        let Received { body, request_id, unchanged, attempts } = self.ask(&Asked::new(Q::build_query(variables))?).await?;
+        let Received { body, retry_after, request_id, unchanged, attempts } =
+            self.ask(&Asked::new(Q::build_query(variables))?).await?;
         let Body { data, mut errors } = serde_json::from_slice(&body)?;
         for error in &mut errors {
             error.request_id = error.request_id.take().or_else(|| request_id.clone());
         }
-        Ok(Answer { data, errors, request_id, unchanged, attempts })
+        Ok(Answer { data, errors, retry_after, request_id, unchanged, attempts })
     }
 
     /// The JSON of an answer, whatever status it came with.
@@ -164,19 +175,26 @@ impl Client {
         self.read(response, address.as_ref(), kept.as_deref(), attempts).await
     }
 
-    async fn read(&self, response: Response, address: Option<&Url>, kept: Option<&Kept>, attempts: u32) -> Result<Received, Error> {
+    async fn read(
+        &self,
+        response: Response,
+        address: Option<&Url>,
+        kept: Option<&Kept>,
+        attempts: u32,
+    ) -> Result<Received, Error> {
         let (status, headers) = (response.status(), response.headers());
         let request_id = text(headers, &REQUEST_ID);
+        let retry_after = retry_after(headers, SystemTime::now());
         let unchanged = status == StatusCode::NOT_MODIFIED;
         let span = Span::current();
         span.record("status", status.as_u16()).record("attempts", attempts).record("unchanged", unchanged);
         span.record("request_id", request_id.as_deref());
         debug!("answered");
         if let (true, Some(kept)) = (unchanged, kept) {
-            return Ok(Received { body: kept.body.clone(), request_id, unchanged, attempts });
+            return Ok(Received { body: kept.body.clone(), retry_after, request_id, unchanged, attempts });
         }
         if !text(headers, &CONTENT_TYPE).is_some_and(|kind| is_json(&kind)) {
-            return Err(Error::Status { status, request_id, retry_after: retry_after(headers, SystemTime::now()) });
+            return Err(Error::Status { status, request_id, retry_after });
         }
         let etag = headers.get(ETAG).cloned();
         let body = Vec::from(response.bytes().await?);
@@ -185,13 +203,15 @@ impl Client {
             (Some(address), None) => self.answers.forget(address.as_str()),
             (None, _) => {}
         }
-        Ok(Received { body, request_id, unchanged, attempts })
+        Ok(Received { body, retry_after, request_id, unchanged, attempts })
     }
 
     fn request(&self, asked: &Asked, address: Option<&Url>, kept: Option<&Kept>) -> RequestBuilder {
         let mut request = match address {
             Some(address) => self.http.get(address.clone()),
-            None => self.http.post((*self.url).clone()).header(CONTENT_TYPE, "application/json").body(asked.json.clone()),
+            None => {
+                self.http.post((*self.url).clone()).header(CONTENT_TYPE, "application/json").body(asked.json.clone())
+            }
         };
         if let Some(key) = &self.key {
             request = request.header(API_KEY, key);
@@ -235,6 +255,7 @@ impl Asked {
 /// An answer, not read yet.
 struct Received {
     body: Vec<u8>,
+    retry_after: Option<Duration>,
     request_id: Option<String>,
     unchanged: bool,
     attempts: u32,
@@ -255,4 +276,44 @@ fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
 fn is_json(kind: &str) -> bool {
     let kind = kind.split(';').next().unwrap_or_default().trim();
     kind == "application/json" || kind.ends_with("+json")
+}
+
+#[cfg(test)]
+mod tests {
+    use graphql_client::QueryBody;
+
+    use super::{Asked, Client, LONGEST_ADDRESS, is_json};
+
+    #[test]
+    fn a_short_question_is_an_address_and_a_long_one_is_none() {
+        let client = Client::new("https://atlas.example/graphql?from=test").expect("a client");
+        let asked = |variable: String| {
+            Asked::new(QueryBody { variables: [variable], query: "{ a & b }", operation_name: "A" }).expect("JSON")
+        };
+        let address = asked("省".to_owned()).address(&client.url).expect("an address");
+        let expected = "from=test&query=%7B+a+%26+b+%7D&operationName=A&variables=%5B%22%E7%9C%81%22%5D";
+        assert_eq!(address.query(), Some(expected));
+        assert_eq!(asked("x".repeat(LONGEST_ADDRESS)).address(&client.url), None);
+    }
+
+    #[test]
+    fn what_is_no_address_or_no_key_makes_no_client() {
+        for url in ["", "/graphql", "ftp://atlas.example/"] {
+            assert_eq!(Client::new(url).expect_err(url).to_string(), "the address of the API cannot be used");
+        }
+        let key = Client::builder("http://atlas.example/").api_key("two\nlines").build();
+        assert_eq!(key.expect_err("no key").to_string(), "the API key cannot be used");
+    }
+
+    #[test]
+    fn json_is_known_by_its_media_type() {
+        for (kind, is) in [
+            ("application/json", true),
+            ("application/graphql-response+json; charset=utf-8", true),
+            ("text/html", false),
+            ("application/jsonlines", false),
+        ] {
+            assert_eq!(is_json(kind), is, "{kind}");
+        }
+    }
 }

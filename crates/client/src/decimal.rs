@@ -137,7 +137,21 @@ mod tests {
 
     #[test]
     fn numbers_are_compared_not_texts() {
-        let rising = ["-10", "-9.5", "-9.05", "-0.1", "0", "0.099", "0.1", "0.11", "1", "9", "10", "12345678901234567890.123", "12345678901234567890.1231"];
+        let rising = [
+            "-10",
+            "-9.5",
+            "-9.05",
+            "-0.1",
+            "0",
+            "0.099",
+            "0.1",
+            "0.11",
+            "1",
+            "9",
+            "10",
+            "12345678901234567890.123",
+            "12345678901234567890.1231",
+        ];
         for (place, one) in rising.iter().enumerate() {
             for (other_place, other) in rising.iter().enumerate() {
                 assert_eq!(decimal(one).cmp(&decimal(other)), place.cmp(&other_place), "{one} and {other}");

@@ -26,8 +26,13 @@ pub enum Error {
         retry_after: Option<Duration>,
     },
     /// The API answered with errors, at least one.
-    #[error("{}", told(.0))]
-    Graphql(Vec<GraphqlError>),
+    #[error("{}", told(.errors))]
+    Graphql {
+        /// The errors.
+        errors: Vec<GraphqlError>,
+        /// How long it asks to wait, if it does.
+        retry_after: Option<Duration>,
+    },
     /// The answer is not of the schema that this client was generated from.
     #[error("the answer does not fit the schema")]
     Form(#[from] serde_json::Error),
@@ -38,7 +43,7 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> Option<&Code> {
         match self {
-            Self::Graphql(errors) => errors.first().map(|error| &error.code),
+            Self::Graphql { errors, .. } => errors.first().map(|error| &error.code),
             _ => None,
         }
     }
@@ -187,7 +192,7 @@ mod tests {
         assert_eq!(error.path, [Segment::Field("a".to_owned()), Segment::Index(3)]);
         assert_eq!((error.argument.as_deref(), error.request_id.as_deref()), (Some("filter"), Some("r")));
         assert_eq!((error.limit, error.actual, &error.suggestion), (Some(1), Some(2), &None));
-        assert_eq!(Error::Graphql(vec![error]).to_string(), "LIMIT_EXCEEDED: No.");
+        assert_eq!(Error::Graphql { errors: vec![error], retry_after: None }.to_string(), "LIMIT_EXCEEDED: No.");
         let bare: GraphqlError = serde_json::from_str(r#"{"message": "No.", "path": null}"#).expect("an error");
         assert_eq!((bare.code, bare.path), (Code::Other("UNKNOWN".to_owned()), Vec::new()));
     }

@@ -5,6 +5,14 @@ mod connect;
 mod decimal;
 mod error;
 mod page;
+#[expect(
+    clippy::all,
+    clippy::allow_attributes_without_reason,
+    clippy::pedantic,
+    missing_docs,
+    unused_imports,
+    reason = "it is generated; the schema describes it"
+)]
 pub mod queries;
 mod retry;
 pub mod scalars;
