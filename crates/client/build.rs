@@ -53,7 +53,8 @@ fn main() -> Result<(), Failure> {
 
     let mut code = String::new();
     for query in &queries {
-        code += &format!("{}\n", typed(query, &fragments, &objects)?);
+        code.push_str(&typed(query, &fragments, &objects)?);
+        code.push('\n');
     }
     fs::write(Path::new(&env::var("OUT_DIR")?).join("queries.rs"), code)?;
     for changed in FOLDERS.into_iter().chain([SCHEMA]) {

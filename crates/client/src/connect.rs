@@ -100,16 +100,7 @@ impl Builder {
             key.set_sensitive(true);
             Ok::<_, Error>(key)
         };
-        let http = match self.http {
-            Some(http) => http,
-            None => {
-                // Unless the program has chosen another.
-                #[cfg(feature = "https")]
-                let _ = rustls::crypto::ring::default_provider().install_default();
-                let agent = concat!("cluster-atlas-client/", env!("CARGO_PKG_VERSION"));
-                reqwest::Client::builder().user_agent(agent).timeout(TIMEOUT).build()?
-            }
-        };
+        let http = self.http.map_or_else(standard, Ok)?;
         Ok(Client {
             http,
             url: Arc::new(url),
@@ -118,6 +109,15 @@ impl Builder {
             answers: Answers::new(self.kept),
         })
     }
+}
+
+/// The HTTP client of those who bring none.
+fn standard() -> Result<reqwest::Client, reqwest::Error> {
+    // Unless the program has chosen another.
+    #[cfg(feature = "https")]
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let agent = concat!("cluster-atlas-client/", env!("CARGO_PKG_VERSION"));
+    reqwest::Client::builder().user_agent(agent).timeout(TIMEOUT).build()
 }
 
 impl Client {
@@ -143,7 +143,7 @@ impl Client {
     /// Asks, and takes what there is: data, errors, or both.
     pub async fn answer<Q: GraphQLQuery>(&self, variables: Q::Variables) -> Result<Answer<Q::ResponseData>, Error> {
         let Received { body, retry_after, request_id, unchanged, attempts } =
-            self.ask(&Asked::new(Q::build_query(variables))?).await?;
+            self.ask(&Asked::new(&Q::build_query(variables))?).await?;
         let Body { data, mut errors } = serde_json::from_slice(&body)?;
         for error in &mut errors {
             error.request_id = error.request_id.take().or_else(|| request_id.clone());
@@ -232,12 +232,12 @@ struct Asked {
 }
 
 impl Asked {
-    fn new<V: Serialize>(body: QueryBody<V>) -> Result<Self, Error> {
+    fn new<V: Serialize>(body: &QueryBody<V>) -> Result<Self, Error> {
         Ok(Self {
             operation: body.operation_name,
             document: body.query,
             variables: serde_json::to_string(&body.variables)?,
-            json: serde_json::to_string(&body)?,
+            json: serde_json::to_string(body)?,
         })
     }
 
@@ -288,7 +288,7 @@ mod tests {
     fn a_short_question_is_an_address_and_a_long_one_is_none() {
         let client = Client::new("https://atlas.example/graphql?from=test").expect("a client");
         let asked = |variable: String| {
-            Asked::new(QueryBody { variables: [variable], query: "{ a & b }", operation_name: "A" }).expect("JSON")
+            Asked::new(&QueryBody { variables: [variable], query: "{ a & b }", operation_name: "A" }).expect("JSON")
         };
         let address = asked("省".to_owned()).address(&client.url).expect("an address");
         let expected = "from=test&query=%7B+a+%26+b+%7D&operationName=A&variables=%5B%22%E7%9C%81%22%5D";

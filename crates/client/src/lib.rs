@@ -7,7 +7,6 @@ mod error;
 mod page;
 #[expect(
     clippy::all,
-    clippy::allow_attributes_without_reason,
     clippy::pedantic,
     missing_docs,
     unused_imports,

@@ -43,7 +43,7 @@ impl Retry {
 impl Default for Retry {
     /// Five attempts, from 200 milliseconds to a minute apart.
     fn default() -> Self {
-        Self { attempts: 5, first_wait: Duration::from_millis(200), longest_wait: Duration::from_secs(60) }
+        Self { attempts: 5, first_wait: Duration::from_millis(200), longest_wait: Duration::from_mins(1) }
     }
 }
 

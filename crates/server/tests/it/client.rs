@@ -1,6 +1,6 @@
 //! The typed client, against the server: each of its queries, pages, refusals, answers that are kept, long figures.
 
-use std::{cell::RefCell, collections::BTreeSet, fs, path::Path, time::Duration};
+use std::{cell::RefCell, collections::BTreeSet, fs, path::Path, sync::Mutex, time::Duration};
 
 use client::{
     Client, Code, Decimal, Error, GraphQLQuery, GraphqlError, Retry, Segment,
@@ -16,6 +16,7 @@ use crate::{
     atlas::{Server, run},
     database_url::url,
     editions::{LARGE, Package},
+    telemetry::{metrics, metrics_address},
 };
 
 const CLUSTER: &str = "wenzhou-yueqing-electrical";
@@ -29,6 +30,13 @@ async fn started(more: &[&str]) -> (testkit::Database, Server) {
 
 fn client(server: &Server) -> Client {
     server.api().build().expect("a client")
+}
+
+/// The requests that were answered with a status.
+async fn answered(server: &Server, metrics_at: &str, status: u16) -> u32 {
+    let series = format!("atlas_http_requests_total{{route=\"/graphql\",method=\"GET\",status=\"{status}\"}} ");
+    let metrics = metrics(server, metrics_at).await;
+    metrics.lines().find_map(|line| line.strip_prefix(&series)).map_or(0, |count| count.parse().expect("a count"))
 }
 
 fn decimal(text: &str) -> Decimal {
@@ -61,7 +69,21 @@ impl Asking {
 async fn every_query_is_answered() {
     let (_database, server) = started(&[]).await;
     let it = Asking { api: client(&server), asked: RefCell::default() };
+    ask_for_one(&it).await;
+    ask_for_lists(&it).await;
 
+    let mut written = BTreeSet::new();
+    let documents = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../clients/queries");
+    for file in fs::read_dir(documents).expect("documents").flatten() {
+        let text = fs::read_to_string(file.path()).expect("a document");
+        for rest in text.lines().filter_map(|line| line.strip_prefix("query ")) {
+            written.insert(rest.split(|letter: char| !letter.is_alphanumeric()).next().expect("a name").to_owned());
+        }
+    }
+    assert_eq!(it.asked.into_inner(), written);
+}
+
+async fn ask_for_one(it: &Asking) {
     let award = it.ask::<Award>(award::Variables::new(CLUSTER, "second-batch-2021")).await.award.expect("an award");
     assert_eq!((&*award.cluster.slug, &*award.round.slug), (CLUSTER, "second-batch-2021"));
     let city = it.ask::<City>(city::Variables::new("330382")).await.city.expect("a city");
@@ -81,7 +103,7 @@ async fn every_query_is_answered() {
     let province = it.ask::<Province>(province::Variables::new("CN-ZJ")).await.province.expect("a province");
     assert_eq!((&*province.name_zh, province.region), ("浙江省", Some(province::Region::East)));
     let round = it.ask::<Round>(round::Variables::new("2024-contest")).await.round.expect("a round");
-    assert_eq!((round.winners_count, round.parent.expect("a list").slug), (Some(35), "all-80-2024".to_owned()));
+    assert_eq!((round.winners_count, round.parent.expect("a list").slug), (35, "all-80-2024".to_owned()));
     assert!(it.ask::<ServiceLimits>(service_limits::Variables).await.service_limits.len() > 5);
     let style = Some(source::CitationStyle::Apa);
     let source = source::Variables { style, ..source::Variables::new("ezhejiang-2021-04-01") };
@@ -99,8 +121,10 @@ async fn every_query_is_answered() {
     let points = &series[0].series.as_ref().expect("series")[0].points;
     let point = points.iter().find(|point| point.period.label == "2023").expect("a figure of 2023");
     assert_eq!(point.value, Some(decimal("8.56196")));
+}
 
-    // Lists: two rows, all counted.
+/// For two rows of each, and how many there are.
+async fn ask_for_lists(it: &Asking) {
     macro_rules! list {
         ($query:ident, $variables:expr, $field:ident) => {{
             let list = it.ask::<queries::$query>($variables).await.$field;
@@ -162,27 +186,13 @@ async fn every_query_is_answered() {
     let stats = province_stats::Variables { first: Some(2), ..province_stats::Variables::new("CN-ZJ") };
     let stats = it.ask::<ProvinceStats>(stats).await.province.expect("a province").stats;
     assert_eq!((stats.nodes.len(), stats.total_count), (2, None));
-
-    let mut written = BTreeSet::new();
-    let documents = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../clients/queries");
-    for file in fs::read_dir(documents).expect("documents").flatten() {
-        let text = fs::read_to_string(file.path()).expect("a document");
-        for rest in text.lines().filter_map(|line| line.strip_prefix("query ")) {
-            written.insert(rest.split(|letter: char| !letter.is_alphanumeric()).next().expect("a name").to_owned());
-        }
-    }
-    assert_eq!(it.asked.into_inner(), written);
 }
 
 #[tokio::test]
 async fn lists_are_gone_through_page_by_page() {
-    let (_database, server) = started(&[]).await;
-    let api = client(&server);
-    let asked = || async {
-        let metrics = server.get("/metrics").await.text().await.expect("a text");
-        let line = metrics.lines().find(|line| line.starts_with("atlas_http_requests_total{route=\"/graphql\""));
-        line.map_or(0, |line| line.rsplit(' ').next().expect("a count").parse::<u32>().expect("a count"))
-    };
+    let (_database, server) = started(&["--metrics-listen", "127.0.0.1:0"]).await;
+    let (api, metrics_at) = (client(&server), metrics_address(&server).await);
+    let asked = || answered(&server, &metrics_at, 200);
 
     let provinces = provinces::Variables { first: Some(10), ..Default::default() };
     let before = asked().await;
@@ -194,9 +204,9 @@ async fn lists_are_gone_through_page_by_page() {
     assert_eq!(codes, at_once.into_iter().map(|node| node.code).collect::<Vec<_>>());
     assert_eq!(codes.len(), 34);
 
-    // No page is asked for before it is needed.
+    // No page is asked for before it is needed. Another client has kept none.
     let before = asked().await;
-    let some: Vec<_> = api.nodes::<Provinces>(provinces).take(15).try_collect().await.expect("some");
+    let some: Vec<_> = client(&server).nodes::<Provinces>(provinces).take(15).try_collect().await.expect("some");
     assert_eq!((some.len(), asked().await - before), (15, 2));
 
     // A list of one thing, and of one that does not exist.
@@ -258,17 +268,14 @@ async fn who_has_spent_its_share_waits_as_long_as_it_is_told() {
 
 #[tokio::test]
 async fn a_server_that_has_too_much_to_do_is_asked_again() {
-    let (database, server) = started(&["--max-operations", "1"]).await;
+    let (database, server) = started(&["--max-operations", "1", "--metrics-listen", "127.0.0.1:0"]).await;
+    let metrics_at = metrics_address(&server).await;
     let mut holding = PgConnection::connect_with(database.options()).await.expect("a connection");
     let mut watching = PgConnection::connect_with(database.options()).await.expect("a connection");
     let mut held = holding.begin().await.expect("a transaction");
     held.execute("lock table province").await.expect("a lock");
 
     let (api, never) = (client(&server), server.api().retry(Retry::NEVER).build().expect("a client"));
-    let refused = async || {
-        let metrics = server.get("/metrics").await.text().await.expect("a text");
-        metrics.lines().any(|line| line.contains("status=\"503\"") && line.ends_with(" 2"))
-    };
     let slow = api.query::<Provinces>(provinces::Variables::default());
     let (slow, answer) = tokio::join!(slow, async {
         let count = "select count(*) from pg_stat_activity
@@ -281,7 +288,7 @@ async fn a_server_that_has_too_much_to_do_is_asked_again() {
         let (error, retry_after) = only_error(never.query::<Dataset>(dataset::Variables::default()).await);
         assert_eq!((error.code, retry_after), (Code::Overloaded, Some(Duration::from_secs(1))));
         let (answer, ()) = tokio::join!(api.answer::<Dataset>(dataset::Variables::default()), async {
-            until("it is refused, too", async || refused().await.then_some(())).await;
+            until("it is refused, too", async || (answered(&server, &metrics_at, 503).await == 2).then_some(())).await;
             held.rollback().await.expect("the lock is let go");
         });
         answer.expect("an answer")
@@ -317,6 +324,33 @@ async fn what_has_not_changed_is_not_sent_again() {
     .await;
     assert_eq!(new.dataset.as_ref().expect("a dataset").version, "2026.11.23-B");
     assert_eq!(ask(&api).await, (true, new));
+}
+
+#[tokio::test]
+async fn each_query_is_traced() {
+    let (_database, server) = started(&[]).await;
+    let log = NamedTempFile::new().expect("a file");
+    let writer = Mutex::new(log.reopen().expect("a file"));
+    let subscriber =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_ansi(false).with_writer(writer);
+    let guard = tracing::subscriber::set_default(subscriber.finish());
+    let api = client(&server);
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let answer = api.answer::<Dataset>(dataset::Variables::default()).await.expect("an answer");
+        ids.push(answer.request_id.expect("an id"));
+    }
+    drop(guard);
+    let text = fs::read_to_string(log.path()).expect("a log");
+    let lines: Vec<_> = text.lines().filter(|line| line.contains("client::connect")).collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    for (line, (id, (status, unchanged))) in lines.iter().zip(ids.iter().zip([(200, false), (304, true)])) {
+        assert!(line.contains("query{operation=\"Dataset\""), "{line}");
+        assert!(
+            line.contains(&format!("status={status} attempts=1 unchanged={unchanged} request_id=\"{id}\"")),
+            "{line}"
+        );
+    }
 }
 
 #[tokio::test]
