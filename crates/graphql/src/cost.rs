@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use async_graphql::{
-    ContextSelectionSet, OutputType, Positioned, ServerResult, Value as ConstValue,
+    Value as ConstValue,
     parser::types::{BaseType, Field, Selection, SelectionSet, Type},
     registry::{MetaType, Registry},
 };
@@ -16,6 +16,7 @@ use crate::{
     merge::Values,
     outline::{Outline, named},
     page::{DEFAULT_LIMIT, MAX_LIMIT},
+    revised::Revision,
 };
 
 /// What it costs to count a list.
@@ -37,7 +38,7 @@ const OWN: [(&str, u64, &str); 8] = [
 /// Lists without pages that are shorter or longer than others.
 const LISTS: [(&str, u64); 1] = [("Series", 2)];
 /// Arguments with the keys of what a field lists: it is as long as they are.
-const KEYS: [&str; 2] = ["ids", "subjects"];
+const KEYS: [&str; 3] = ["ids", "representations", "subjects"];
 
 /// What one object of a type costs, without what is asked of it.
 fn own(name: &str) -> u64 {
@@ -70,15 +71,11 @@ fn sentence(name: &str) -> String {
     }
 }
 
-/// Registers nothing, but adds to the description of each type what it costs.
+/// Adds to the description of each type what it costs.
 pub(crate) struct Published;
 
-impl OutputType for Published {
-    fn type_name() -> std::borrow::Cow<'static, str> {
-        "Published".into()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
+impl Revision for Published {
+    fn revise(registry: &mut Registry) {
         for (name, kind) in &mut registry.types {
             if let MetaType::Object { description, .. }
             | MetaType::Interface { description, .. }
@@ -89,11 +86,6 @@ impl OutputType for Published {
                 *text = format!("{}\n\n{}", text.trim_end(), sentence(name));
             }
         }
-        String::new()
-    }
-
-    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<ConstValue> {
-        Ok(ConstValue::Null)
     }
 }
 

@@ -8,6 +8,7 @@ mod cost;
 mod engine;
 mod error;
 mod exact;
+mod federation;
 mod filter;
 mod global_id;
 mod joined;
@@ -26,6 +27,7 @@ mod page;
 #[cfg(test)]
 mod property;
 mod query;
+mod revised;
 mod rhythm;
 mod scalars;
 mod schema;

@@ -99,6 +99,7 @@ impl Outline {
         match (&kind.base, value) {
             (BaseType::List(item), Value::List(items)) => items.iter().all(|value| self.is_whole(item, value)),
             (BaseType::List(item), value) => self.is_whole(item, value),
+            (BaseType::Named(name), Value::Object(_)) if name == "_Any" => true,
             (BaseType::Named(name), Value::Object(given)) => self.inputs.get(name.as_str()).is_some_and(|members| {
                 let known = |(name, value): (&Name, &Value)| {
                     members.get(name.as_str()).is_some_and(|kind| self.is_whole(kind, value))

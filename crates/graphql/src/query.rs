@@ -1,10 +1,11 @@
 //! The root of every query.
 
-use async_graphql::{Context, Description, ID, MaybeUndefined, Object, Result};
+use async_graphql::{Any, Context, Description, ID, MaybeUndefined, Object, Result};
 use futures_util::future::join_all;
 
 use crate::{
     argument::Shape,
+    federation::{Entity, Service},
     filter::Path,
     list::List,
     node::Node,
@@ -210,6 +211,26 @@ impl Query {
         #[graphql(desc = "Such as o-6800a43a44ea.")] key: String,
     ) -> Option<Result<Stat>> {
         look_up(Shape::StatKey.check("key", key), async |key| Stat::by_key(context, key).await).await
+    }
+
+    /// For gateways of Apollo Federation 2: what they know of this API, with the keys by which other subgraphs can refer to its types.
+    #[graphql(name = "_service")]
+    fn service(&self) -> Service {
+        Service::new()
+    }
+
+    /// For gateways of Apollo Federation 2: things by their natural keys, in the order of the representations; null for each that does not exist. A representation is an object with `__typename` and `code` (City, Indicator, Province), `slug` (Cluster) or `key` (Stat). One that is malformed is null, with an error. Things of one type are read together, however many there are.
+    #[graphql(name = "_entities")]
+    async fn entities(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What other subgraphs refer to, such as `{__typename: \"Province\", code: \"CN-ZJ\"}`.")]
+        representations: Vec<Any>,
+    ) -> Vec<Option<Result<Entity>>> {
+        let at = Path::argument("representations");
+        let fetch = |(index, item)| Entity::fetch(context, at.item(index), item);
+        let entities = representations.iter().enumerate().map(fetch);
+        join_all(entities).await.into_iter().map(Result::transpose).collect()
     }
 
     #[graphql(flatten)]

@@ -25,6 +25,7 @@ use crate::{
     cost::{self, Cost, Published},
     engine,
     error::{Code, panicked, with_code},
+    federation,
     kept::Kept,
     limits::{self, Limit, Limits},
     loader::Loader,
@@ -32,6 +33,7 @@ use crate::{
     node::Node,
     outline::Outline,
     query::Query,
+    revised::Revised,
     subscription::Subscription,
     types::{service_limit::ShownLimits, subject::Subject},
 };
@@ -118,7 +120,7 @@ impl Schema {
         // What is run was validated; the recursion of both is bounded before they see a document.
         let engine = builder(&options).validation_mode(ValidationMode::Fast).finish();
         let validator = builder(&options).extension(OnlyValidate).finish();
-        let outline = Arc::new(Outline::of(&sdl(&engine)));
+        let outline = Arc::new(Outline::of(&exported(&engine, |options| options)));
         let valid = Cache::builder()
             .max_capacity(VALID_DOCUMENTS)
             .weigher(|text: &Arc<str>, _: &Arc<_>| u32::try_from(text.len()).unwrap_or(u32::MAX))
@@ -126,10 +128,16 @@ impl Schema {
         Self { engine, validator, outline, valid, kept: Arc::default(), options: Arc::new(options) }
     }
 
-    /// The schema in the schema definition language, sorted.
+    /// The schema in the schema definition language, sorted. What only gateways ask is not in it.
     #[must_use]
-    pub fn sdl(&self) -> String {
-        sdl(&self.engine)
+    pub fn sdl() -> &'static str {
+        federation::published()
+    }
+
+    /// The schema as a gateway of Apollo Federation 2 needs it, as `_service` tells it.
+    #[must_use]
+    pub fn federation_sdl() -> &'static str {
+        federation::federated()
     }
 
     /// The limits that `serviceLimits` shows.
@@ -286,11 +294,11 @@ impl Schema {
     }
 }
 
-fn builder(options: &Options) -> SchemaBuilder<Query, EmptyMutation, Subscription> {
+pub(crate) fn builder(options: &Options) -> SchemaBuilder<Query, EmptyMutation, Subscription> {
     let builder = async_graphql::Schema::build(Query, EmptyMutation, Subscription)
         .register_output_type::<Node>()
         .register_output_type::<Subject>()
-        .register_output_type::<Published>()
+        .register_output_type::<Revised<Published>>()
         .limit_recursive_depth(2 * RECURSION)
         .data(ShownLimits(options.limits()));
     if options.introspection { builder } else { builder.disable_introspection().disable_suggestions() }
@@ -301,9 +309,10 @@ const VALID_DOCUMENTS: u64 = 1024 * 1024;
 /// As deep as the limits of levels, depth and introspection let a document be.
 const RECURSION: usize = 32;
 
-fn sdl(engine: &Engine) -> String {
+/// A schema in the schema definition language, sorted, in a form of it.
+pub(crate) fn exported(engine: &Engine, form: impl Fn(SDLExportOptions) -> SDLExportOptions) -> String {
     let options = SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by();
-    let mut sdl = engine.sdl_with_options(options).trim().to_owned();
+    let mut sdl = engine.sdl_with_options(form(options)).trim().to_owned();
     sdl.push('\n');
     sdl
 }

@@ -24,7 +24,7 @@ pub(crate) async fn run(Arguments { command, settings }: Arguments) -> Result<Ex
         Command::Import { directory, dry_run } => import::run(&settings, directory, dry_run).await,
         Command::Validate { directory } => Ok(validate::run(directory)),
         Command::Migrate => migrate::run(&settings).await,
-        Command::Schema => schema::run(),
+        Command::Schema { federation } => schema::run(federation),
         Command::Doctor { ready: true } => Ok(doctor::ready(&settings).await),
         Command::Doctor { ready: false } => doctor::run(&settings).await,
     }

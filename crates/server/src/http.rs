@@ -92,7 +92,7 @@ impl State {
         let schema = Schema::new(Options { introspection, more_limits, ..Options::default() });
         Self {
             watched: store.watch(),
-            sdl: Content::new(schema.sdl()),
+            sdl: Content::new(Schema::sdl().to_owned()),
             store,
             schema,
             documents,

@@ -43,7 +43,11 @@ pub(crate) enum Command {
     /// Bring the database to the newest migration
     Migrate,
     /// Print the GraphQL schema; needs no database
-    Schema,
+    Schema {
+        /// With the directives of Apollo Federation, as a gateway needs it to put this API together with others
+        #[arg(long)]
+        federation: bool,
+    },
     /// Tell what is there, what is missing and what to do about it
     Doctor {
         /// Only ask the server at the listening address whether it is ready; exit with 0 if it is, with 1 if not

@@ -154,7 +154,7 @@ impl<'a> Measure<'a> {
         let arguments = extent(node.arguments.iter().map(|(_, value)| &value.node), members_in_document);
         let name = node.name.node.as_str();
         let is_introspection = matches!(name, "__schema" | "__type");
-        if is_introspection {
+        if is_introspection || name == "_service" {
             self.introspection.get_or_insert(field.pos);
         }
         let is_list = matches!(name, "types" | "fields" | "inputFields" | "interfaces" | "possibleTypes");

@@ -29,7 +29,7 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let document = parse_schema(Schema::default().sdl()).expect("the schema");
+        let document = parse_schema(Schema::sdl()).expect("the schema");
         let (mut inputs, mut choices) = (IndexMap::new(), IndexMap::new());
         for definition in document.definitions {
             let TypeSystemDefinition::Type(definition) = definition else { continue };

@@ -143,7 +143,7 @@ fn the_estimate_alone_can_be_asked_for() {
 
 #[test]
 fn every_type_says_what_it_costs() {
-    let sdl = SCHEMA.sdl();
+    let sdl = Schema::sdl();
     let mut types = 0;
     for (place, _) in sdl.match_indices("\n\"\"\"\ntype ").chain(sdl.match_indices("\n\"\"\"\ninterface ")) {
         let description = sdl[..place].rsplit("\"\"\"").next().unwrap_or_default();

@@ -122,6 +122,7 @@ async fn no_error_of_a_hostile_request_tells_of_the_inside() {
         ("String", "provinces(after: $x) { totalCount }"),
         ("ClusterFilter", "clusters(filter: $x) { totalCount }"),
         ("StatFilter", "stats(filter: $x) { totalCount }"),
+        ("[_Any!]!", "_entities(representations: $x) { __typename }"),
         ("[StatOrder!]", "stats(orderBy: $x) { totalCount }"),
         ("Int", "stats(first: $x) { totalCount }"),
     ] {

@@ -14,6 +14,7 @@ mod errors;
 mod exactness;
 #[expect(dead_code, reason = "the benches use more of it")]
 mod feature;
+mod federation;
 mod fuzz;
 mod groups;
 mod inside;

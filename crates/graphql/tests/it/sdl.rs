@@ -9,7 +9,7 @@ use crate::support::{compare, data};
 
 #[test]
 fn schema_graphql_is_the_schema() {
-    compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema.graphql"), &Schema::default().sdl());
+    compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema.graphql"), Schema::sdl());
 }
 
 const INTROSPECTION: &str = "{ __schema { types {

@@ -5,10 +5,13 @@ use std::{
     process::ExitCode,
 };
 
+use graphql::Schema;
+
 use crate::Error;
 
 /// Prints the schema.
-pub(super) fn run() -> Result<ExitCode, Error> {
-    stdout().write_all(graphql::Schema::default().sdl().as_bytes())?;
+pub(super) fn run(federation: bool) -> Result<ExitCode, Error> {
+    let sdl = if federation { Schema::federation_sdl() } else { Schema::sdl() };
+    stdout().write_all(sdl.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

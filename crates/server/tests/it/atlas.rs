@@ -252,6 +252,11 @@ impl Server {
         &self.client
     }
 
+    /// A typed client of its API.
+    pub(crate) fn api(&self) -> client::Builder {
+        client::Client::builder(self.url("/graphql")).http(self.client.clone())
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Response {
         self.client.get(self.url(path)).send().await.expect("an answer")
     }

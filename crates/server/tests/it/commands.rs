@@ -49,10 +49,15 @@ async fn migrate() {
 #[tokio::test]
 async fn schema_needs_no_database() {
     let place = Place::new();
-    let mut command = command(["schema"]);
-    command.current_dir(place.path()).env("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing");
-    let ended = crate::atlas::Atlas::start(command).ended().await.success();
-    assert!(ended.stdout.contains("type Province "), "{ended:?}");
+    for (arguments, line) in [
+        (&["schema"][..], "type Province implements Subject & Node {\n"),
+        (&["schema", "--federation"], "type Province implements Subject & Node @key(fields: \"code\") {\n"),
+    ] {
+        let mut command = command(arguments);
+        command.current_dir(place.path()).env("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing");
+        let ended = crate::atlas::Atlas::start(command).ended().await.success();
+        assert!(ended.stdout.contains(line), "{ended:?}");
+    }
     assert_eq!(fs::read_dir(place.path()).expect("the directory").count(), 0, "nothing is made");
 }
 

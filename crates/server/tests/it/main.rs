@@ -3,6 +3,7 @@
 mod atlas;
 mod attacks;
 mod caching;
+mod client;
 mod commands;
 mod cost;
 mod cross_site;

@@ -48,13 +48,13 @@ async fn ask(server: &Server, request_id: &str, code: &str, traceparent: &[&str]
 }
 
 /// The address of the metrics.
-async fn metrics_address(server: &Server) -> String {
+pub(crate) async fn metrics_address(server: &Server) -> String {
     let line = server.process.stderr.line_with("metrics are at ").await;
     let (_, address) = line.split_once("metrics are at ").expect("an address");
     address.split(['"', ' ']).next().expect("an address").to_owned()
 }
 
-async fn metrics(server: &Server, address: &str) -> String {
+pub(crate) async fn metrics(server: &Server, address: &str) -> String {
     let response = server.client().get(address).send().await.expect("an answer");
     assert_eq!(response.status(), StatusCode::OK);
     let kind = response.headers()["content-type"].to_str().expect("a type").to_owned();

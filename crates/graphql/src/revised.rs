@@ -1,0 +1,30 @@
+//! Changes to the types of the schema, once the derived code has described them.
+
+use std::{borrow::Cow, marker::PhantomData};
+
+use async_graphql::{
+    ContextSelectionSet, OutputType, Positioned, ServerResult, Value, parser::types::Field, registry::Registry,
+};
+
+/// A change to what is registered.
+pub(crate) trait Revision: Send + Sync {
+    fn revise(registry: &mut Registry);
+}
+
+/// Registers no type: to register it makes the change, to all that was registered before.
+pub(crate) struct Revised<R>(PhantomData<R>);
+
+impl<R: Revision> OutputType for Revised<R> {
+    fn type_name() -> Cow<'static, str> {
+        "Revised".into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        R::revise(registry);
+        String::new()
+    }
+
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        Ok(Value::Null)
+    }
+}
