@@ -8,7 +8,7 @@ export interface Series {
 }
 
 /** The series among figures, longest first. Of intervals of different length only the most frequent make a line. */
-export function seriesOf(figures: FigureFragment[]): Series[] {
+function seriesOf(figures: FigureFragment[]): Series[] {
   const groups = Map.groupBy(figures, ({ indicator, unit, scope, product, threshold, round, source, period }) =>
     [indicator.code, unit.code, scope, product, threshold?.formatted, round?.slug, source.slug, months(period)].join('\n'),
   );
@@ -22,4 +22,10 @@ export function seriesOf(figures: FigureFragment[]): Series[] {
 function months({ start, end }: FigureFragment['period']): number {
   const [from, to] = [new Date(start), new Date(end)];
   return (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth() + 1;
+}
+
+/** The series that share a chart, by indicator and unit. */
+export function chartsOf(figures: FigureFragment[]): [Series, ...Series[]][] {
+  const charts = Map.groupBy(seriesOf(figures), ({ figures: [{ indicator, unit }] }) => `${indicator.code} ${unit.code}`);
+  return [...charts.values()] as [Series, ...Series[]][];
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 interface Props {
-  caption?: string | undefined;
+  caption?: string | null | undefined;
   head: string[];
   /** The first cell of a row is its heading. */
   rows: { key: string; cells: ReactNode[] }[];
