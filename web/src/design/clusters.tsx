@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { ClusterRowFragment, PlaceFragment } from '../gql/graphql';
 import { to } from '../routes';
@@ -9,19 +9,32 @@ import { BothNames } from './names';
 import { Table } from './table';
 import { Tag } from './tag';
 
-/** Where a cluster lies. */
+/** Where a cluster lies: a line for each province, with the cities in it. */
 export function Places({ locations }: { locations: PlaceFragment[] }) {
   const { lead } = useText(subject);
+  const provinces = Map.groupBy(locations, ({ province }) => province.code);
   return (
     <ul className="plain">
-      {locations.map(({ position, role, city, province }) => (
-        <li key={position}>
-          {/* A municipality is a city and a province at once. */}
-          {city && city.name !== province.name && `${city.name}, `}
-          <Link href={to.province(province.code)}>{province.name}</Link>{' '}
-          {role && <Tag>{lead[role]}</Tag>}
-        </li>
-      ))}
+      {[...provinces].map(([code, places]) => {
+        const { name } = places[0]!.province;
+        const province = <Link href={to.province(code)}>{name}</Link>;
+        // A municipality is a city and a province at once.
+        const cities = places.filter(({ city }) => city && city.name !== name);
+        const own = places.find((it) => it.role && !cities.includes(it));
+        return (
+          <li key={code}>
+            {cities.map(({ position, city, role }, index) => (
+              <Fragment key={position}>
+                {index > 0 && ', '}
+                {city?.name}
+                {role && <> <Tag>{lead[role]}</Tag></>}
+              </Fragment>
+            ))}
+            {cities.length > 0 ? <> ({province})</> : province}
+            {own?.role && <> <Tag>{lead[own.role]}</Tag></>}
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -2,7 +2,7 @@ import type { FigureFragment } from '../gql/graphql';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
 import { Card } from './card';
-import { Figure, useLimits } from './figure';
+import { Figure } from './figure';
 import { Tag } from './tag';
 
 export type Disputed = FigureFragment & { alternatives: { key: string }[] };
@@ -25,7 +25,6 @@ export function preferredFirst<Of extends FigureFragment>(group: Of[]): Of[] {
 /** What sources say differently, side by side; with the subject, if the figures have it. */
 export function Disagreements({ groups }: { groups: (FigureFragment & { subject?: { name: string } })[][] }) {
   const text = useText(site).figure;
-  const limits = useLimits();
   return groups.map((group) => {
     const [first] = group;
     if (!first) return null;
@@ -35,7 +34,6 @@ export function Disagreements({ groups }: { groups: (FigureFragment & { subject?
         <h3>
           {[about, first.indicator.name, first.period.label].filter(Boolean).join(', ')}
         </h3>
-        {limits(first) && <p className="soft small">{limits(first)}</p>}
         <div className="columns">
           {group.map((figure) => (
             <Card key={figure.key} chosen={figure.preferred}>

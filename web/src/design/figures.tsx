@@ -17,8 +17,9 @@ interface Props {
   ofOneSource?: boolean;
 }
 
-/** The most figures that are shown at once; of more, only the first of each kind. */
-const MOST = 30;
+/** The most figures that are shown at once; of more, only the first of each kind, and of many kinds the first. */
+const MOST = 24;
+const FIRST_KINDS = 15;
 
 /** What a figure is about. */
 function Subject({ of }: { of: SubjectLinkFragment }) {
@@ -47,22 +48,24 @@ function addressOf(of: SubjectLinkFragment): string | undefined {
 
 /**
  * Figures as a table: in the order given, but those that differ in period or source alone stand together. Of many, only
- * the first of those is shown until the others are asked for. With subjects, if the figures have them. What is the same
- * for all, the source and the note, is said once: the source where the table stands, the note above it.
+ * the first of those are shown until the others are asked for. With subjects, if the figures have them. A note
+ * that is the same for all stands above.
  */
 export function Figures({ figures, caption, ofOneSource = false }: Props) {
   const { figure: text, basis, citation, ...all } = useText(site);
   const limits = useLimits();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [everything, setEverything] = useState(false);
   const withSubjects = figures.some(({ subject }) => subject);
   const groups = Map.groupBy(figures, (figure) =>
     [figure.indicator.code, figure.unit.code, limits(figure), figure.subject && addressOf(figure.subject), figure.subject?.name].join('\n'),
   );
   const [first] = figures;
   const sharedNote = figures.length > 1 && figures.every(({ note }) => note === first?.note) ? first?.note : null;
-  const folded = figures.length > MOST && groups.size < figures.length;
+  const long = figures.length > MOST;
+  const folded = long && !everything;
   const toggle = (key: string) => setOpen(open.has(key) ? new Set([...open].filter((it) => it !== key)) : new Set([...open, key]));
-  const rows = [...groups].flatMap(([key, group]) => {
+  const rows = [...groups].slice(0, folded ? FIRST_KINDS : undefined).flatMap(([key, group]) => {
     const shown = folded && !open.has(key) ? group.slice(0, 1) : group;
     return shown.map((figure, index) => ({ figure, key, group, index }));
   });
@@ -107,7 +110,7 @@ export function Figures({ figures, caption, ofOneSource = false }: Props) {
                   </div>
                 )}
               </>,
-              limits(figure) || <span className="soft">–</span>,
+              limits(figure) || <span className="soft none">–</span>,
               <>
                 {figure.asPrinted && <q className="printed">{figure.asPrinted}</q>}
                 {figure.note && !sharedNote && <div className="soft small">{figure.note}</div>}
@@ -120,14 +123,9 @@ export function Figures({ figures, caption, ofOneSource = false }: Props) {
           };
         })}
       />
-      {folded && (
-        <button
-          type="button"
-          className="more"
-          aria-expanded={open.size === groups.size}
-          onClick={() => setOpen(open.size === groups.size ? new Set() : new Set(groups.keys()))}
-        >
-          {open.size === groups.size ? all.fewer : all.more(figures.length)}
+      {long && (
+        <button type="button" className="more" aria-expanded={everything} onClick={() => setEverything(!everything)}>
+          {everything ? all.fewer : all.more(figures.length)}
         </button>
       )}
     </>

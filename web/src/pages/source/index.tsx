@@ -82,6 +82,7 @@ function Shown({ source, groups }: Props) {
           {counts.size > 1 && (
             <Section title={text.has}>
               <Table
+                narrow
                 head={[figure.indicator, text.about, text.count]}
                 rows={[...counts].map(([key, group]) => {
                   const [{ indicator, subjectKind }] = group as [(typeof group)[number]];
