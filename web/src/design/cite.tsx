@@ -25,9 +25,14 @@ export function Cite({ what, name, small = false }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className={small ? 'cite-small' : undefined} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className={small ? 'cite-small' : undefined}
+        aria-haspopup="dialog"
+        aria-label={small ? `${text.cite}: ${name}` : undefined}
+        onClick={() => setOpen(true)}
+      >
         {text.cite}
-        {small && <span className="unseen">: {name}</span>}
       </button>
       {open && (
         <Dialog title={text.title} onClose={() => setOpen(false)}>

@@ -103,9 +103,14 @@ export function Figures({ figures, caption, ofOneSource = false }: Props) {
                 {figure.period.basis !== 'STATED' && <div className="soft small">{basis[figure.period.basis]}</div>}
                 {folded && index === 0 && group.length > 1 && (
                   <div>
-                    <button type="button" className="unfold" aria-expanded={open.has(key)} onClick={() => toggle(key)}>
+                    <button
+                      type="button"
+                      className="unfold"
+                      aria-expanded={open.has(key)}
+                      aria-label={[open.has(key) ? text.fold : text.unfold(group.length - 1), figure.indicator.name, figure.subject?.name].filter(Boolean).join(', ')}
+                      onClick={() => toggle(key)}
+                    >
                       {open.has(key) ? text.fold : text.unfold(group.length - 1)}
-                      <span className="unseen">: {[figure.indicator.name, figure.subject?.name].filter(Boolean).join(', ')}</span>
                     </button>
                   </div>
                 )}
