@@ -3,12 +3,13 @@ import { Link } from 'wouter';
 import { useText } from '../text/dictionary';
 import { subject } from '../text/subject';
 import { Disagreements, disagreementsOf, type Disputed } from './disagreements';
-import { Figures } from './figures';
+import { FoldedFigures } from './figures';
 import { useMore } from './more';
 import { OverTime } from './over-time';
 import { Section } from './page';
 import { chartsOf } from './series';
 import { Empty } from './states';
+import { SubjectLink } from './subject';
 
 interface Props {
   figures: Disputed[];
@@ -48,13 +49,18 @@ export function AllFigures({ figures, total, rest }: Props) {
   );
 }
 
-/** Figures as a table, and where the rest is. */
-export function FigureList({ figures, total, rest, ...how }: Omit<ComponentProps<typeof Figures>, 'caption'> & Omit<Props, 'figures'>) {
+/** Figures as a table, with their subjects if they have them, and where the rest is. */
+export function FigureList({ figures, total, rest, ofOneSource = false }: Omit<Props, 'figures'> & ComponentProps<typeof FoldedFigures>) {
   const text = useText(subject);
   if (total === 0) return <Empty>{text.noFigures}</Empty>;
+  const subjects = figures.flatMap(({ key, subject }) => (subject ? [[key, <SubjectLink subject={subject} />] as const] : []));
   return (
     <>
-      <Figures figures={figures} {...how} />
+      <FoldedFigures
+        figures={figures}
+        ofOneSource={ofOneSource}
+        subjects={subjects.length > 0 ? { name: text.about, of: new Map(subjects) } : undefined}
+      />
       {total > figures.length && (
         <p className="soft small">
           {text.moreFigures(figures.length, total)} {rest && <Link href={rest}>{text.toTheRest}</Link>}

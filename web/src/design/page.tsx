@@ -1,5 +1,5 @@
 import { use, useEffect, type ReactNode } from 'react';
-import { ViewContext } from '../client';
+import { ViewContext, type View } from '../client';
 import { useLanguage } from '../language';
 import { playgroundLink } from '../playground-link';
 import { useText } from '../text/dictionary';
@@ -14,6 +14,8 @@ interface Props {
   /** The name in the other language, below the heading. */
   otherName?: string;
   lead?: ReactNode;
+  /** What it shows, if it does not stand in a `Show`. */
+  view?: View<unknown>;
   /** What is cited here, if not the page itself. */
   cite?: Citable;
   /** Buttons beside those that every page with a view has: its citation, and its request. */
@@ -22,9 +24,10 @@ interface Props {
 }
 
 /** A page with its heading. */
-export function Page({ title, eyebrow, otherName, lead, cite, actions, children }: Props) {
+export function Page({ title, eyebrow, otherName, lead, cite, actions, view: own, children }: Props) {
   const { name, tagline, asGraphql } = useText(site);
-  const view = use(ViewContext);
+  const around = use(ViewContext);
+  const view = own ?? around;
   const language = useLanguage();
   useEffect(() => void (document.title = title === name ? `${name} – ${tagline}` : `${title} – ${name}`), [title, name, tagline]);
   return (

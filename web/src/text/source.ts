@@ -11,7 +11,6 @@ export const source = dictionary(
     noAddress: 'The copy that was read carries no address.',
     seed: 'One of the articles this data set began with.',
     has: 'What it gives figures of',
-    about: 'About',
     count: 'Figures',
     subjectKind: {
       CITY: 'Cities',
@@ -35,7 +34,6 @@ export const source = dictionary(
     noAddress: '所读副本没有网址。',
     seed: '本数据集最初依据的文章之一。',
     has: '所含指标',
-    about: '对象',
     count: '数字个数',
     subjectKind: {
       CITY: '城市',

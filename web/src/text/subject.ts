@@ -37,6 +37,7 @@ export const subject = dictionary(
     toTheRest: 'All of them in Explore',
     noFigures: 'No source that was read gives a figure for it.',
     noClusters: 'No national cluster is known.',
+    about: 'About',
     byProvince: 'By province',
     inEach: 'A cluster that spans several provinces counts in each of them.',
     roundKind: {
@@ -76,6 +77,7 @@ export const subject = dictionary(
     toTheRest: '在检索页查看全部',
     noFigures: '所查来源中没有关于它的数字。',
     noClusters: '未见国家级集群。',
+    about: '对象',
     byProvince: '按省份',
     inEach: '跨省集群在所涉各省分别计数。',
     roundKind: { AGGREGATE: '多轮合计', BATCH: '名单中的一批', LIST: '分批评定的名单', ROUND: '一轮' },
