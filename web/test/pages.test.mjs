@@ -82,7 +82,7 @@ const TESTS = [
     name: 'round-incomplete',
     path: '/rounds/2024-contest',
     en: ['工信厅规函〔2024〕252号', 'the sources that were read name 34 of them', '2024-11-18'],
-    zh: ['工信厅规函〔2024〕252号', '共35个优胜者,所查来源中有名称的为34个。', '2024-11-18'],
+    zh: ['工信厅规函〔2024〕252号', '共35个优胜者，所查来源中有名称的为34个。', '2024-11-18'],
   },
   {
     name: 'source',
@@ -138,6 +138,61 @@ for (const { name, path, en, zh, show = false } of TESTS) {
   });
 }
 
+/** One test of each page. */
+const PAGES = [...new Map(TESTS.toReversed().map((it) => [it.path.split(/[/?]/)[1], it])).values()].toReversed();
+
+describe('states', () => {
+  const WORDS = {
+    en: { prefix: '', loading: 'Loading', failed: 'This could not be loaded', retry: 'Try again', offline: 'You are offline', missing: 'There is nothing at this address' },
+    zh: { prefix: '/zh', loading: '正在加载', failed: '未能加载', retry: '重试', offline: '当前处于离线状态', missing: '此地址没有内容' },
+  };
+
+  for (const { name, path, ...facts } of PAGES) {
+    for (const [language, { prefix, loading, failed, retry, offline, missing }] of Object.entries(WORDS)) {
+      test(`${name} loads, fails and is offline, in ${language}`, async () => {
+        let answer;
+        const held = new Promise((resolve) => (answer = resolve));
+        let react = (route) => held.then(() => route.fulfill({ status: 503 }));
+        const prepare = (page) => page.route(`${origin}/graphql`, (route) => react(route));
+        await visit({ path: prefix + path, width: WIDTHS.phone, prepare, expectErrors: true }, async (page) => {
+          const check = async (state) => {
+            await checkAccess(page);
+            await checkWidth(page);
+            await picture(page, `state-${state}-${language}`);
+          };
+          await page.getByRole('status').filter({ hasText: loading }).waitFor();
+          await check('loading');
+          answer();
+          await page.getByRole('alert').getByRole('heading', { name: failed }).waitFor();
+          await check('failed');
+          await page.context().setOffline(true);
+          react = (route) => route.abort('internetdisconnected');
+          await page.getByRole('button', { name: retry }).click();
+          await page.getByRole('alert').getByRole('heading', { name: offline }).waitFor();
+          await check('offline');
+          react = (route) => route.continue();
+          await page.context().setOffline(false);
+          await page.getByText(facts[language][0]).filter({ visible: true }).first().waitFor();
+          assert.equal(await page.getByRole('alert').count(), 0);
+        });
+      });
+
+      if (path !== '/') {
+        test(`${name} says when there is nothing of that name, in ${language}`, async () => {
+          const address = prefix + path.replace(/[^/]+$/, 'no-such-name');
+          // The browser itself notes that the API refused the name.
+          await visit({ path: address, width: WIDTHS.phone, expectErrors: true }, async (page, { asked }) => {
+            await page.getByRole('heading', { level: 1, name: missing }).waitFor();
+            assert.equal(asked.length, 1);
+            await checkAccess(page);
+            await picture(page, `state-missing-${language}`);
+          });
+        });
+      }
+    }
+  }
+});
+
 describe('every page', () => {
   test('is answered by the server, in both languages', async () => {
     const source = await readFile(new URL('src/routes.ts', web), 'utf8');
@@ -153,21 +208,18 @@ describe('every page', () => {
     }
   });
 
-  test('says when there is nothing of that name', async () => {
-    await visit({ path: '/clusters/no-such-cluster' }, async (page) => {
-      await page.getByRole('heading', { level: 1, name: 'There is nothing at this address' }).waitFor();
-    });
-  });
-
-  test('says when the API fails, and tries again', async () => {
-    let broken = true;
-    const prepare = (page) => page.route(`${origin}/graphql`, (route) => (broken ? route.abort() : route.continue()));
-    await visit({ path: '/clusters/wuxi-iot', prepare, expectErrors: true }, async (page) => {
-      await page.getByRole('alert').filter({ hasText: 'This could not be loaded' }).waitFor();
-      await checkAccess(page);
-      broken = false;
-      await page.getByRole('button', { name: 'Try again' }).click();
+  test('shows what there is when the API has only a part', async () => {
+    const prepare = (page) =>
+      page.route(`${origin}/graphql`, async (route) => {
+        const response = await route.fetch();
+        const errors = [{ message: 'One figure was lost.', path: ['cluster', 'stats'] }];
+        await route.fulfill({ response, json: { ...(await response.json()), errors } });
+      });
+    await visit({ path: '/clusters/wuxi-iot', prepare }, async (page) => {
       await page.getByRole('heading', { level: 1, name: 'Wuxi Internet of Things Cluster' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'One figure was lost.' }).waitFor();
+      await checkAccess(page);
+      await picture(page, 'state-partial');
     });
   });
 
@@ -179,17 +231,12 @@ describe('every page', () => {
       await page.getByRole('alert').filter({ hasText: 'offline' }).waitFor();
       await page.context().setOffline(false);
       await page.getByRole('heading', { level: 2, name: 'Patents granted' }).waitFor();
-    });
-  });
-
-  test('shows that it is loading', async () => {
-    let load;
-    const awaited = new Promise((resolve) => (load = resolve));
-    const prepare = (page) => page.route(`${origin}/graphql`, (route) => awaited.then(() => route.continue()));
-    await visit({ path: '/', prepare }, async (page) => {
-      await page.getByRole('status').filter({ hasText: 'Loading' }).waitFor();
-      load();
-      await page.getByRole('heading', { level: 1, name: 'industrial clusters' }).waitFor();
+      // Not even the program of the next page can be loaded.
+      await page.context().setOffline(true);
+      await page.getByRole('link', { name: 'New Materials' }).click();
+      await page.getByRole('alert').filter({ hasText: 'offline' }).waitFor();
+      await page.context().setOffline(false);
+      await page.getByRole('heading', { level: 1, name: 'New Materials' }).waitFor();
     });
   });
 
@@ -231,7 +278,7 @@ describe('every page', () => {
 });
 
 describe('home', () => {
-  const tile = (page, name) => page.getByRole('list', { name: /^Map/ }).getByRole('link', { name });
+  const tile = (page, name) => page.getByRole('list', { name: /^(Map|地图)/ }).getByRole('link', { name, exact: true });
 
   test('has a tile for each of the 34 provinces', async () => {
     await visit({ path: '/' }, async (page) => {
@@ -242,23 +289,66 @@ describe('home', () => {
   });
 
   test('goes back in time with the slider', async () => {
+    const STOPS = [
+      ['2021, 25 clusters', 'first-and-second-batch-2021'],
+      ['2022, 45 clusters', 'all-45-2022'],
+      ['2024, 80 clusters', undefined],
+    ];
+    /** What the map must show for the winners of a round. */
+    const counts = async (round) => {
+      const { data } = await ask(
+        `query ($filter: ClusterFilter!) {
+          provinces(first: 100) { nodes { code name } }
+          groups: clusterGroups(by: [PROVINCE], filter: $filter, first: 100) { nodes { count province { code } } }
+        }`,
+        { filter: round ? { round: { eq: round } } : {} },
+      );
+      const count = new Map(data.groups.nodes.map(({ count, province }) => [province.code, count]));
+      return data.provinces.nodes.map(({ code, name }) => `${name}: ${count.get(code) ?? 0} cluster${count.get(code) === 1 ? '' : 's'}`).sort();
+    };
     await visit({ path: '/' }, async (page, { asked }) => {
       const slider = page.getByRole('slider', { name: 'Time' });
+      const shows = async ([words, round]) => {
+        const names = await counts(round);
+        for (const name of names) await tile(page, name).waitFor();
+        assert.equal(await slider.getAttribute('aria-valuetext'), words);
+        assert.equal(new URL(page.url()).searchParams.get('round'), round ?? null);
+        assert.ok(await slider.evaluate((it) => it === document.activeElement), 'the slider keeps the focus');
+        return names;
+      };
+      await tile(page, 'Jiangsu: 14 clusters').waitFor();
       await slider.focus();
-      assert.equal(await slider.getAttribute('aria-valuetext'), '2024, 80 clusters');
+      const [first, second, third] = STOPS;
+      await shows(third);
       await page.keyboard.press('ArrowLeft');
+      await shows(second);
       await page.getByText('45 clusters, in the provinces').waitFor();
-      assert.equal(await slider.getAttribute('aria-valuetext'), '2022, 45 clusters');
       await page.keyboard.press('ArrowLeft');
-      await tile(page, 'Jiangsu: 6 clusters').waitFor();
-      assert.equal(new URL(page.url()).searchParams.get('round'), 'first-and-second-batch-2021');
+      assert.ok((await shows(first)).includes('Jiangsu: 6 clusters'));
+      await page.getByText('25 clusters, in the provinces').waitFor();
       assert.equal(asked.length, 3, 'one request for each view');
       await page.keyboard.press('ArrowRight');
-      await page.getByText('45 clusters, in the provinces').waitFor();
+      await shows(second);
       assert.equal(asked.length, 3, 'a view that was seen is not asked for again');
       // The address alone shows the same.
       await page.reload();
       await page.getByText('45 clusters, in the provinces').waitFor();
+      await slider.focus();
+      await shows(second);
+      await picture(page, 'home-2022', { fullPage: true });
+    });
+  });
+
+  test('goes back in time on a phone, in Chinese', async () => {
+    await visit({ path: '/zh', width: WIDTHS.phone, hasTouch: true, isMobile: true }, async (page) => {
+      const slider = page.getByRole('slider', { name: '时间' });
+      const { x, y, width, height } = await slider.boundingBox();
+      assert.ok(height >= 24, 'large enough for a finger');
+      for (const [part, words] of [[0.02, '2021, 25个集群'], [0.5, '2022, 45个集群'], [0.98, '2024, 80个集群']]) {
+        await page.touchscreen.tap(x + width * part, y + height / 2);
+        await page.locator(`input[type=range][aria-valuetext="${words}"]`).waitFor();
+      }
+      await tile(page, '江苏省: 14个集群').waitFor();
     });
   });
 

@@ -88,10 +88,9 @@ function Copyable({ label, text }: { label: string; text: string }) {
   const [done, setDone] = useState(false);
   const onClick = async () => {
     getSelection()?.selectAllChildren(box.current!);
-    // Without https there is no clipboard to write to, but the selection can be copied.
-    if (navigator.clipboard) await navigator.clipboard.writeText(text);
-    else document.execCommand('copy');
-    setDone(true);
+    // Without https there is no clipboard to write to, and it may be forbidden; the selection can still be copied.
+    const written = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    setDone(written || document.execCommand('copy'));
   };
   return (
     <>

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { ClusterRowFragment, PlaceFragment } from '../gql/graphql';
 import { to } from '../routes';
 import { useText } from '../text/dictionary';
+import { site } from '../text/site';
 import { subject } from '../text/subject';
 import { useMore } from './more';
 import { BothNames } from './names';
@@ -12,6 +13,7 @@ import { Tag } from './tag';
 /** Where a cluster lies: a line for each province, with the cities in it. */
 export function Places({ locations }: { locations: PlaceFragment[] }) {
   const { lead } = useText(subject);
+  const { marks } = useText(site);
   const provinces = Map.groupBy(locations, ({ province }) => province.code);
   return (
     <ul className="plain">
@@ -25,12 +27,15 @@ export function Places({ locations }: { locations: PlaceFragment[] }) {
           <li key={code}>
             {cities.map(({ position, city, role }, index) => (
               <Fragment key={position}>
-                {index > 0 && ', '}
+                {/* A mark parts them, too. */}
+                {index > 0 && (cities[index - 1]!.role ? ' ' : marks.and)}
                 {city?.name}
                 {role && <> <Tag>{lead[role]}</Tag></>}
               </Fragment>
             ))}
-            {cities.length > 0 ? <> ({province})</> : province}
+            {cities.length > 0 && marks.opening}
+            {province}
+            {cities.length > 0 && marks.closing}
             {own?.role && <> <Tag>{lead[own.role]}</Tag></>}
           </li>
         );

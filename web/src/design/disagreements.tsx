@@ -24,16 +24,14 @@ export function preferredFirst<Of extends FigureFragment>(group: Of[]): Of[] {
 
 /** What sources say differently, side by side; with the subject, if the figures have it. */
 export function Disagreements({ groups }: { groups: (FigureFragment & { subject?: { name: string } })[][] }) {
-  const text = useText(site).figure;
+  const { figure: text, marks } = useText(site);
   return groups.map((group) => {
     const [first] = group;
     if (!first) return null;
     const about = group.find(({ subject }) => subject)?.subject?.name;
     return (
       <div key={first.key} className="disagreement">
-        <h3>
-          {[about, first.indicator.name, first.period.label].filter(Boolean).join(', ')}
-        </h3>
+        <h3>{[about, first.indicator.name, first.period.label].filter(Boolean).join(marks.comma)}</h3>
         <div className="columns">
           {group.map((figure) => (
             <Card key={figure.key} chosen={figure.preferred}>

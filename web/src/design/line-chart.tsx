@@ -22,7 +22,7 @@ export interface LinePoint {
 
 const WIDTH = 560;
 const HEIGHT = 240;
-const EDGE = { top: 12, right: 14, bottom: 26, left: 58 };
+const EDGE = { top: 12, right: 14, bottom: 36, left: 58 };
 /** Marks that tell lines apart without colours. */
 const DASHES = [undefined, '6 3', '2 3', '8 3 2 3', '12 4', '1 4'];
 

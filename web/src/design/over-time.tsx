@@ -8,7 +8,7 @@ import type { Series } from './series';
 /** Series as line charts. */
 export function OverTime({ charts }: { charts: [Series, ...Series[]][] }) {
   const limits = useLimits();
-  const { source } = useText(site);
+  const { source, marks } = useText(site);
   return (
     <div className="columns charts">
       {charts.map((lines) => {
@@ -27,11 +27,11 @@ export function OverTime({ charts }: { charts: [Series, ...Series[]][] }) {
               label={indicator.name}
               lines={lines.map(({ key, figures }) => ({
                 key,
-                label: [limits(figures[0]), `${source}: ${figures[0].source.publisher}`].filter(Boolean).join(' · '),
+                label: [limits(figures[0]), source + marks.colon + figures[0].source.publisher].filter(Boolean).join(' · '),
                 points: figures.map(({ value, formatted, period }) => ({
                   end: period.end,
                   value: Number(value),
-                  title: `${period.label}: ${formatted}`,
+                  title: period.label + marks.colon + formatted,
                 })),
               }))}
             />

@@ -65,8 +65,15 @@ export function Missing() {
   );
 }
 
+interface ShowProps<Data> {
+  view: View<Data>;
+  /** Whether the address names one thing, so that a name the API refuses is an address of nothing. */
+  named?: boolean;
+  children: (data: Data) => ReactNode;
+}
+
 /** Shows a view once its data is there, and before that, or instead of it, what stands in the way. */
-export function Show<Data>({ view, children }: { view: View<Data>; children: (data: Data) => ReactNode }) {
+export function Show<Data>({ view, named = false, children }: ShowProps<Data>) {
   const text = useText(site);
   const { data, error, retry } = view;
   if (data) {
@@ -83,5 +90,7 @@ export function Show<Data>({ view, children }: { view: View<Data>; children: (da
   }
   if (!error) return <Loading />;
   if (error.networkError && !navigator.onLine) return <Offline retry={retry} />;
+  const refused = error.graphQLErrors.some(({ extensions }) => extensions.code === 'BAD_USER_INPUT');
+  if (named && refused) return <Missing />;
   return <Failed retry={retry} cause={error.message} />;
 }

@@ -20,7 +20,7 @@ export const contest = dictionary(
     aim: '目标',
     criteria: '标准',
     rounds: '轮次与名单',
-    roundsAbout: '一份名单可由几批组成,合计则涵盖几轮。',
+    roundsAbout: '一份名单可由几批组成，合计则涵盖几轮。',
     confirmed: '确认日期',
     partOf: '属于',
     kindOfRound: '类别',

@@ -36,7 +36,7 @@ export const province = dictionary(
       PROVINCE: '省',
       SPECIAL_ADMINISTRATIVE_REGION: '特别行政区',
     },
-    capital: '省会(首府)',
+    capital: '省会（首府）',
     region: '经济区域',
     regions: { CENTRAL: '中部', EAST: '东部', NORTHEAST: '东北', WEST: '西部' },
     abbreviation: '简称',

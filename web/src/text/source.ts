@@ -45,6 +45,6 @@ export const source = dictionary(
       ROUND: '轮次',
     },
     disagreements: '与其他来源不一之处',
-    noFigures: '它没有数字,仅为名称、地点或获奖情况的出处。',
+    noFigures: '它没有数字，仅为名称、地点或获奖情况的出处。',
   },
 );

@@ -171,14 +171,19 @@ function clustersOf(data: HomeQuery, { round }: Asked, text: (typeof home)['EN']
 
 function ListNote({ list, named }: { list: HomeQuery['rounds']['nodes'][number] | undefined; named: number }) {
   const text = useText(home);
-  const { source } = useText(site);
+  const { source, marks } = useText(site);
   return (
     <>
       <p>{text.inEach}</p>
       {list && named < list.winnersCount && <p>{text.unnamed(named, list.winnersCount)}</p>}
       {list && (
         <p>
-          {text.list}: <Link href={to.round(list.slug)}>{list.name}</Link>. {source}:{' '}
+          {text.list}
+          {marks.colon}
+          <Link href={to.round(list.slug)}>{list.name}</Link>
+          {marks.stop}
+          {source}
+          {marks.colon}
           <SourceLink source={list.source} brief />
         </p>
       )}
@@ -217,7 +222,7 @@ function SourcesNote({ sources }: { sources: React.ComponentProps<typeof SourceL
   const text = useText(site);
   return (
     <>
-      <p>{text.sources}:</p>
+      <p>{text.sources + text.marks.colon}</p>
       <ul>
         {sources.map((source) => (
           <li key={source.slug}>
@@ -263,6 +268,7 @@ function periodsOf(data: HomeQuery, asked: Asked, text: (typeof home)['EN']): { 
 /** The six fields and their share of the clusters. */
 function Fields({ data, round }: { data: HomeQuery; round: string | undefined }) {
   const text = useText(home);
+  const { marks } = useText(site);
   const total = data.clusters.totalCount;
   const fields = data.byIndustry.nodes.flatMap(({ industry, count }) => (industry?.kind === 'FIELD' ? [{ industry, count }] : []));
   const others = data.byIndustry.nodes.filter(({ industry }) => industry?.kind !== 'FIELD');
@@ -286,11 +292,12 @@ function Fields({ data, round }: { data: HomeQuery; round: string | undefined })
       />
       {others.length > 0 && (
         <p className="soft small others">
-          {text.others}:{' '}
+          {text.others + marks.colon}
           {others.map(({ industry, count }, index) => (
             <span key={industry?.slug ?? ''}>
               {index > 0 && ' · '}
-              {industry ? <Link href={to.industry(industry.slug)}>{industry.name}</Link> : text.noField} {count}
+              {industry ? <Link href={to.industry(industry.slug)}>{industry.name}</Link> : text.noField}{' '}
+              {industry ? <Link href={to.explore({ of: 'clusters', industry: industry.slug, round })}>{count}</Link> : count}
             </span>
           ))}
         </p>

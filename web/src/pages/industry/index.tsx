@@ -22,7 +22,7 @@ export default function Industry() {
   const { slug } = useParams<{ slug: string }>();
   const view = useView(IndustryDocument, { slug, language: useLanguage() });
   return (
-    <Show view={view}>
+    <Show named view={view}>
       {({ industry, byProvince }) => (industry ? <Shown industry={industry} groups={byProvince.nodes} /> : <Missing />)}
     </Show>
   );

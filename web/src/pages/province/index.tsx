@@ -20,7 +20,7 @@ export default function Province() {
   const { code } = useParams<{ code: string }>();
   const view = useView(ProvinceDocument, { code, language: useLanguage() });
   return (
-    <Show view={view}>
+    <Show named view={view}>
       {({ province, cityStats }) => (province ? <Shown province={province} cityStats={cityStats} /> : <Missing />)}
     </Show>
   );

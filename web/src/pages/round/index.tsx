@@ -20,7 +20,7 @@ import { subject } from '../../text/subject';
 export default function Round() {
   const { slug } = useParams<{ slug: string }>();
   const view = useView(RoundDocument, { slug, language: useLanguage() });
-  return <Show view={view}>{({ round, ...rest }) => (round ? <Shown round={round} {...rest} /> : <Missing />)}</Show>;
+  return <Show named view={view}>{({ round, ...rest }) => (round ? <Shown round={round} {...rest} /> : <Missing />)}</Show>;
 }
 
 function Shown({ round, byProvince, counted }: RoundQuery & { round: NonNullable<RoundQuery['round']> }) {
@@ -69,7 +69,7 @@ function Shown({ round, byProvince, counted }: RoundQuery & { round: NonNullable
 
       <ByProvince groups={byProvince.nodes} list={(province) => to.explore({ of: 'clusters', round: slug, province })} />
 
-      <Section title={text.winners} about={awards.totalCount > 0 && text.named(awards.totalCount, winnersCount)}>
+      <Section title={text.list} about={awards.totalCount > 0 && text.named(awards.totalCount, winnersCount)}>
         {awards.totalCount > 0 ? (
           <Clusters
             clusters={awards.nodes.map(({ cluster }) => cluster)}

@@ -23,7 +23,7 @@ export default function Source() {
   const { slug } = useParams<{ slug: string }>();
   const view = useView(SourceDocument, { slug, language: useLanguage() });
   return (
-    <Show view={view}>
+    <Show named view={view}>
       {({ source, indicators }) => (source ? <Shown source={source} groups={indicators.nodes} /> : <Missing />)}
     </Show>
   );
