@@ -9,6 +9,7 @@ type Load = () => Promise<{ default: ComponentType }>;
 export const routes: Record<string, Load> = {
   '/': () => import('./pages/home'),
   '/clusters/:slug': () => import('./pages/cluster'),
+  '/explore': () => import('./pages/explore'),
 };
 
 type Search = Record<string, string | undefined>;
