@@ -10,6 +10,7 @@ export const routes: Record<string, Load> = {
   '/': () => import('./pages/home'),
   '/clusters/:slug': () => import('./pages/cluster'),
   '/explore': () => import('./pages/explore'),
+  '/compare': () => import('./pages/compare'),
 };
 
 type Search = Record<string, string | undefined>;

@@ -159,6 +159,7 @@ export const explore = dictionary(
     },
     notAdded: (reason: string) => `Not added, because ${reason}.`,
     rough: (count: number) => `${count} of them rough (over, about, nearly)`,
+    unshown: 'Groups without this number have no bar; the table says why.',
     inEach: 'A cluster, or a figure about it, that belongs to several groups counts in each of them.',
     download: {
       label: 'Download',
@@ -330,6 +331,7 @@ export const explore = dictionary(
     },
     notAdded: (reason) => `未相加,因为${reason}。`,
     rough: (count) => `其中${count}个为约数`,
+    unshown: '没有这一数字的组不画条,原因见表。',
     inEach: '属于多组的集群及其数据,在各组分别计入。',
     download: {
       label: '下载',

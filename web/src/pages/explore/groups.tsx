@@ -150,11 +150,14 @@ function GroupChart({ groups, asked }: { groups: Group[]; asked: Asked }) {
   const several = new Set(groups.map(limits)).size > 1;
   const name = { SUM: text.sum, AVERAGE: text.average, MAXIMUM: text.maximum, MINIMUM: text.minimum, COUNT: ofFigures(groups[0]!) ? text.count : text.clusterCount }[measure];
   const indicator = measure !== 'COUNT' && groups[0]?.indicator?.name;
+  const unshown = measure !== 'COUNT' && groups.some((group) => !group[MEASURES[measure]]);
   const codes = new Set(groups.map((group) => group.indicator?.code)).size > 1;
   return (
     <Section title={text.chart} about={text.chartOf.groups}>
       <h3>{[name, indicator].filter(Boolean).join(' · ')}</h3>
+      {unshown && <p className="soft small">{text.unshown}</p>}
       <Bars
+        wrap
         label={name}
         bars={groups.flatMap((group, index) => {
           const value = measure === 'COUNT' ? String(group.count) : group[MEASURES[measure]];

@@ -69,15 +69,19 @@ function StatChart({ stats }: { stats: Stat[] }) {
       </Section>
     );
   }
-  const several = new Set(stats.map(({ period }) => period.label)).size > 1;
+  // What all of them share is said once, above.
+  const periods = [...new Set(stats.map(({ period }) => period.label))];
+  const limited = [...new Set(stats.map(limits))];
   return (
     <Section title={text.chart} about={text.chartOf.figures}>
       <h3>{title}</h3>
+      <p className="soft small">{[periods.length === 1 && periods[0], limited.length === 1 && limited[0]].filter(Boolean).join(' · ')}</p>
       <Bars
+        wrap
         label={first.indicator.name}
         bars={stats.map((stat) => ({
           key: stat.key,
-          label: [stat.subject.name, several && stat.period.label, limits(stat)].filter(Boolean).join(' · '),
+          label: [stat.subject.name, periods.length > 1 && stat.period.label, limited.length > 1 && limits(stat)].filter(Boolean).join(' · '),
           href: pageOf(stat.subject),
           size: Number(stat.value),
           amount: stat.formatted,
@@ -102,6 +106,7 @@ export function Clusters({ clusters, byIndustry, asked }: { clusters: Cluster[];
             <Section title={text.chart} about={text.chartOf.figures}>
               <h3>{measured[0]!.stat.indicator.name}</h3>
               <Bars
+                wrap
                 label={measured[0]!.stat.indicator.name}
                 bars={measured.map(({ cluster, stat }) => ({
                   key: cluster.slug,
