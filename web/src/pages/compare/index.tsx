@@ -193,12 +193,13 @@ function Suggested({ ranking, ask }: { ranking: NonNullable<CompareQuery['rankin
   );
 }
 
-function useBasis(): (series: Series) => string {
+/** What a series rests on, in words; the source may stand beside. */
+function useBasis(): (series: Series, sourced?: boolean) => string {
   const text = useText(compare);
   const limits = useLimits();
-  return (series) => {
-    const figure = series.points.find(({ stat }) => stat)?.stat;
-    return [figure && limits(figure) ? limits(figure) : text.unlimited, series.unit.name, text.frequency[series.frequency], series.source.publisher].join(' · ');
+  return ({ frequency, points, source, unit }, sourced = true) => {
+    const figure = points.find(({ stat }) => stat)?.stat;
+    return [(figure && limits(figure)) || text.unlimited, unit.name, text.frequency[frequency], sourced && source.publisher].filter(Boolean).join(' · ');
   };
 }
 
@@ -229,7 +230,7 @@ function Comparison({ data, asked, ask }: Props) {
           />
         </div>
       )}
-      <Warnings all={all} basis={basis} />
+      <div className="chart-and-warnings">
       <Section title={text.chart}>
         {shown.length === 0 ? (
           <Empty>{text.noChart}</Empty>
@@ -253,6 +254,8 @@ function Comparison({ data, asked, ask }: Props) {
           </>
         )}
       </Section>
+      <Warnings all={all} basis={basis} />
+      </div>
       {shown.length > 0 && <Lines shown={shown} asked={asked} />}
       {shown.length > 0 && <Periods shown={shown} together={shown.every(({ fit }) => fit === 'same') ? (data.together?.nodes ?? []) : []} />}
     </>
@@ -316,7 +319,7 @@ function Lines({ shown, asked }: { shown: Shown; asked: Asked }) {
           cells: [
             <SubjectLink subject={subject} />,
             <>
-              {basisText(series)} {fit !== 'same' && <Tag tone="warn">≠</Tag>}
+              {basisText(series, false)} {fit !== 'same' && <Tag tone="warn">≠</Tag>}
             </>,
             series.growth?.percentAYear ? (
               <>
@@ -350,7 +353,8 @@ function Periods({ shown, together }: { shown: Shown; together: NonNullable<Comp
   const text = useText(compare);
   const { refusal } = useText(explore);
   const decimal = useDecimal();
-  const periods = new Map(shown.flatMap(({ series }) => series.points.map(({ period }) => [period.label, period.end])));
+  const points = shown.flatMap(({ series }) => series.points.filter(({ stat }) => stat));
+  const periods = new Map(points.map(({ period }) => [period.label, period.end]));
   const labels = [...periods].toSorted(([, a], [, b]) => b.localeCompare(a)).map(([label]) => label);
   const first = shown[0]!.series;
   const sumOf = (label: string) => {
