@@ -142,15 +142,24 @@ pub enum Parent {
     Round(RoundId),
 }
 
-/// The locations in a place, each cluster once, in the order of an index.
-static LOCATION_IN_PROVINCE: Join = Join {
-    text: " join (select distinct cluster_slug, cluster_id from cluster_location where province_id = parent.id) as location on location.cluster_id = cluster.id",
-    columns: SLUG_OF_LOCATION,
-};
-static LOCATION_IN_CITY: Join = Join {
-    text: " join (select distinct cluster_slug, cluster_id from cluster_location where city_id = parent.id) as location on location.cluster_id = cluster.id",
-    columns: SLUG_OF_LOCATION,
-};
+/// The locations in a place, in the order of an index; of a cluster that has several there only the first. `distinct` would
+/// say so too, but below it PostgreSQL does not see that a page needs few of them, and sorts all.
+macro_rules! location_in {
+    ($place:literal) => {
+        Join {
+            text: concat!(
+                " join cluster_location as location on location.cluster_id = cluster.id and location.",
+                $place,
+                " = parent.id and not exists (select from cluster_location as earlier where earlier.cluster_id = location.cluster_id and earlier.",
+                $place,
+                " = parent.id and earlier.position < location.position)",
+            ),
+            columns: SLUG_OF_LOCATION,
+        }
+    };
+}
+static LOCATION_IN_PROVINCE: Join = location_in!("province_id");
+static LOCATION_IN_CITY: Join = location_in!("city_id");
 const SLUG_OF_LOCATION: &[(&str, Column)] = &[("cluster.slug", Column::text("location.cluster_slug"))];
 
 impl ListParent for Parent {

@@ -38,7 +38,7 @@ async fn more_parents_take_no_more_statements() {
 #[tokio::test]
 async fn every_example_of_the_playground_answers() {
     let database = testkit::seeded().await;
-    let examples = queries(&folder("../../../web/src/examples"));
+    let examples = queries(&folder("../../../web/src/playground/examples"));
     assert!(!examples.is_empty());
     for example in examples {
         let query = fs::read_to_string(&example).expect("a query");

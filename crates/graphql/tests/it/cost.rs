@@ -92,7 +92,7 @@ fn what_is_shown_costs_no_more_than_a_third_of_the_limit() {
             dearest = std::cmp::max(dearest.clone(), (checked.cost(), name));
         }
     };
-    for place in ["cases", "contract", "../../../web/src/examples", "../benches/features"] {
+    for place in ["cases", "contract", "../../../web/src/playground/examples", "../benches/features"] {
         for path in queries(&folder(place)) {
             note(&fs::read_to_string(&path).expect("a query"), variables(&path), path.display().to_string());
         }

@@ -25,7 +25,7 @@ impl Query {
 pub(crate) fn all() -> Vec<Query> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = Vec::new();
-    for folder in ["crates/graphql/tests/cases", "web/src/examples"] {
+    for folder in ["crates/graphql/tests/cases", "web/src/playground/examples"] {
         find(&root.join(folder), &mut files);
     }
     files.sort();
