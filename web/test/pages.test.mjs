@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { parse, print, visit as walk } from 'graphql';
 import { checkAccess, checkWidth, origin, picture, visit, web, WIDTHS } from './browser.mjs';
 
 /**
@@ -79,7 +80,79 @@ const TESTS = [
     en: ['Choose an indicator, then add what to compare.'],
     zh: ['请选择指标,再添加比较对象。'],
   },
+  {
+    name: 'cluster-nicknames',
+    path: '/clusters/wenzhou-yueqing-electrical',
+    en: ["China's Capital of Electronics", 'Nickname', 'Yueqing'],
+    zh: ['中国电器之都', '别号', '乐清市'],
+  },
+  {
+    name: 'province',
+    path: '/provinces/CN-ZJ',
+    en: ['浙江省', 'Hangzhou', 'Wenzhou Yueqing Electrical Industrial Cluster', "China's Capital of Electronics", '9.01306 trillion yuan', '9.0007 trillion yuan', 'above 1 trillion yuan', '160 figures'],
+    zh: ['Zhejiang', '杭州', '乐清市', '中国低压电器之都', '1万亿元以上', '共160个数字'],
+  },
+  {
+    name: 'province-empty',
+    path: '/provinces/CN-MO',
+    en: ['Macao', '澳门', 'Special administrative region', 'No national cluster is known.', 'No source that was read gives a figure for it.'],
+    zh: ['Macao', '特别行政区', '未见国家级集群。', '所查来源中没有关于它的数字。'],
+  },
+  {
+    name: 'industry',
+    path: '/industries/high-end-equipment',
+    en: ['高端装备', 'Key field of the national clusters', 'Aerospace Equipment', '29 national clusters.', 'Jiangsu'],
+    zh: ['High-End Equipment', '国家集群重点领域', '29个国家级集群。', '江苏省'],
+  },
+  {
+    name: 'track',
+    path: '/industries/agricultural-machinery',
+    en: ['Track of the 2024 contest', 'High-End Equipment', 'Luoyang Modern Agricultural Machinery Cluster'],
+    zh: ['2024年竞赛赛道', '高端装备', 'Agricultural Machinery'],
+  },
+  {
+    name: 'contest',
+    path: '/contests/advanced-manufacturing-clusters',
+    en: ['Ministry of Industry and Information Technology', '先进制造业集群竞赛', '2019', 'First list of 25 winners', 'Large capacity and influence'],
+    zh: ['工业和信息化部', 'Contest for Advanced Manufacturing Clusters in China', '25个先进制造业集群决赛优胜者'],
+  },
+  {
+    name: 'round',
+    path: '/rounds/all-45-2022',
+    en: ['45个国家先进制造业集群', 'All 45 winners are named by sources.', 'First list of 25 winners', 'over 20 trillion yuan', 'Chengdu Software and Information Services Cluster'],
+    zh: ['All 45 national clusters of the first three rounds', '45个优胜者均见于来源。', '超过20万亿元'],
+  },
+  {
+    name: 'round-incomplete',
+    path: '/rounds/2024-contest',
+    en: ['工信厅规函〔2024〕252号', 'the sources that were read name 34 of them', '2024-11-18'],
+    zh: ['工信厅规函〔2024〕252号', '共35个优胜者,所查来源中有名称的为34个。', '2024-11-18'],
+  },
+  {
+    name: 'source',
+    path: '/sources/ezhejiang-2021-04-01',
+    en: ['Three Zhejiang-based industrial clusters stand out in national arena', '2021-04-01', 'http://www.ezhejiang.gov.cn/wenzhou/2021-04/01/c_652842.htm', '19 figures', 'Zhejiang', 'above 1 trillion yuan'],
+    zh: ['Three Zhejiang-based industrial clusters stand out in national arena', '2021-04-01', '英语', '共19个数字', '浙江省'],
+  },
+  {
+    name: 'source-long',
+    path: '/sources/nbs-gdp-kaggle-henrylin03',
+    en: ['National Bureau of Statistics, via Kaggle', 'Where other sources differ from it', 'These are 100 of', '11.07609 trillion yuan'],
+    zh: ['与其他来源不一之处', '广东省', '在检索页查看全部'],
+  },
 ];
+
+/** Asks the API directly. */
+async function ask(query, variables = {}) {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${origin}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  return response.json();
+}
+
+/** A request without the names of types: the cache asks for that of everything. */
+function withoutTypenames(query) {
+  return print(walk(parse(query), { Field: ({ name }) => (name.value === '__typename' ? null : undefined) }));
+}
 
 for (const { name, path, en, zh, show = false } of TESTS) {
   describe(name, () => {
@@ -252,5 +325,136 @@ describe('home', () => {
       await tile(page, /^Zhejiang/).click();
       await page.waitForURL(`${origin}/provinces/CN-ZJ`);
     });
+  });
+});
+
+describe('citations', () => {
+  const dialog = (page) => page.getByRole('dialog', { name: 'Citation' });
+  const text = (page, style) => dialog(page).getByRole('region', { name: style }).innerText();
+  const choose = (page, style) => dialog(page).getByRole('radio', { name: style }).check();
+
+  test('of a page name it and the release', async () => {
+    await visit({ path: '/clusters/wuxi-iot' }, async (page) => {
+      await page.getByRole('button', { name: 'Cite', exact: true }).click();
+      await dialog(page).getByRole('radio', { name: 'Plain' }).waitFor();
+      const { data } = await ask('{ dataset { version apa: citation(style: APA) } }');
+      const { version, apa } = data.dataset;
+      assert.ok((await text(page, 'Plain')).includes(`version ${version}`));
+      await choose(page, 'APA');
+      assert.equal(await text(page, 'APA'), `${apa} Wuxi Internet of Things Cluster. ${origin}/clusters/wuxi-iot`);
+      await choose(page, 'BibTeX');
+      const bibtex = await text(page, 'BibTeX');
+      assert.match(bibtex, /^@misc\{/);
+      assert.ok(bibtex.includes('note = {Wuxi Internet of Things Cluster. '));
+      assert.ok(bibtex.endsWith(`,\n  url = {${origin}/clusters/wuxi-iot}\n}`));
+      await choose(page, 'CSL-JSON');
+      const [item, ...others] = JSON.parse(await text(page, 'CSL-JSON'));
+      assert.deepEqual(others, []);
+      assert.equal(item.type, 'dataset');
+      assert.equal(item.version, version);
+      assert.equal(item.URL, `${origin}/clusters/wuxi-iot`);
+      await checkAccess(page);
+      await picture(page, 'citation-of-page');
+    });
+  });
+
+  test('of a figure name its source and the release, without a mouse', async () => {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    await visit({ path: '/clusters/wuxi-iot', width: WIDTHS.phone, permissions }, async (page) => {
+      const opener = page.getByRole('button', { name: 'Cite: Output value, 2022: 401.1 billion yuan' }).first();
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      await dialog(page).getByRole('radio', { name: 'Plain' }).waitFor();
+      // The focus stays in the dialog, or with the browser itself.
+      for (let step = 0; step < 8; step++) {
+        await page.keyboard.press('Tab');
+        assert.ok(await page.evaluate(() => document.activeElement === document.body || document.activeElement.closest('dialog')));
+      }
+      await dialog(page).getByRole('radio', { name: 'Plain' }).focus();
+      await page.keyboard.press('ArrowRight');
+      assert.match(await text(page, 'APA'), /^China Daily\. \(2023, October 18\)\..*401\.1 billion yuan.*\n\nNational advanced/s);
+      await page.keyboard.press('ArrowRight');
+      assert.equal((await text(page, 'BibTeX')).match(/^@misc\{/gm).length, 2);
+      await page.keyboard.press('ArrowRight');
+      const items = JSON.parse(await text(page, 'CSL-JSON'));
+      assert.deepEqual(items.map(({ type }) => type), ['webpage', 'dataset']);
+      await dialog(page).getByRole('button', { name: 'Copy' }).press('Enter');
+      await dialog(page).getByRole('status').filter({ hasText: 'Copied' }).waitFor();
+      assert.deepEqual(JSON.parse(await page.evaluate(() => navigator.clipboard.readText())), items);
+      await checkAccess(page);
+      await checkWidth(page);
+      await picture(page, 'citation-of-figure');
+      await page.keyboard.press('Escape');
+      await dialog(page).waitFor({ state: 'hidden' });
+      assert.ok(await opener.evaluate((it) => it === document.activeElement), 'the focus is where it was');
+    });
+  });
+
+  test('of a source are those of the API', async () => {
+    await visit({ path: '/sources/ezhejiang-2021-04-01' }, async (page) => {
+      await page.getByRole('button', { name: 'Cite', exact: true }).click();
+      await dialog(page).getByRole('radio', { name: 'Plain' }).waitFor();
+      const { data } = await ask('{ source(slug: "ezhejiang-2021-04-01") { citation } dataset { citation } }');
+      assert.equal(await text(page, 'Plain'), `${data.source.citation}\n\n${data.dataset.citation}`);
+      await page.mouse.click(5, 5);
+      await dialog(page).waitFor({ state: 'hidden' });
+    });
+  });
+
+  test('say when they cannot be loaded, and try again', async () => {
+    await visit({ path: '/clusters/wuxi-iot', expectErrors: true }, async (page) => {
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.context().setOffline(true);
+      await page.getByRole('button', { name: 'Cite', exact: true }).click();
+      await dialog(page).getByRole('alert').filter({ hasText: 'offline' }).waitFor();
+      await page.context().setOffline(false);
+      await dialog(page).getByRole('radio', { name: 'Plain' }).waitFor();
+    });
+  });
+});
+
+describe('this view as GraphQL', () => {
+  for (const path of ['/', '/clusters/wuxi-iot', '/zh/provinces/CN-ZJ', '/rounds/all-45-2022', '/sources/ezhejiang-2021-04-01']) {
+    test(`is what ${path} asked for`, async () => {
+      await visit({ path }, async (page, { asked }) => {
+        const link = page.getByRole('link', { name: /GraphQL/ }).and(page.locator('.actions a'));
+        const address = new URL(await link.getAttribute('href'), origin);
+        assert.equal(address.pathname, '/playground');
+        const hash = new URLSearchParams(address.hash.slice(1));
+        const query = hash.get('query');
+        const variables = JSON.parse(hash.get('variables'));
+        const [request] = asked.map((body) => JSON.parse(body));
+        assert.deepEqual(variables, request.variables);
+        assert.equal(withoutTypenames(query), withoutTypenames(request.query));
+        const { data, errors } = await ask(query, variables);
+        assert.equal(errors, undefined);
+        assert.ok(Object.values(data).every((it) => it !== null));
+      });
+    });
+  }
+});
+
+describe('figures', () => {
+  test('of a kind unfold, and all of them are shown', async () => {
+    await visit({ path: '/provinces/CN-ZJ' }, async (page, { asked }) => {
+      const section = page.getByRole('region', { name: 'All figures' });
+      const rows = section.getByRole('row');
+      await rows.first().waitFor();
+      const before = await rows.count();
+      await section.getByRole('button', { name: '+ 12 more, Enterprises' }).click();
+      assert.equal(await rows.count(), before + 12);
+      await section.getByRole('row', { name: /^Enterprises 3,339 2010/ }).waitFor();
+      await section.getByRole('button', { name: 'Show all 160' }).click();
+      assert.equal(await rows.count(), 161);
+      await section.getByRole('button', { name: 'Show fewer' }).click();
+      assert.equal(await rows.count(), before + 12);
+      assert.equal(asked.length, 1);
+    });
+  });
+
+  test('of every province are all there', async () => {
+    const { data } = await ask('{ provinces(first: 100) { nodes { code stats { totalCount } } } }');
+    // As many as the page of a province asks for.
+    for (const { code, stats } of data.provinces.nodes) assert.ok(stats.totalCount <= 200, code);
   });
 });

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { View } from '../client';
+import { ViewContext, type View } from '../client';
 import { to } from '../routes';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
@@ -57,9 +57,11 @@ export function Offline({ retry }: { retry: () => void }) {
 export function Missing() {
   const text = useText(site).missing;
   return (
-    <Page title={text.title} lead={text.text}>
-      <Link href={to.home()}>{text.home}</Link>
-    </Page>
+    <ViewContext value={undefined}>
+      <Page title={text.title} lead={text.text}>
+        <Link href={to.home()}>{text.home}</Link>
+      </Page>
+    </ViewContext>
   );
 }
 
@@ -75,7 +77,7 @@ export function Show<Data>({ view, children }: { view: View<Data>; children: (da
             {text.partial} {error.graphQLErrors.map(({ message }) => message).join(' ')}
           </p>
         )}
-        {children(data)}
+        <ViewContext value={view}>{children(data)}</ViewContext>
       </>
     );
   }

@@ -54,7 +54,6 @@ export const compare = dictionary(
     notAdded: (reason: string) => `Not added, because ${reason}.`,
     partOf: (count: number, all: number) => `Not added: only ${count} of ${all} have a figure.`,
     toExplore: 'All figures',
-    asGraphql: 'This view as GraphQL',
   },
   {
     title: '比较',
@@ -109,6 +108,5 @@ export const compare = dictionary(
     notAdded: (reason) => `未相加,因为${reason}。`,
     partOf: (count, all) => `未相加:${all}个中只有${count}个有数据。`,
     toExplore: '全部数据',
-    asGraphql: '以 GraphQL 查看',
   },
 );

@@ -38,8 +38,6 @@ export const explore = dictionary(
     findHint: 'A province, indicator, source, cluster…',
     found: 'Found',
     foundNothing: 'No name like it was found.',
-    filterBy: 'filter',
-    open: 'open',
     searchKind: {
       CITY: 'City',
       CLUSTER: 'Cluster',
@@ -137,9 +135,6 @@ export const explore = dictionary(
     noChart: 'A chart needs figures of one indicator and one unit. Choose an indicator.',
     none: 'none',
     about: 'About',
-    cluster: 'Cluster',
-    place: 'Place',
-    won: 'Won in',
     count: 'Figures',
     clusterCount: 'Clusters',
     withFigure: 'With figure',
@@ -171,7 +166,6 @@ export const explore = dictionary(
       done: (rows: string) => `${rows} rows saved.`,
       failed: 'The download failed. Try again.',
     },
-    asGraphql: 'This view as GraphQL',
   },
   {
     title: '检索',
@@ -210,8 +204,6 @@ export const explore = dictionary(
     findHint: '省份、指标、来源、集群……',
     found: '找到',
     foundNothing: '没有找到相近的名称。',
-    filterBy: '筛选',
-    open: '打开',
     searchKind: {
       CITY: '城市',
       CLUSTER: '集群',
@@ -309,9 +301,6 @@ export const explore = dictionary(
     noChart: '作图需要同一指标、同一单位的数据。请选择指标。',
     none: '无',
     about: '对象',
-    cluster: '集群',
-    place: '所在地',
-    won: '获奖轮次',
     count: '数据个数',
     clusterCount: '集群数',
     withFigure: '有数据者',
@@ -343,6 +332,5 @@ export const explore = dictionary(
       done: (rows) => `已保存${rows}行。`,
       failed: '下载失败,请重试。',
     },
-    asGraphql: '以 GraphQL 查看',
   },
 );

@@ -16,8 +16,6 @@ export const home = dictionary(
     legend: 'From little to much',
     noFigure: 'no figure',
     ranking: 'Ranking',
-    more: (count: number) => `Show all ${count}`,
-    fewer: 'Show fewer',
     inEach: 'A cluster that spans several provinces counts in each of them.',
     unnamed: (named: number, winners: number) =>
       `The list has ${winners} winners; the sources that were read name ${named} of them.`,
@@ -44,8 +42,6 @@ export const home = dictionary(
     legend: '由少到多',
     noFigure: '无数据',
     ranking: '排名',
-    more: (count) => `显示全部${count}个`,
-    fewer: '收起',
     inEach: '跨省集群在所涉各省分别计数。',
     unnamed: (named, winners) => `名单共${winners}个优胜者,所查来源中有名称的为${named}个。`,
     list: '名单',

@@ -14,7 +14,6 @@ import { Tag } from '../../design/tag';
 import { TextField } from '../../design/text-field';
 import { CompareDocument, type CompareQuery, type SearchKind, type SubjectKind, type SubjectLinkFragment } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { playgroundLink } from '../../playground-link';
 import { to } from '../../routes';
 import { compare } from '../../text/compare';
 import { useText } from '../../text/dictionary';
@@ -94,7 +93,7 @@ export default function Compare() {
     ask({ subjects: [...subjects, key] });
   };
   return (
-    <Page title={text.title} lead={text.lead(MOST)} actions={<a href={playgroundLink(view.query, view.variables)}>{text.asGraphql}</a>}>
+    <Page title={text.title} lead={text.lead(MOST)} view={view}>
       <div className="compare-controls">
         <Choice
           label={text.kind}

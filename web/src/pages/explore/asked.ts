@@ -86,7 +86,7 @@ export const ORDERS = {
 
 export type Order = (typeof ORDERS)[keyof typeof ORDERS][number];
 
-export const PAGE = 25;
+export const PAGE = 20;
 
 export const ofOf = ({ of }: Asked): Of => (of === 'stats' ? 'stats' : 'clusters');
 

@@ -4,7 +4,6 @@ import { useView } from '../../client';
 import { Page } from '../../design/page';
 import { Empty, Loading, Show } from '../../design/states';
 import { useLanguage } from '../../language';
-import { playgroundLink } from '../../playground-link';
 import { useText } from '../../text/dictionary';
 import { explore } from '../../text/explore';
 import { dimensionsOf, ofOf, useAsked, type Asked, type Change } from './asked';
@@ -28,11 +27,7 @@ export default function Explore() {
   if (!data && !error) return <Loading />;
   const refused = !data && error && !error.networkError;
   return (
-    <Page
-      title={text.title}
-      lead={text.lead}
-      actions={<a href={playgroundLink(view.query, view.variables)}>{text.asGraphql}</a>}
-    >
+    <Page title={text.title} lead={text.lead} view={view}>
       <div className="explore">
         <Controls asked={asked} ask={ask} options={options} />
         <div className="result" aria-busy={fetching}>

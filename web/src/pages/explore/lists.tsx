@@ -1,12 +1,11 @@
-import { Link } from 'wouter';
 import { Bars } from '../../design/bars';
+import { Clusters as ClusterTable } from '../../design/clusters';
 import { Figure, useLimits } from '../../design/figure';
 import { Figures } from '../../design/figures';
 import { LineChart, MOST_LINES } from '../../design/line-chart';
 import { Section } from '../../design/page';
 import { seriesOf } from '../../design/series';
 import { keyOf, pageOf, SubjectLink } from '../../design/subject';
-import { Table } from '../../design/table';
 import type { ExploreClustersQuery, ExploreStatsQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
 import { to } from '../../routes';
@@ -96,9 +95,9 @@ export function Clusters({ clusters, byIndustry, asked }: { clusters: Cluster[];
   const text = useText(explore);
   const language = useLanguage();
   const name = ({ nameEn, nameZh }: Cluster) => (language === 'ZH' ? nameZh : nameEn);
-  const otherName = ({ nameEn, nameZh }: Cluster) => (language === 'ZH' ? nameEn : nameZh);
   const { indicator } = asked;
   const measured = clusters.flatMap((cluster) => (cluster.rank ? [{ cluster, stat: cluster.rank.stat }] : []));
+  const stats = new Map(measured.map(({ cluster, stat }) => [cluster.slug, stat]));
   return (
     <>
       {indicator
@@ -134,47 +133,15 @@ export function Clusters({ clusters, byIndustry, asked }: { clusters: Cluster[];
             </Section>
           )}
       <Section title={text.table}>
-        <Table
-          head={[text.cluster, text.place, text.name.industry, text.won, ...(indicator ? [text.figure] : [])]}
-          rows={clusters.map((cluster) => ({
-            key: cluster.slug,
-            cells: [
-              <>
-                <Link href={to.cluster(cluster.slug)}>{name(cluster)}</Link>
-                <div className="soft small other" lang={language === 'ZH' ? 'en' : 'zh-Hans'}>
-                  {otherName(cluster)}
-                </div>
-              </>,
-              <Places cluster={cluster} />,
-              cluster.industry ? <Link href={to.industry(cluster.industry.slug)}>{cluster.industry.name}</Link> : <span className="soft">–</span>,
-              <ul className="plain-list">
-                {cluster.awards.map(({ round }) => (
-                  <li key={round.slug}>
-                    <Link href={to.round(round.slug)}>{round.name}</Link>
-                  </li>
-                ))}
-              </ul>,
-              ...(indicator ? [cluster.rank ? <Figure figure={cluster.rank.stat} /> : <span className="soft">{text.none}</span>] : []),
-            ],
-          }))}
+        <ClusterTable
+          clusters={clusters}
+          more={
+            indicator
+              ? [[text.figure, ({ slug }) => (stats.has(slug) ? <Figure figure={stats.get(slug)!} /> : <span className="soft none">{text.none}</span>)]]
+              : []
+          }
         />
       </Section>
-    </>
-  );
-}
-
-function Places({ cluster: { cities, provinces } }: { cluster: Cluster }) {
-  // A municipality is a city and a province at once.
-  const others = cities.filter(({ name }) => !provinces.some((province) => province.name === name));
-  return (
-    <>
-      {provinces.map(({ code, name }, index) => (
-        <span key={code}>
-          {index > 0 && ', '}
-          <Link href={to.province(code)}>{name}</Link>
-        </span>
-      ))}
-      {others.length > 0 && <div className="soft small">{others.map(({ name }) => name).join(', ')}</div>}
     </>
   );
 }

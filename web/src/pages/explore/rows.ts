@@ -82,19 +82,20 @@ function statGroupRow(group: ExploreStatGroupsQuery['statGroups']['nodes'][numbe
   };
 }
 
-const joined = (texts: string[]) => texts.join('; ');
+/** Every one of them once: a cluster may lie in several cities of a province. */
+const joined = (texts: (string | undefined)[]) => [...new Set(texts)].filter(Boolean).join('; ');
 
 function clusterRow(cluster: ExploreClustersQuery['clusters']['nodes'][number]): Row {
   const stat = cluster.rank?.stat;
-  const { source } = cluster;
+  const { locations, source } = cluster;
   return {
     slug: cluster.slug,
     nameEn: cluster.nameEn,
     nameZh: cluster.nameZh,
-    provinces: joined(cluster.provinces.map(({ code }) => code)),
-    provinceNames: joined(cluster.provinces.map(({ name }) => name)),
-    cities: joined(cluster.cities.map(({ code }) => code)),
-    cityNames: joined(cluster.cities.map(({ name }) => name)),
+    provinces: joined(locations.map(({ province }) => province.code)),
+    provinceNames: joined(locations.map(({ province }) => province.name)),
+    cities: joined(locations.map(({ city }) => city?.code)),
+    cityNames: joined(locations.map(({ city }) => city?.name)),
     industry: cluster.industry?.slug ?? null,
     industryName: cluster.industry?.name ?? null,
     rounds: joined(cluster.awards.map(({ round }) => round.slug)),

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'wouter';
 import { useView } from '../../client';
 import { Bars, type Bar } from '../../design/bars';
 import { SourceLink } from '../../design/figure';
+import { useMore } from '../../design/more';
 import { Page, Section } from '../../design/page';
 import { Show } from '../../design/states';
 import { HomeDocument, type HomeQuery } from '../../gql/graphql';
@@ -74,8 +75,8 @@ function Shown({ data, asked, ask }: { data: HomeQuery; asked: Asked; ask: (aske
   const text = useText(home);
   const language = useLanguage();
   const [marked, mark] = useState<string>();
-  const [all, setAll] = useState(false);
   const { places, bars, note } = asked.indicator ? figuresOf(data, asked, language) : clustersOf(data, asked, text);
+  const [shownBars, moreBars] = useMore(bars, FIRST_BARS);
   const { stops, at } = asked.indicator ? periodsOf(data, asked, text) : releasesOf(data, asked, text);
   const choices = data.indicators.nodes.filter(({ round }) => !round);
   const chosen = choices.find(
@@ -127,15 +128,11 @@ function Shown({ data, asked, ask }: { data: HomeQuery; asked: Asked; ask: (aske
           <h2>{name}</h2>
           <Bars
             label={`${text.ranking}: ${name}`}
-            bars={all ? bars : bars.slice(0, FIRST_BARS)}
+            bars={shownBars}
             marked={marked}
             onMark={mark}
           />
-          {bars.length > FIRST_BARS && (
-            <button type="button" className="more" onClick={() => setAll(!all)}>
-              {all ? text.fewer : text.more(bars.length)}
-            </button>
-          )}
+          {moreBars}
           <div className="note">{note}</div>
         </section>
       </div>
