@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { origin, visit } from './browser.mjs';
+import { checkAccess, origin, visit } from './browser.mjs';
 
 const THREE = '/compare?indicator=gross_domestic_product&subjects=CN-GD%2CCN-JS%2CCN-ZJ';
 
@@ -53,6 +53,19 @@ describe('compare', () => {
       await warnings(page).getByText(/shown on another basis/).first().waitFor();
       await page.goto(`${origin}/compare?indicator=gross_domestic_product&subjects=CN-GD,CN-TW`);
       await warnings(page).getByText('Taiwan: no figure of this indicator.').waitFor();
+    });
+  });
+
+  test('keeps its controls when the server refuses, and can be mended', async () => {
+    await visit({ path: THREE }, async (page) => {
+      await chart(page).waitFor();
+      await field(page, 'From').fill('soon');
+      await page.getByRole('alert').filter({ hasText: 'from' }).waitFor();
+      await checkAccess(page);
+      await field(page, 'From').fill('2020');
+      await chart(page).waitFor();
+      assert.equal(new URL(page.url()).searchParams.get('from'), '2020');
+      assert.equal(await cells(page, '2019').count(), 0);
     });
   });
 

@@ -88,7 +88,7 @@ describe('explore', () => {
       await field(page, 'Indicator').selectOption({ label: 'Gross domestic product (revised series)' });
       await field(page, 'Period').fill('2024');
       await field(page, 'Period').press('Enter');
-      await page.getByRole('list', { name: 'Gross domestic product (revised series)' }).getByText('Jiangsu').first().waitFor();
+      await page.getByRole('list', { name: 'Gross domestic product (revised series)' }).getByText('Fujian').first().waitFor();
     });
   });
 
@@ -96,12 +96,12 @@ describe('explore', () => {
     await visit({ path: '/explore' }, async (page, { asked }) => {
       await counts(page, '79 clusters');
       const first = await page.getByRole('rowheader').allInnerTexts();
-      assert.equal(first.length, 25);
+      assert.equal(first.length, 20);
       const next = page.getByRole('button', { name: 'Next' });
       const previous = page.getByRole('button', { name: 'Previous' });
       assert.ok(await previous.isDisabled());
       const seen = [...first];
-      for (const size of [25, 25, 4]) {
+      for (const size of [20, 20, 19]) {
         const top = seen.at(-1);
         await next.click();
         await page.getByRole('rowheader', { name: top }).waitFor({ state: 'detached' });
@@ -112,11 +112,11 @@ describe('explore', () => {
       assert.equal(new Set(seen).size, 79);
       assert.ok(await next.isDisabled());
       await previous.click();
-      await page.getByRole('rowheader', { name: seen[74] }).waitFor();
-      assert.deepEqual(await page.getByRole('rowheader').allInnerTexts(), seen.slice(50, 75));
+      await page.getByRole('rowheader', { name: seen[59] }).waitFor();
+      assert.deepEqual(await page.getByRole('rowheader').allInnerTexts(), seen.slice(40, 60));
       await page.reload();
-      await page.getByRole('rowheader', { name: seen[74] }).waitFor();
-      assert.deepEqual(await page.getByRole('rowheader').allInnerTexts(), seen.slice(50, 75));
+      await page.getByRole('rowheader', { name: seen[59] }).waitFor();
+      assert.deepEqual(await page.getByRole('rowheader').allInnerTexts(), seen.slice(40, 60));
       assert.equal(asked.length, 6);
     });
   });
@@ -128,8 +128,8 @@ describe('explore', () => {
       await page.getByRole('list', { name: 'Found' }).getByRole('button', { name: 'Three Zhejiang-based industrial clusters stand out' }).click();
       await page.waitForURL(/source=ezhejiang-2021-04-01/);
       assert.deepEqual(params(page), { of: 'stats', source: 'ezhejiang-2021-04-01' });
-      await page.getByRole('button', { name: 'Remove Source' }).filter({ hasText: 'Three Zhejiang-based' }).waitFor();
-      await page.getByText('55.5 percent', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Remove Source: Three Zhejiang-based' }).waitFor();
+      await page.locator('.number', { hasText: /^55\.5 percent$/ }).waitFor();
       await field(page, 'Find a name').fill('杭州');
       await page.getByRole('list', { name: 'Found' }).getByRole('link', { name: 'Hangzhou Digital Security' }).waitFor();
     });
@@ -138,9 +138,9 @@ describe('explore', () => {
   test('groups and adds up, or says why not', async () => {
     await visit({ path: '/explore?of=stats&kind=PROVINCE&indicator=gross_domestic_product' }, async (page, { asked }) => {
       await field(page, 'Group by').selectOption({ label: 'Region' });
-      await row(page, 'East').getByText('Not added, because the figures are for different periods.').waitFor();
+      await row(page, /^East$/).getByText('Not added, because the figures are for different periods.').waitFor();
       await field(page, 'Period').fill('2023');
-      const sum = row(page, 'East').getByText('67.26776 trillion yuan');
+      const sum = row(page, /^East$/).getByText('67.26776 trillion yuan');
       await sum.waitFor();
       assert.equal(await sum.getAttribute('title'), '67,267,760,000,000 yuan');
       await field(page, 'Order').selectOption({ label: 'Smallest sum first' });
@@ -203,6 +203,25 @@ describe('explore', () => {
     });
   });
 
+  test('saves no formula that a spreadsheet would run', async () => {
+    const texts = ['=HYPERLINK("http://example.com")', '+1+2', '-2+3', '@SUM(A1)', '\tcmd', '-3.50'];
+    const prepare = (page) =>
+      page.route(`${origin}/graphql`, async (route) => {
+        const response = await route.fetch();
+        const body = await response.json();
+        body.data.stats.nodes.forEach((stat, index) => Object.assign(stat, { note: texts[index] ?? null }));
+        await route.fulfill({ response, json: body });
+      });
+    await visit({ path: `/explore?${GDP_2024}`, prepare }, async (page) => {
+      await counts(page, '31 figures');
+      const rows = parseCsv((await download(page, 'Download CSV')).text);
+      const written = rows.slice(0, texts.length).map(({ note }) => note);
+      assert.deepEqual(written, [`'=HYPERLINK("http://example.com")`, "'+1+2", "'-2+3", "'@SUM(A1)", "'\tcmd", '-3.50']);
+      const { rows: plain } = JSON.parse((await download(page, 'Download JSON')).text);
+      assert.deepEqual(plain.slice(0, texts.length).map(({ note }) => note), texts);
+    });
+  });
+
   test('saves clusters and groups as JSON, with the release and the address', async () => {
     await visit({ path: '/explore?province=CN-ZJ&indicator=output_value' }, async (page) => {
       await counts(page, '8 clusters');
@@ -212,10 +231,11 @@ describe('explore', () => {
       assert.equal(file.rows.length, 8);
       assert.equal(file.view, page.url());
       assert.match(file.release, /^\d{4}\.\d+\.\d+/);
+      const { nameZh, provinces, value, unit, source } = file.rows.find(({ slug }) => slug === 'ningbo-green-petrochemicals');
+      assert.deepEqual({ nameZh, provinces, value, unit }, { nameZh: '宁波市绿色石化集群', provinces: 'CN-ZJ', value: '360970000000', unit: 'CNY' });
+      assert.ok(source);
       const security = file.rows.find(({ slug }) => slug === 'hangzhou-digital-security');
-      assert.equal(security.nameZh, '杭州市数字安防集群');
-      assert.equal(security.provinces, 'CN-ZJ');
-      assert.equal(typeof security.value, 'string');
+      assert.equal(security.value, undefined, 'no figure, no value');
       await page.goto(`${origin}/explore?of=stats&kind=PROVINCE&indicator=gross_domestic_product&period=2023&by=REGION`);
       await counts(page, '4 groups');
       const groups = JSON.parse((await download(page, 'Download JSON')).text).rows;
@@ -236,7 +256,9 @@ describe('explore', () => {
       ]);
       const again = request.postDataJSON();
       assert.deepEqual(again.variables, sent.variables);
-      assert.equal(again.query.replace(/\s+/g, ' ').trim(), sent.query.replace(/\s+/g, ' ').trim());
+      // The client adds `__typename` for its cache, where the query does not ask for it.
+      const words = (query) => query.split(/\s+/).filter((word) => word && word !== '__typename');
+      assert.deepEqual(words(again.query), words(sent.query));
       const { data, errors } = await (await request.response()).json();
       assert.equal(errors, undefined);
       assert.equal(data.stats.totalCount, 31);
@@ -252,7 +274,7 @@ describe('explore', () => {
       await checkAccess(page);
       await field(page, 'At least').fill('10000000000000');
       await field(page, 'Unit').selectOption({ label: 'yuan' });
-      await page.getByRole('rowheader', { name: 'Guangdong' }).first().waitFor();
+      await counts(page, '60 figures');
     });
   });
 

@@ -251,6 +251,23 @@ describe('playground', () => {
     });
   });
 
+  test('runs every query of the documentation', async () => {
+    await visit({}, async (page) => {
+      await shows(page, 'SeedFacts');
+      await page.getByRole('button', { name: 'Show Example queries' }).click();
+      const buttons = page.getByRole('region', { name: 'Example queries' }).getByRole('button');
+      const names = await buttons.allInnerTexts();
+      assert.equal(new Set(names).size, names.length, 'each has a name of its own');
+      for (const name of names) {
+        await buttons.filter({ hasText: new RegExp(`^${name}$`) }).click();
+        await shows(page, name);
+        const { data, errors } = await execute(page);
+        assert.equal(errors, undefined, name);
+        assert.ok(Object.keys(data).length > 0, name);
+      }
+    });
+  });
+
   test('documents the schema', async () => {
     await visit({}, async (page) => {
       await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();

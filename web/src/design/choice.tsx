@@ -1,3 +1,5 @@
+import { useId } from 'react';
+
 interface Props {
   label: string;
   value: string;
@@ -9,10 +11,11 @@ interface Props {
 
 /** One of several. A value that is not among the options stays to be seen. */
 export function Choice({ label, value, none, options, onChoose }: Props) {
+  const id = useId();
   return (
-    <label className="field">
-      <span>{label}</span>
-      <select value={value} onChange={(event) => onChoose(event.target.value || undefined)}>
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onChoose(event.target.value || undefined)}>
         {none !== undefined && <option value="">{none}</option>}
         {value && !options.some(({ key }) => key === value) && <option value={value}>{value}</option>}
         {options.map(({ key, name }) => (
@@ -21,6 +24,6 @@ export function Choice({ label, value, none, options, onChoose }: Props) {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }

@@ -17,7 +17,8 @@ const REST = 400;
 /** A text that counts once typing rests, or at once with Enter and on leaving the field. */
 export function TextField({ label, value, onCommit, hint, options = [], type = 'text', inputMode = 'text' }: Props) {
   const [draft, setDraft] = useState<string>();
-  const list = useId();
+  const id = useId();
+  const list = `${id}-options`;
   const commit = useEffectEvent(() => {
     if (draft !== undefined && draft.trim() !== value) onCommit(draft.trim());
     setDraft(undefined);
@@ -32,9 +33,10 @@ export function TextField({ label, value, onCommit, hint, options = [], type = '
     setDraft(undefined);
   };
   return (
-    <label className="field">
-      <span>{label}</span>
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
       <input
+        id={id}
         type={type}
         inputMode={inputMode}
         value={draft ?? value}
@@ -54,6 +56,6 @@ export function TextField({ label, value, onCommit, hint, options = [], type = '
           ))}
         </datalist>
       )}
-    </label>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { Choice } from '../../design/choice';
 import { Tag } from '../../design/tag';
@@ -217,7 +217,7 @@ export function Chosen({ asked, ask, options }: Props) {
   const text = useText(explore);
   const names = FILTERS[ofOf(asked)].filter((name) => asked[name]);
   if (names.length === 0) return null;
-  const said = (name: Name): ReactNode => {
+  const said = (name: Name): string => {
     const value = asked[name]!;
     switch (name) {
       case 'kind':
@@ -248,7 +248,7 @@ export function Chosen({ asked, ask, options }: Props) {
     <ul className="chosen" aria-label={text.chosen}>
       {names.map((name) => (
         <li key={name}>
-          <button type="button" aria-label={text.remove(label(name))} onClick={() => ask({ [name]: undefined })}>
+          <button type="button" aria-label={text.remove(`${label(name)}: ${said(name)}`)} onClick={() => ask({ [name]: undefined })}>
             <span className="soft">{label(name)}:</span> {said(name)} <span aria-hidden="true">×</span>
           </button>
         </li>

@@ -121,7 +121,7 @@ export function Clusters({ clusters, byIndustry, asked }: { clusters: Cluster[];
             <Section title={text.chart} about={text.chartOf.fields}>
               <Bars
                 wrap
-                label={text.name.industry}
+                label={text.chartOf.fields}
                 bars={byIndustry.map(({ count, industry }) => ({
                   key: industry?.slug ?? '',
                   label: industry?.name ?? text.none,
