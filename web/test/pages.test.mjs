@@ -37,6 +37,50 @@ const TESTS = [
     zh: ['中国声谷', '又称'],
   },
   {
+    name: 'explore',
+    path: '/explore',
+    en: ['79 clusters', 'High-End Equipment', 'Baoding Power and New Energy High-End Equipment Cluster', '保定电力及新能源高端装备集群'],
+    zh: ['79个集群', '高端装备', '上海市'],
+    show: true,
+  },
+  {
+    name: 'explore-figures',
+    path: '/explore?of=stats&kind=PROVINCE&indicator=gross_domestic_product&source=nbs-gdp-revised-2006-2024&period=2024&order=VALUE-DESC',
+    en: ['31 figures', 'Guangdong', '14.14889 trillion yuan', 'revised after the Fifth National Economic Census'],
+    zh: ['31个数据', '广东省', '14.14889万亿元'],
+  },
+  {
+    name: 'explore-groups',
+    path: '/explore?of=stats&kind=PROVINCE&indicator=gross_domestic_product&period=2023&by=REGION',
+    en: ['4 groups', 'East', '67.26776 trillion yuan', '6.72678 trillion yuan'],
+    zh: ['4组', '东部', '67.26776万亿元'],
+  },
+  {
+    name: 'explore-clusters-by-province',
+    path: '/explore?by=PROVINCE&indicator=output_value',
+    en: ['25 groups', 'Not added, because the figures are for different periods.', 'Jiangsu'],
+    zh: ['25组', '未相加,因为数据的时期不同。', '江苏省'],
+  },
+  {
+    name: 'compare',
+    path: '/compare?indicator=gross_domestic_product&subjects=CN-GD,CN-JS,CN-ZJ',
+    en: ['Before you compare', 'Zhejiang: other sources say otherwise for 2024.', '13.66969 trillion yuan', '36.81928 trillion yuan'],
+    zh: ['比较之前', '浙江省:2024另有来源说法不同。', '13.66969万亿元'],
+    show: true,
+  },
+  {
+    name: 'compare-clusters',
+    path: '/compare?kind=CLUSTER&indicator=output_value&subjects=wuxi-iot,ningde-power-batteries,hefei-intelligent-voice',
+    en: ['different sources', 'shown on another basis', 'Ningde Power Battery Cluster'],
+    zh: ['宁德市动力电池集群', '比较之前'],
+  },
+  {
+    name: 'compare-start',
+    path: '/compare',
+    en: ['Choose an indicator, then add what to compare.'],
+    zh: ['请选择指标,再添加比较对象。'],
+  },
+  {
     name: 'cluster-nicknames',
     path: '/clusters/wenzhou-yueqing-electrical',
     en: ["China's Capital of Electronics", 'Nickname', 'Yueqing'],
@@ -264,16 +308,18 @@ describe('every page', () => {
   });
 
   test('loads little at first, and nothing of the playground', async () => {
-    const loads = [];
-    const prepare = (page) => page.on('response', (it) => loads.push(it));
-    await visit({ path: '/', prepare }, async (page) => {
-      await page.getByRole('heading', { level: 2, name: 'By field' }).waitFor();
-      const files = loads.filter((it) => it.url() !== `${origin}/graphql`);
-      const sizes = await Promise.all(files.map(async (it) => gzipSync(await it.body()).length));
-      const total = sizes.reduce((sum, size) => sum + size, 0);
-      assert.ok(files.length > 2 && total < 300_000, `${total} bytes compressed, of ${files.length} files`);
-      assert.deepEqual(files.filter((it) => /monaco|playground|worker/.test(it.url())), []);
-    });
+    for (const { path, en: [fact] } of TESTS) {
+      const loads = [];
+      const prepare = (page) => page.on('response', (it) => loads.push(it));
+      await visit({ path, prepare }, async (page) => {
+        await page.getByText(fact).filter({ visible: true }).first().waitFor();
+        const files = loads.filter((it) => it.url() !== `${origin}/graphql`);
+        const sizes = await Promise.all(files.map(async (it) => gzipSync(await it.body()).length));
+        const total = sizes.reduce((sum, size) => sum + size, 0);
+        assert.ok(files.length > 2 && total < 300_000, `${path}: ${total} bytes compressed, of ${files.length} files`);
+        assert.deepEqual(files.filter((it) => /monaco|playground|worker/.test(it.url())), [], path);
+      });
+    }
   });
 });
 

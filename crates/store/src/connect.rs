@@ -1,14 +1,15 @@
 //! The only door to a database: `DATABASE_URL`, or the private PostgreSQL.
 
+mod handover;
+
 use std::{
     path::PathBuf,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
+use self::handover::Handover;
+pub(crate) use self::handover::{InTransaction, Taken};
 use sqlx::{
     Connection, PgConnection, PgPool, Postgres,
     pool::PoolConnection,
@@ -68,7 +69,7 @@ pub(crate) struct Pools {
     pub(crate) requests: PgPool,
     /// One connection, for cancelling what runs on the others.
     pub(crate) control: PgPool,
-    waiting: Arc<AtomicU32>,
+    handover: Arc<Handover>,
 }
 
 /// What the connections for requests are doing.
@@ -127,7 +128,7 @@ impl Store {
             // A session tells by its first statement, and takes another.
             .test_before_acquire(false)
             .connect_lazy_with(options);
-        let pools = Pools { requests: pool.clone(), control, waiting: Arc::default() };
+        let pools = Pools { requests: pool.clone(), control, handover: Arc::default() };
         Ok(Self { pool, pools, watcher: Mutex::new(None), private: Mutex::new(None), address })
     }
 
@@ -144,7 +145,7 @@ impl Store {
             size: self.pool.size(),
             idle: u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX),
             max: self.pool.options().get_max_connections(),
-            waiting: self.pools.waiting.load(Ordering::Relaxed),
+            waiting: self.pools.handover.waiting(),
         }
     }
 
@@ -183,25 +184,15 @@ impl Store {
 
 impl Pools {
     /// A connection for a request.
-    pub(crate) async fn acquire(&self) -> Result<PoolConnection<Postgres>, sqlx::Error> {
-        let _waiting = Waiting::count(&self.waiting);
-        self.requests.acquire().await
+    pub(crate) async fn acquire(&self) -> Result<Taken, sqlx::Error> {
+        self.handover.take(&self.requests).await
     }
-}
 
-/// Counts one that waits until it is dropped.
-struct Waiting<'a>(&'a AtomicU32);
-
-impl<'a> Waiting<'a> {
-    fn count(waiting: &'a AtomicU32) -> Self {
-        waiting.fetch_add(1, Ordering::Relaxed);
-        Self(waiting)
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+    /// Gives a connection to a request that waits, or back to the pool.
+    pub(crate) fn hand_over(&self, connection: InTransaction) {
+        if !self.requests.is_closed() {
+            self.handover.give(connection);
+        }
     }
 }
 

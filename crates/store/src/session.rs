@@ -185,8 +185,8 @@ impl Session {
         // Connections may have died in the pool, which only their use tells.
         let mut dead = self.pools.requests.size();
         loop {
-            let connection = self.pools.acquire().await.map_err(query_error)?;
-            match Reading::begin(connection, self.pools.control.clone(), self.deadline).await {
+            let taken = self.pools.acquire().await.map_err(query_error)?;
+            match Reading::begin(taken, self.pools.clone(), self.deadline).await {
                 Ok((reading, release)) => {
                     // Begun once: the state says so.
                     let _ = self.release.set(release);

@@ -8,7 +8,7 @@ export interface Series {
 }
 
 /** The series among figures, longest first. Of intervals of different length only the most frequent make a line. */
-function seriesOf(figures: FigureFragment[]): Series[] {
+export function seriesOf(figures: FigureFragment[]): Series[] {
   const groups = Map.groupBy(figures, ({ indicator, unit, scope, product, threshold, round, source, period }) =>
     [indicator.code, unit.code, scope, product, threshold?.formatted, round?.slug, source.slug, months(period)].join('\n'),
   );

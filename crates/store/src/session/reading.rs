@@ -12,7 +12,10 @@ use tokio::{
 };
 
 use super::{bound, query_error};
-use crate::release::{ReleaseStamp, newest};
+use crate::{
+    connect::{InTransaction, Pools, Taken},
+    release::{ReleaseStamp, newest},
+};
 
 /// How long a connection may take to be cancelled and rolled back before it is closed instead.
 const SETTLE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -31,8 +34,9 @@ pub(super) struct Reading {
     /// Process that serves the connection, by which it is cancelled; unknown until the transaction has begun.
     pid: Option<i32>,
     standing: Standing,
-    /// Where cancellations are sent, so that they wait for no slot of the full pool.
-    control: PgPool,
+    /// Where the connection goes next. Cancellations are sent by a pool of their own, so that they wait for no slot of the
+    /// full one.
+    pools: Pools,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,14 +56,18 @@ struct Held(Option<PoolConnection<Postgres>>);
 impl Reading {
     /// Takes the snapshot and tells its release, in one round trip.
     pub(super) async fn begin(
-        connection: PoolConnection<Postgres>,
-        control: PgPool,
+        taken: Taken,
+        pools: Pools,
         deadline: Option<Instant>,
     ) -> Result<(Self, Option<ReleaseStamp>), DbErr> {
-        let mut reading = Self { held: Some(Held(Some(connection))), pid: None, standing: Standing::Busy, control };
+        let (connection, in_transaction) = match taken {
+            Taken::Plain(connection) => (Some(connection), false),
+            Taken::InTransaction(connection) => (connection.into_connection(), true),
+        };
+        let mut reading = Self { held: Some(Held(connection)), pid: None, standing: Standing::Busy, pools };
         let connection = reading.connection()?;
         // Nothing is left to read, so the first poll sends it; what it answers is read with the next.
-        let _ = sqlx::raw_sql(AssertSqlSafe(begin(deadline))).execute(&mut *connection).now_or_never();
+        let _ = sqlx::raw_sql(AssertSqlSafe(begin(in_transaction, deadline))).execute(&mut *connection).now_or_never();
         let snapshot = sqlx::query(SNAPSHOT).fetch_one(connection).await;
         let row = reading.ended(snapshot)?;
         reading.pid = Some(row.try_get(0).map_err(query_error)?);
@@ -87,13 +95,14 @@ impl Reading {
 }
 
 /// The time-out of the server is for a program that is stopped or cut off and cannot cancel.
-fn begin(deadline: Option<Instant>) -> String {
+fn begin(in_transaction: bool, deadline: Option<Instant>) -> String {
     let timeout = deadline.map_or_else(String::new, |deadline| {
         let left = deadline.saturating_duration_since(Instant::now()).as_millis();
         // Zero would be none at all.
         format!("set local statement_timeout = {};", i32::try_from(left).unwrap_or(i32::MAX).max(1))
     });
-    format!("begin isolation level repeatable read, read only; {timeout}")
+    let before = if in_transaction { "rollback; " } else { "" };
+    format!("{before}begin isolation level repeatable read, read only; {timeout}")
 }
 
 impl Drop for Reading {
@@ -101,9 +110,13 @@ impl Drop for Reading {
     fn drop(&mut self) {
         let (Some(mut held), Ok(runtime)) = (self.held.take(), Handle::try_current()) else { return };
         match (self.standing, self.pid) {
-            (Standing::Idle, _) => held.rolled_back_by_the_pool(),
-            (Standing::Failed, _) => drop(runtime.spawn(held.settle(None, self.control.clone()))),
-            (Standing::Busy, Some(pid)) => drop(runtime.spawn(held.settle(Some(pid), self.control.clone()))),
+            (Standing::Idle, _) => {
+                if let Some(connection) = held.0.take() {
+                    self.pools.hand_over(InTransaction::new(connection));
+                }
+            }
+            (Standing::Failed, _) => drop(runtime.spawn(held.settle(None, self.pools.control.clone()))),
+            (Standing::Busy, Some(pid)) => drop(runtime.spawn(held.settle(Some(pid), self.pools.control.clone()))),
             // Nobody knows what to cancel: closed.
             (Standing::Busy, None) => {}
         }
@@ -111,15 +124,6 @@ impl Drop for Reading {
 }
 
 impl Held {
-    /// Sends a rollback and lets the pool read the answer, together with that of its own check before the connection can be
-    /// used again: one round trip for both. A rollback that fails makes the check fail, and the pool close the connection.
-    fn rolled_back_by_the_pool(&mut self) {
-        if let Some(mut connection) = self.0.take() {
-            // Nothing is left to read, so the first poll sends it.
-            let _ = sqlx::raw_sql("rollback").execute(&mut *connection).now_or_never();
-        }
-    }
-
     /// Ends what the process `cancel` runs, if one is given, and gives the connection back.
     async fn settle(mut self, cancel: Option<i32>, control: PgPool) {
         let settled = timeout(SETTLE_TIMEOUT, async {

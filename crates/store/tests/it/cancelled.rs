@@ -2,6 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
+use futures_util::FutureExt;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sqlx::{ConnectOptions, Executor, PgConnection};
 use store::{Config, Error, PoolState, Session, Store, private::Purpose};
@@ -249,5 +250,61 @@ async fn who_waits_is_counted_and_served() {
     let (read, ()) = tokio::join!(second.release_current(), end_first);
     assert_eq!(read.expect("the connection of the first"), None);
     drop(second);
+    check_order(&store).await;
+}
+
+/// A connection goes from session to session without a look at it in between: nothing of one may show in the next.
+#[tokio::test]
+async fn who_waited_has_a_snapshot_and_a_time_of_its_own() {
+    let database = testkit::seeded().await;
+    let store = narrow(&database).await;
+    let first = store.session_within(Duration::from_secs(600));
+    let old = first.release_current().await.expect("the one connection");
+    database
+        .execute(
+            "insert into release (package, version, title, license, checksum, counts)
+             select package, version || '+', title, license, checksum, counts from release",
+        )
+        .await;
+
+    // The first that waits is given up when its turn has come.
+    let sessions = [store.session(), store.session()];
+    let waits = async |session: &Session| session.release_current().await;
+    let (third, ()) = {
+        let mut second = Box::pin(waits(&sessions[0]));
+        tokio::select! {
+            biased;
+            read = &mut second => panic!("there is no connection, but {read:?}"),
+            () = until("one waits", async || (store.pool().waiting == 1).then_some(())) => {}
+        }
+        let end = async {
+            until("two wait", async || (store.pool().waiting == 2).then_some(())).await;
+            drop(first);
+            drop(second);
+        };
+        tokio::join!(waits(&sessions[1]), end)
+    };
+    assert_ne!(third.expect("the connection of the first"), old);
+
+    let show = Statement::from_string(DbBackend::Postgres, "select current_setting('statement_timeout')");
+    let row = sessions[1].query_one_raw(show).await.expect("a read").expect("a row");
+    assert_eq!(row.try_get_by_index::<String>(0).expect("a text"), "0");
+    drop(sessions);
+    check_order(&store).await;
+}
+
+#[tokio::test]
+async fn many_more_than_the_pool_has_are_all_served() {
+    let database = testkit::seeded().await;
+    let store = narrow(&database).await;
+    let read = async |given_up: bool| {
+        let session = store.session();
+        let reading = read_provinces(&session);
+        if given_up { reading.now_or_never().transpose().map(|_| 0) } else { reading.await }
+    };
+    let sessions = (0..60).map(|index| read(index % 3 == 0));
+    let found = futures_util::future::join_all(sessions).await;
+    let served: usize = found.into_iter().map(|found| found.expect("a read")).sum();
+    assert_eq!(served, 40);
     check_order(&store).await;
 }
