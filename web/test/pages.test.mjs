@@ -221,7 +221,8 @@ describe('states', () => {
         });
       });
 
-      if (path !== '/') {
+      // Those that show one thing by its name.
+      if (/^\/\w+\/./.test(path)) {
         test(`${name} says when there is nothing of that name, in ${language}`, async () => {
           const address = prefix + path.replace(/[^/]+$/, 'no-such-name');
           // The browser itself notes that the API refused the name.
@@ -506,7 +507,8 @@ describe('citations', () => {
 });
 
 describe('this view as GraphQL', () => {
-  for (const path of ['/', '/clusters/wuxi-iot', '/zh/provinces/CN-ZJ', '/rounds/all-45-2022', '/sources/ezhejiang-2021-04-01']) {
+  const VIEWS = [...PAGES.map(({ path }) => path), '/?indicator=gross_domestic_product_unrevised&scope=published+2021', '/zh/provinces/CN-ZJ'];
+  for (const path of VIEWS) {
     test(`is what ${path} asked for`, async () => {
       await visit({ path }, async (page, { asked }) => {
         const link = page.getByRole('link', { name: /GraphQL/ }).and(page.locator('.actions a'));
@@ -521,6 +523,18 @@ describe('this view as GraphQL', () => {
         const { data, errors } = await ask(query, variables);
         assert.equal(errors, undefined);
         assert.ok(Object.values(data).every((it) => it !== null));
+        // The playground keeps what stands in its editors a moment after it is opened.
+        await link.click();
+        await page.waitForFunction(
+          ([query, variables]) => {
+            const state = JSON.parse(localStorage.getItem('graphiql:tabState'));
+            const tab = state?.tabs[state.activeTabIndex];
+            return tab?.query.trim() === query && JSON.stringify(JSON.parse(tab.variables || '{}')) === variables;
+          },
+          [query, JSON.stringify(variables)],
+        );
+        const operation = /^query (\w+)/m.exec(query)[1];
+        await page.locator('.graphiql-query-editor .view-line').filter({ hasText: operation }).first().waitFor();
       });
     });
   }
