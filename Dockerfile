@@ -6,6 +6,8 @@ WORKDIR /src/web
 COPY web/package.json web/package-lock.json web/.npmrc ./
 RUN npm ci
 COPY web ./
+# Queries are typed by the schema, and the playground shows those of the documentation.
+COPY schema.graphql QUERIES.md ../
 RUN npm run build
 
 # --- The program ---

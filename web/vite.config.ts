@@ -18,7 +18,11 @@ export default defineConfig({
       checks: { moduleLevelDirective: false },
     },
   },
-  server: { proxy: { '/graphql': server, '/schema.graphql': server, '/clusters.geojson': server } },
+  server: {
+    // The schema's examples are of the repository, not of the pages.
+    fs: { allow: ['..'] },
+    proxy: { '/graphql': server, '/schema.graphql': server, '/clusters.geojson': server },
+  },
   // Module workers, so that what a worker rarely needs can be a part loaded on demand.
   worker: { format: 'es' },
 });

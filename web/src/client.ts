@@ -1,3 +1,4 @@
+import { createContext } from 'react';
 import { cacheExchange, Client, fetchExchange, useQuery } from 'urql';
 import type { CombinedError } from 'urql';
 import type { TypedDocumentString } from './gql/graphql';
@@ -22,7 +23,13 @@ export interface View<Data> {
   retry: () => void;
 }
 
-/** Asks what a page shows. A page calls this once: the browser tests count its requests. */
+/** The view that a part of a page stands in. */
+export const ViewContext = createContext<View<unknown> | undefined>(undefined);
+
+/**
+ * Asks what a page shows. A page calls this once: the browser tests count its requests. What a visitor opens on it, such
+ * as a citation, asks for itself.
+ */
 export function useView<Data, Variables extends object>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,

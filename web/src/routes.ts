@@ -8,7 +8,14 @@ type Load = () => Promise<{ default: ComponentType }>;
  */
 export const routes: Record<string, Load> = {
   '/': () => import('./pages/home'),
+  '/provinces/:code': () => import('./pages/province'),
   '/clusters/:slug': () => import('./pages/cluster'),
+  '/explore': () => import('./pages/explore'),
+  '/compare': () => import('./pages/compare'),
+  '/industries/:slug': () => import('./pages/industry'),
+  '/contests/:slug': () => import('./pages/contest'),
+  '/rounds/:slug': () => import('./pages/round'),
+  '/sources/:slug': () => import('./pages/source'),
 };
 
 type Search = Record<string, string | undefined>;

@@ -199,6 +199,75 @@ describe('playground', () => {
     });
   });
 
+  test('shares a tab by its link', async () => {
+    let link;
+    await visit({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+      await shows(page, 'SeedFacts');
+      await page.getByRole('button', { name: 'Copy link' }).click();
+      await page.waitForURL(/#query=/);
+      link = page.url();
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), link);
+    });
+    // Whoever opens it has other tabs, or none.
+    await visit({ path: link.slice(origin.length) }, async (page) => {
+      await shows(page, 'SeedFacts');
+      assert.equal(await tabs(page).count(), 4, 'beside the three examples');
+      assert.equal(page.url(), `${origin}/playground`);
+      const { data, errors } = await execute(page);
+      assert.equal(errors, undefined);
+      assert.ok(data.province.clusters.totalCount > 0, 'its variables came with it');
+    });
+    await visit({}, async (page) => {
+      await shows(page, 'SeedFacts');
+      await kept(page, 3);
+      const query = encodeURIComponent('query Shared($code: String!) { province(code: $code) { name } }');
+      const variables = encodeURIComponent('{"code": "CN-HI"}');
+      await page.goto(`${origin}/playground#query=${query}&variables=${variables}`);
+      await shows(page, 'Shared');
+      const { data } = await execute(page);
+      assert.equal(data.province.name, 'Hainan');
+      await kept(page, 4, 3);
+      await page.reload();
+      await shows(page, 'Shared');
+      assert.equal(await tabs(page).count(), 4);
+    });
+  });
+
+  test('offers the queries of the documentation, and keeps a history', async () => {
+    const written = await readFile(new URL('../QUERIES.md', web), 'utf8');
+    const queries = [...written.matchAll(/^```graphql$/gm)].length;
+    await visit({}, async (page) => {
+      await shows(page, 'SeedFacts');
+      await page.getByRole('button', { name: 'Show Example queries' }).click();
+      const list = page.getByRole('region', { name: 'Example queries' });
+      assert.equal(await list.getByRole('button').count(), queries);
+      await list.getByRole('button', { name: 'FiltersAcrossRelations' }).click();
+      await shows(page, 'FiltersAcrossRelations');
+      const { data, errors } = await execute(page);
+      assert.equal(errors, undefined);
+      assert.ok(data.clusters.nodes.some(({ name }) => name === 'Shenzhen Advanced Battery Materials Cluster'));
+      await page.getByRole('button', { name: 'Show History' }).click();
+      await page.locator('.graphiql-history').getByRole('button', { name: 'FiltersAcrossRelations' }).first().waitFor();
+    });
+  });
+
+  test('runs every query of the documentation', async () => {
+    await visit({}, async (page) => {
+      await shows(page, 'SeedFacts');
+      await page.getByRole('button', { name: 'Show Example queries' }).click();
+      const buttons = page.getByRole('region', { name: 'Example queries' }).getByRole('button');
+      const names = await buttons.allInnerTexts();
+      assert.equal(new Set(names).size, names.length, 'each has a name of its own');
+      for (const name of names) {
+        await buttons.filter({ hasText: new RegExp(`^${name}$`) }).click();
+        await shows(page, name);
+        const { data, errors } = await execute(page);
+        assert.equal(errors, undefined, name);
+        assert.ok(Object.keys(data).length > 0, name);
+      }
+    });
+  });
+
   test('documents the schema', async () => {
     await visit({}, async (page) => {
       await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();

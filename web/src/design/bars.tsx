@@ -4,8 +4,8 @@ import { Link } from 'wouter';
 export interface Bar {
   key: string;
   label: string;
-  /** Where the label leads. */
-  href: string;
+  /** Where the label leads, if anywhere. */
+  href: string | undefined;
   /** Its length; not shown, so rounding does not matter. */
   size: number;
   /** The number as it is read, itself a link to where it comes from. */
@@ -34,9 +34,15 @@ export function Bars({ label, bars, wrap = false, marked, onMark }: Props) {
           onMouseEnter={() => onMark?.(bar.key)}
           onMouseLeave={() => onMark?.(undefined)}
         >
-          <Link className="label" href={bar.href} title={bar.label}>
-            {bar.label}
-          </Link>
+          {bar.href === undefined ? (
+            <span className="label" title={bar.label}>
+              {bar.label}
+            </span>
+          ) : (
+            <Link className="label" href={bar.href} title={bar.label}>
+              {bar.label}
+            </Link>
+          )}
           <span className="bar" style={{ width: `${most > 0 ? (Math.max(bar.size, 0) / most) * 100 : 0}%` }} />
           <span className="amount">{bar.amount}</span>
         </li>

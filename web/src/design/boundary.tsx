@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
-import { Failed } from './states';
+import { Failed, Offline } from './states';
 
-/** Says so when a part of the program could not be loaded, or failed. */
+/** Says so when a part of the program could not be loaded, or failed. What could not be loaded is only tried again by a new page. */
 export class Boundary extends Component<{ children: ReactNode }> {
   override state = { failed: false };
 
@@ -10,6 +10,8 @@ export class Boundary extends Component<{ children: ReactNode }> {
   }
 
   override render() {
-    return this.state.failed ? <Failed retry={() => location.reload()} /> : this.props.children;
+    if (!this.state.failed) return this.props.children;
+    const Shown = navigator.onLine ? Failed : Offline;
+    return <Shown retry={() => location.reload()} />;
   }
 }

@@ -3,6 +3,7 @@ import type { FigureFragment, SourceLinkFragment } from '../gql/graphql';
 import { to } from '../routes';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
+import { Cite } from './cite';
 
 /** A source, by title and publisher. */
 export function SourceLink({ source, brief = false }: { source: SourceLinkFragment; brief?: boolean }) {
@@ -34,6 +35,11 @@ export function useLimits(): (figure: FigureFragment) => string {
       .join(' · ');
 }
 
+/** Opens the citation of a figure. */
+export function CiteFigure({ figure: { key, indicator, period, formatted } }: { figure: FigureFragment }) {
+  return <Cite small what={{ figure: key }} name={`${indicator.name}, ${period.label}: ${formatted}`} />;
+}
+
 /** A figure with all that it takes to read it: number, unit and qualifier, limitation, period and source. */
 export function Figure({ figure, large = false }: { figure: FigureFragment; large?: boolean }) {
   const limits = useLimits()(figure);
@@ -47,6 +53,7 @@ export function Figure({ figure, large = false }: { figure: FigureFragment; larg
       </div>
       {limits && <div className="limits">{limits}</div>}
       <SourceLink source={figure.source} />
+      <CiteFigure figure={figure} />
     </div>
   );
 }

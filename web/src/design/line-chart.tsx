@@ -14,25 +14,30 @@ export interface Line {
 export interface LinePoint {
   /** The last day of its period. */
   end: string;
-  /** Where it is drawn; the text beside says the exact figure. */
-  value: number;
+  /** Where it is drawn; the text beside says the exact figure. Null in a gap, over which no line is drawn. */
+  value: number | null;
   /** Period and figure, as they are read. */
   title: string;
 }
 
 const WIDTH = 560;
 const HEIGHT = 240;
-const EDGE = { top: 12, right: 14, bottom: 26, left: 58 };
+const EDGE = { top: 12, right: 14, bottom: 36, left: 58 };
 /** Marks that tell lines apart without colours. */
 const DASHES = [undefined, '6 3', '2 3', '8 3 2 3', '12 4', '1 4'];
+
+/** How many lines can be told apart. */
+export const MOST_LINES = DASHES.length;
 
 /** The colour of the line at a place in the list. */
 const colour = (index: number) => `var(--cat-${(index % DASHES.length) + 1})`;
 
+const drawn = (point: LinePoint): point is LinePoint & { value: number } => point.value !== null;
+
 /** Figures over time. The figures themselves stand in a table on the same page; `label` says what is drawn. */
 export function LineChart({ label, lines }: { label: string; lines: Line[] }) {
   const locale = useLanguage() === 'ZH' ? 'zh-CN' : 'en';
-  const points = lines.flatMap((it) => it.points);
+  const points = lines.flatMap((it) => it.points).filter(drawn);
   const days = points.map(({ end }) => new Date(end));
   const [first, last] = extent(days);
   if (!first || !last) return null;
@@ -45,8 +50,8 @@ export function LineChart({ label, lines }: { label: string; lines: Line[] }) {
   const y = scaleLinear([floor, most === floor ? floor + 1 : most], [HEIGHT - EDGE.bottom, EDGE.top]).nice(4);
   const path = line<LinePoint>(
     (point) => x(new Date(point.end)),
-    (point) => y(point.value),
-  );
+    (point) => y(point.value ?? 0),
+  ).defined(drawn);
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 });
   const years = [...new Set(days.map((day) => day.getUTCFullYear()))].sort();
   const step = Math.ceil(years.length / 8);
@@ -71,7 +76,7 @@ export function LineChart({ label, lines }: { label: string; lines: Line[] }) {
         {lines.map(({ key, points }, index) => (
           <g key={key}>
             <path className="line" d={path(points) ?? undefined} stroke={colour(index)} strokeDasharray={DASHES[index % DASHES.length]} />
-            {points.map((point) => (
+            {points.filter(drawn).map((point) => (
               <circle key={point.title} cx={x(new Date(point.end))} cy={y(point.value)} r="4.5" fill={colour(index)}>
                 <title>{point.title}</title>
               </circle>

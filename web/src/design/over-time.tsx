@@ -5,15 +5,15 @@ import { useLimits } from './figure';
 import { LineChart } from './line-chart';
 import type { Series } from './series';
 
-/** Series as line charts, one for each indicator and unit. */
-export function OverTime({ series }: { series: Series[] }) {
+/** Series as line charts. */
+export function OverTime({ charts }: { charts: [Series, ...Series[]][] }) {
   const limits = useLimits();
-  const { source } = useText(site);
-  const charts = Map.groupBy(series, ({ figures: [{ indicator, unit }] }) => `${indicator.code} ${unit.code}`);
+  const { source, marks } = useText(site);
   return (
     <div className="columns charts">
-      {[...charts].map(([key, lines]) => {
-        const { indicator, unit } = lines[0]!.figures[0];
+      {charts.map((lines) => {
+        const [{ key, figures }] = lines;
+        const { indicator, unit } = figures[0];
         return (
           <Card
             key={key}
@@ -27,11 +27,11 @@ export function OverTime({ series }: { series: Series[] }) {
               label={indicator.name}
               lines={lines.map(({ key, figures }) => ({
                 key,
-                label: [limits(figures[0]), `${source}: ${figures[0].source.publisher}`].filter(Boolean).join(' · '),
+                label: [limits(figures[0]), source + marks.colon + figures[0].source.publisher].filter(Boolean).join(' · '),
                 points: figures.map(({ value, formatted, period }) => ({
                   end: period.end,
                   value: Number(value),
-                  title: `${period.label}: ${formatted}`,
+                  title: period.label + marks.colon + formatted,
                 })),
               }))}
             />

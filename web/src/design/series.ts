@@ -23,3 +23,9 @@ function months({ start, end }: FigureFragment['period']): number {
   const [from, to] = [new Date(start), new Date(end)];
   return (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth() + 1;
 }
+
+/** The series that share a chart, by indicator and unit. */
+export function chartsOf(figures: FigureFragment[]): [Series, ...Series[]][] {
+  const charts = Map.groupBy(seriesOf(figures), ({ figures: [{ indicator, unit }] }) => `${indicator.code} ${unit.code}`);
+  return [...charts.values()] as [Series, ...Series[]][];
+}

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { View } from '../client';
+import { ViewContext, type View } from '../client';
 import { to } from '../routes';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
@@ -57,14 +57,23 @@ export function Offline({ retry }: { retry: () => void }) {
 export function Missing() {
   const text = useText(site).missing;
   return (
-    <Page title={text.title} lead={text.text}>
-      <Link href={to.home()}>{text.home}</Link>
-    </Page>
+    <ViewContext value={undefined}>
+      <Page title={text.title} lead={text.text}>
+        <Link href={to.home()}>{text.home}</Link>
+      </Page>
+    </ViewContext>
   );
 }
 
+interface ShowProps<Data> {
+  view: View<Data>;
+  /** Whether the address names one thing, so that a name the API refuses is an address of nothing. */
+  named?: boolean;
+  children: (data: Data) => ReactNode;
+}
+
 /** Shows a view once its data is there, and before that, or instead of it, what stands in the way. */
-export function Show<Data>({ view, children }: { view: View<Data>; children: (data: Data) => ReactNode }) {
+export function Show<Data>({ view, named = false, children }: ShowProps<Data>) {
   const text = useText(site);
   const { data, error, retry } = view;
   if (data) {
@@ -75,11 +84,13 @@ export function Show<Data>({ view, children }: { view: View<Data>; children: (da
             {text.partial} {error.graphQLErrors.map(({ message }) => message).join(' ')}
           </p>
         )}
-        {children(data)}
+        <ViewContext value={view}>{children(data)}</ViewContext>
       </>
     );
   }
   if (!error) return <Loading />;
   if (error.networkError && !navigator.onLine) return <Offline retry={retry} />;
+  const refused = error.graphQLErrors.some(({ extensions }) => extensions.code === 'BAD_USER_INPUT');
+  if (named && refused) return <Missing />;
   return <Failed retry={retry} cause={error.message} />;
 }

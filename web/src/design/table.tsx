@@ -1,16 +1,18 @@
 import type { ReactNode } from 'react';
 
 interface Props {
-  caption?: string | undefined;
+  caption?: string | null | undefined;
+  /** Narrow enough for a phone as it is. */
+  narrow?: boolean;
   head: string[];
   /** The first cell of a row is its heading. */
   rows: { key: string; cells: ReactNode[] }[];
 }
 
 /** A table; on a phone every row becomes a block with its cells named. */
-export function Table({ caption, head, rows }: Props) {
+export function Table({ caption, narrow = false, head, rows }: Props) {
   return (
-    <table className="table">
+    <table className={narrow ? 'table' : 'table folding'}>
       {caption && <caption>{caption}</caption>}
       <thead>
         <tr>

@@ -4,14 +4,18 @@ import '@graphiql/plugin-doc-explorer/style.css';
 import '@graphiql/plugin-history/style.css';
 import 'graphiql/graphiql.css';
 import './playground.css';
+import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 import { pick, useGraphiQL, useGraphiQLActions, useMonaco } from '@graphiql/react';
 import { GraphiQL } from 'graphiql';
 import { Kind, parse } from 'graphql';
 import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
+import { CopyLink } from './copy-link';
 import { examples } from './examples';
 import { fetcher } from './fetcher';
-import { openTab, storage } from './storage';
+import { fromLink } from './link';
+import { QUERIES_PLUGIN } from './queries';
+import { linked, openTab, storage } from './storage';
 
 /**
  * Keeps the operation that Execute names in step with the editor. GraphiQL looks at a changed query a moment later,
@@ -36,6 +40,8 @@ function Operations() {
   return null;
 }
 
+const PLUGINS = [HISTORY_PLUGIN, QUERIES_PLUGIN];
+
 /** GraphiQL, once its editor is loaded: before that its buttons do nothing, or empty the open tab. */
 function Playground() {
   const { monaco, actions } = useMonaco(pick('monaco', 'actions'));
@@ -51,20 +57,36 @@ function Playground() {
   return (
     <GraphiQL
       defaultEditorToolsVisibility="variables"
-      defaultTabs={examples}
+      defaultTabs={linked ? [{ ...linked }, ...examples] : examples}
       fetcher={fetcher}
       initialQuery={query}
       initialVariables={variables}
       inputValueDeprecation
+      plugins={PLUGINS}
       schemaDescription
       shouldPersistHeaders={false}
       storage={storage}
     >
       <GraphiQL.Logo>{null}</GraphiQL.Logo>
+      <GraphiQL.Toolbar>
+        {({ prettify, copy, merge }) => (
+          <>
+            {prettify}
+            {merge}
+            {copy}
+            <CopyLink />
+          </>
+        )}
+      </GraphiQL.Toolbar>
       <Operations />
     </GraphiQL>
   );
 }
+
+// A shared link that is opened over this page.
+addEventListener('hashchange', () => {
+  if (fromLink(location.hash)) location.reload();
+});
 
 // The editor is loaded on demand; when that fails there is no component left to say so.
 addEventListener('vite:preloadError', () => {

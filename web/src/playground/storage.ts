@@ -1,5 +1,6 @@
 import type { GraphiQLProps } from 'graphiql';
 import { examples } from './examples';
+import { fromLink } from './link';
 
 const PREFIX = 'graphiql:';
 const TABS = `${PREFIX}tabState`;
@@ -25,8 +26,13 @@ function keys() {
   return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
 }
 
-/** What the editors start with: the tab that was open when the visitor left, or the first example. */
+/** The query that a shared link brought, taken out of the address: what the visitor makes of it is kept in its tab. */
+export const linked = fromLink(location.hash);
+if (linked) history.replaceState(null, '', location.pathname);
+
+/** What the editors start with: what a link brought, the tab that was open when the visitor left, or the first example. */
 export function openTab(): { query: string; variables: string } {
+  if (linked) return linked;
   let tab;
   try {
     const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem(TABS) ?? '');

@@ -1,50 +1,51 @@
 import { Link, useParams } from 'wouter';
 import { useView } from '../../client';
-import { Disagreements, disagreementsOf } from '../../design/disagreements';
+import { AllFigures } from '../../design/all-figures';
+import { Places } from '../../design/clusters';
 import { Facts } from '../../design/facts';
 import { SourceLink } from '../../design/figure';
-import { Figures } from '../../design/figures';
-import { OverTime } from '../../design/over-time';
+import { OtherNames, useNames } from '../../design/names';
 import { Page, Section } from '../../design/page';
-import { seriesOf } from '../../design/series';
-import { Empty, Missing, Show } from '../../design/states';
+import { Missing, Show } from '../../design/states';
 import { Table } from '../../design/table';
-import { Tag } from '../../design/tag';
 import { ClusterDocument, type ClusterQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
 import { to } from '../../routes';
 import { useText } from '../../text/dictionary';
 import { cluster as words } from '../../text/cluster';
 import { site } from '../../text/site';
+import { subject } from '../../text/subject';
 
 /** A cluster, with all that is known of it. */
 export default function Cluster() {
   const { slug } = useParams<{ slug: string }>();
   const view = useView(ClusterDocument, { slug, language: useLanguage() });
-  return <Show view={view}>{({ cluster }) => (cluster ? <Shown cluster={cluster} /> : <Missing />)}</Show>;
+  return <Show named view={view}>{({ cluster }) => (cluster ? <Shown cluster={cluster} /> : <Missing />)}</Show>;
 }
 
 function Shown({ cluster }: { cluster: NonNullable<ClusterQuery['cluster']> }) {
-  const text = useText(words);
+  const text = { ...useText(subject), ...useText(words) };
   const { source } = useText(site);
-  const language = useLanguage();
-  const { awards, industry, names, stats, track } = cluster;
-  const [name, otherName] = language === 'ZH' ? [cluster.nameZh, cluster.nameEn] : [cluster.nameEn, cluster.nameZh];
+  const { awards, industry, locations, stats, track } = cluster;
+  const [name, otherName] = useNames(cluster);
   const remarks = [
     cluster.verification === 'PARTIAL' && text.partial,
     cluster.nameEnOrigin === 'TRANSLATED' && text.translated,
     cluster.nameZhOrigin === 'COMPILED' && text.compiled,
     cluster.note,
   ].filter((remark) => typeof remark === 'string');
-  const series = seriesOf(stats.nodes);
-  const disagreements = disagreementsOf(stats.nodes);
+  // Its own names, and the nicknames its cities have for what they make.
+  const names = [
+    ...cluster.names.map((it) => ({ name: it, of: name })),
+    ...locations.flatMap(({ city }) => (city?.names ?? []).map((it) => ({ name: it, of: city?.name }))),
+  ];
   return (
     <Page title={name} otherName={otherName} eyebrow={text.kind}>
       <Facts
         facts={[
-          [text.place, <Places locations={cluster.locations} />],
+          [text.place, <Places locations={locations} />],
           [
-            text.industry,
+            text.field,
             industry && (
               <>
                 <Link href={to.industry(industry.slug)}>{industry.name}</Link>
@@ -61,14 +62,17 @@ function Shown({ cluster }: { cluster: NonNullable<ClusterQuery['cluster']> }) {
       <Section title={text.awards}>
         <Table
           head={[text.round, text.contest, text.announced, text.winners, text.rank, source]}
-          rows={awards.map(({ round, rank, source }) => ({
+          rows={awards.map(({ round, rank, note, source }) => ({
             key: round.slug,
             cells: [
               <Link href={to.round(round.slug)}>{round.name}</Link>,
               <Link href={to.contest(round.contest.slug)}>{round.contest.name}</Link>,
               <span className="date">{round.announcedOn}</span>,
               round.winnersCount,
-              rank ?? '–',
+              <>
+                {rank ?? '–'}
+                {note && <div className="soft small">{note}</div>}
+              </>,
               <SourceLink source={source} />,
             ],
           }))}
@@ -77,55 +81,11 @@ function Shown({ cluster }: { cluster: NonNullable<ClusterQuery['cluster']> }) {
 
       {names.length > 0 && (
         <Section title={text.names}>
-          <Table
-            head={[text.name, text.kindOfName, source]}
-            rows={names.map(({ kind, text: name, language, note, source }) => ({
-              key: `${kind} ${name}`,
-              cells: [
-                <span lang={language}>{name}</span>,
-                <>
-                  <Tag>{text.nameKind[kind]}</Tag>
-                  {note && <div className="soft small">{note}</div>}
-                </>,
-                <SourceLink source={source} />,
-              ],
-            }))}
-          />
+          <OtherNames names={names} />
         </Section>
       )}
 
-      {series.length > 0 && (
-        <Section title={text.series} about={text.seriesAbout}>
-          <OverTime series={series} />
-        </Section>
-      )}
-
-      {disagreements.length > 0 && (
-        <Section title={text.disagreements} about={text.disagreementsAbout}>
-          <Disagreements groups={disagreements} />
-        </Section>
-      )}
-
-      <Section title={text.figures} about={stats.totalCount > 0 && text.figuresAbout(stats.totalCount)}>
-        {stats.nodes.length > 0 ? <Figures figures={stats.nodes} /> : <Empty>{text.noFigures}</Empty>}
-        {stats.totalCount > stats.nodes.length && <p className="soft small">{text.moreFigures(stats.nodes.length)}</p>}
-      </Section>
+      <AllFigures figures={stats.nodes} total={stats.totalCount} />
     </Page>
-  );
-}
-
-function Places({ locations }: { locations: NonNullable<ClusterQuery['cluster']>['locations'] }) {
-  const { lead } = useText(words);
-  return (
-    <ul>
-      {locations.map(({ position, role, city, province }) => (
-        <li key={position}>
-          {/* A municipality is a city and a province at once. */}
-          {city && city.name !== province.name && `${city.name}, `}
-          <Link href={to.province(province.code)}>{province.name}</Link>{' '}
-          {role && <Tag>{lead[role]}</Tag>}
-        </li>
-      ))}
-    </ul>
   );
 }

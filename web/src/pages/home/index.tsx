@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'wouter';
 import { useView } from '../../client';
 import { Bars, type Bar } from '../../design/bars';
 import { SourceLink } from '../../design/figure';
+import { useMore } from '../../design/more';
 import { Page, Section } from '../../design/page';
 import { Show } from '../../design/states';
 import { HomeDocument, type HomeQuery } from '../../gql/graphql';
@@ -74,8 +75,8 @@ function Shown({ data, asked, ask }: { data: HomeQuery; asked: Asked; ask: (aske
   const text = useText(home);
   const language = useLanguage();
   const [marked, mark] = useState<string>();
-  const [all, setAll] = useState(false);
   const { places, bars, note } = asked.indicator ? figuresOf(data, asked, language) : clustersOf(data, asked, text);
+  const [shownBars, moreBars] = useMore(bars, FIRST_BARS);
   const { stops, at } = asked.indicator ? periodsOf(data, asked, text) : releasesOf(data, asked, text);
   const choices = data.indicators.nodes.filter(({ round }) => !round);
   const chosen = choices.find(
@@ -127,15 +128,11 @@ function Shown({ data, asked, ask }: { data: HomeQuery; asked: Asked; ask: (aske
           <h2>{name}</h2>
           <Bars
             label={`${text.ranking}: ${name}`}
-            bars={all ? bars : bars.slice(0, FIRST_BARS)}
+            bars={shownBars}
             marked={marked}
             onMark={mark}
           />
-          {bars.length > FIRST_BARS && (
-            <button type="button" className="more" onClick={() => setAll(!all)}>
-              {all ? text.fewer : text.more(bars.length)}
-            </button>
-          )}
+          {moreBars}
           <div className="note">{note}</div>
         </section>
       </div>
@@ -174,14 +171,19 @@ function clustersOf(data: HomeQuery, { round }: Asked, text: (typeof home)['EN']
 
 function ListNote({ list, named }: { list: HomeQuery['rounds']['nodes'][number] | undefined; named: number }) {
   const text = useText(home);
-  const { source } = useText(site);
+  const { source, marks } = useText(site);
   return (
     <>
       <p>{text.inEach}</p>
       {list && named < list.winnersCount && <p>{text.unnamed(named, list.winnersCount)}</p>}
       {list && (
         <p>
-          {text.list}: <Link href={to.round(list.slug)}>{list.name}</Link>. {source}:{' '}
+          {text.list}
+          {marks.colon}
+          <Link href={to.round(list.slug)}>{list.name}</Link>
+          {marks.stop}
+          {source}
+          {marks.colon}
           <SourceLink source={list.source} brief />
         </p>
       )}
@@ -220,7 +222,7 @@ function SourcesNote({ sources }: { sources: React.ComponentProps<typeof SourceL
   const text = useText(site);
   return (
     <>
-      <p>{text.sources}:</p>
+      <p>{text.sources + text.marks.colon}</p>
       <ul>
         {sources.map((source) => (
           <li key={source.slug}>
@@ -266,6 +268,7 @@ function periodsOf(data: HomeQuery, asked: Asked, text: (typeof home)['EN']): { 
 /** The six fields and their share of the clusters. */
 function Fields({ data, round }: { data: HomeQuery; round: string | undefined }) {
   const text = useText(home);
+  const { marks } = useText(site);
   const total = data.clusters.totalCount;
   const fields = data.byIndustry.nodes.flatMap(({ industry, count }) => (industry?.kind === 'FIELD' ? [{ industry, count }] : []));
   const others = data.byIndustry.nodes.filter(({ industry }) => industry?.kind !== 'FIELD');
@@ -289,11 +292,12 @@ function Fields({ data, round }: { data: HomeQuery; round: string | undefined })
       />
       {others.length > 0 && (
         <p className="soft small others">
-          {text.others}:{' '}
+          {text.others + marks.colon}
           {others.map(({ industry, count }, index) => (
             <span key={industry?.slug ?? ''}>
               {index > 0 && ' · '}
-              {industry ? <Link href={to.industry(industry.slug)}>{industry.name}</Link> : text.noField} {count}
+              {industry ? <Link href={to.industry(industry.slug)}>{industry.name}</Link> : text.noField}{' '}
+              {industry ? <Link href={to.explore({ of: 'clusters', industry: industry.slug, round })}>{count}</Link> : count}
             </span>
           ))}
         </p>

@@ -1,0 +1,87 @@
+import { Link, useParams } from 'wouter';
+import { useView } from '../../client';
+import { AllFigures } from '../../design/all-figures';
+import { ByProvince } from '../../design/by-province';
+import { Clusters } from '../../design/clusters';
+import { Facts } from '../../design/facts';
+import { SourceLink } from '../../design/figure';
+import { BothNames, OtherNames, useNames } from '../../design/names';
+import { Page, Section } from '../../design/page';
+import { Empty, Missing, Show } from '../../design/states';
+import { Table } from '../../design/table';
+import { IndustryDocument, type IndustryQuery } from '../../gql/graphql';
+import { useLanguage } from '../../language';
+import { to } from '../../routes';
+import { useText } from '../../text/dictionary';
+import { industry as words } from '../../text/industry';
+import { site } from '../../text/site';
+import { subject } from '../../text/subject';
+
+/** A field, track or label, with its clusters. */
+export default function Industry() {
+  const { slug } = useParams<{ slug: string }>();
+  const view = useView(IndustryDocument, { slug, language: useLanguage() });
+  return (
+    <Show named view={view}>
+      {({ industry, byProvince }) => (industry ? <Shown industry={industry} groups={byProvince.nodes} /> : <Missing />)}
+    </Show>
+  );
+}
+
+interface Props {
+  industry: NonNullable<IndustryQuery['industry']>;
+  groups: IndustryQuery['byProvince']['nodes'];
+}
+
+function Shown({ industry, groups }: Props) {
+  const text = { ...useText(subject), ...useText(words) };
+  const { source } = useText(site);
+  const [name, otherName] = useNames(industry);
+  const { clusters, parent, slug, stats, tracks } = industry;
+  return (
+    <Page title={name} otherName={otherName} eyebrow={text.kind[industry.kind]}>
+      <Facts
+        facts={[
+          [text.within, parent && <Link href={to.industry(parent.slug)}>{parent.name}</Link>],
+          [text.clusters, clusters.totalCount],
+          [text.named, <SourceLink source={industry.source} />],
+          [text.note, industry.note],
+        ]}
+      />
+
+      {tracks.length > 0 && (
+        <Section title={text.tracks}>
+          <Table
+            head={[text.track, text.clusters, source]}
+            rows={tracks.map((track) => ({
+              key: track.slug,
+              cells: [
+                <BothNames of={track} href={to.industry(track.slug)} />,
+                track.clusters.totalCount,
+                <SourceLink source={track.source} />,
+              ],
+            }))}
+          />
+        </Section>
+      )}
+
+      <ByProvince groups={groups} list={(province) => to.explore({ of: 'clusters', industry: slug, province })} />
+
+      <Section title={text.clusters} about={clusters.totalCount > 0 && text.clustersAbout(clusters.totalCount)}>
+        {clusters.totalCount > 0 ? (
+          <Clusters clusters={clusters.nodes} {...(industry.kind !== 'TRACK' && { without: 'industry' })} />
+        ) : (
+          <Empty>{text.noClusters}</Empty>
+        )}
+      </Section>
+
+      {industry.names.length > 0 && (
+        <Section title={text.names}>
+          <OtherNames names={industry.names.map((it) => ({ name: it }))} />
+        </Section>
+      )}
+
+      <AllFigures figures={stats.nodes} total={stats.totalCount} />
+    </Page>
+  );
+}

@@ -1,0 +1,74 @@
+import { pick, useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from '@graphiql/react';
+import text from '../../../QUERIES.md?raw';
+
+interface Section {
+  title: string;
+  queries: { name: string; about: string; query: string }[];
+}
+
+/** The queries of QUERIES.md by section, each with the paragraph before it. They have no names there, so they get that of their section. */
+function sectionsOf(markdown: string): Section[] {
+  return markdown
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => {
+      const title = section.slice(0, section.indexOf('\n')).trim();
+      const blocks = [...section.matchAll(/^```graphql\n([\s\S]*?)^```$/gm)];
+      const queries = blocks.map(([, query = ''], index) => {
+        const before = section.slice(title.length, blocks[index]!.index).split('```').at(-1)!;
+        const paragraphs = before.trim().split(/\n\n/).filter((it) => !it.startsWith('|'));
+        const about = (paragraphs.at(-1) ?? '').replaceAll('\n', ' ').replace(/[`*]/g, '');
+        const words = title.replace(/[^A-Za-z ]/g, '').split(' ');
+        const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('') + (index > 0 ? index + 1 : '');
+        return { name, about, query: query.trimEnd().replace(/^\{/m, `query ${name} {`) };
+      });
+      return { title, queries };
+    })
+    .filter(({ queries }) => queries.length > 0);
+}
+
+const sections = sectionsOf(text);
+
+function Queries() {
+  const { addTab, updateActiveTabValues } = useGraphiQLActions();
+  const { queryEditor, variableEditor } = useGraphiQL(pick('queryEditor', 'variableEditor'));
+  const open = (query: string) => {
+    addTab();
+    queryEditor?.setValue(query);
+    variableEditor?.setValue('');
+    // GraphiQL does so by itself a moment later; the history of a query that is run at once would miss it.
+    updateActiveTabValues({ query, variables: '' });
+  };
+  return (
+    <section className="example-queries" aria-label="Example queries">
+      <h2>Example queries</h2>
+      <p>Every feature of the query language. Each opens in a tab of its own.</p>
+      {sections.map(({ title, queries }) => (
+        <div key={title}>
+          <h3>{title}</h3>
+          <ul>
+            {queries.map(({ name, about, query }) => (
+              <li key={name}>
+                <button type="button" className="graphiql-un-styled" onClick={() => open(query)}>
+                  {name}
+                </button>
+                <p>{about}</p>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Icon() {
+  return (
+    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+      <path d="M9 18h6M10 21h4M8.5 15c0-2-2.5-3-2.5-6.5a6 6 0 0 1 12 0c0 3.5-2.5 4.5-2.5 6.5z" />
+    </svg>
+  );
+}
+
+/** The examples of the documentation, beside the editors. */
+export const QUERIES_PLUGIN: GraphiQLPlugin = { title: 'Example queries', icon: Icon, content: Queries };
