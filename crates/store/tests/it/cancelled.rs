@@ -258,7 +258,7 @@ async fn who_waits_is_counted_and_served() {
 async fn who_waited_has_a_snapshot_and_a_time_of_its_own() {
     let database = testkit::seeded().await;
     let store = narrow(&database).await;
-    let first = store.session_within(Duration::from_secs(600));
+    let first = store.session_within(Duration::from_mins(10));
     let old = first.release_current().await.expect("the one connection");
     database
         .execute(
