@@ -10,7 +10,7 @@ SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."l
 
 SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster join (select distinct cluster_slug, cluster_id from cluster_location where province_id = parent.id) as location on location.cluster_id = cluster.id where true order by location.cluster_slug limit $2) as child
+select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster join cluster_location as location on location.cluster_id = cluster.id and location.province_id = parent.id and not exists (select from cluster_location as earlier where earlier.cluster_id = location.cluster_id and earlier.province_id = parent.id and earlier.position < location.position) where true order by location.cluster_slug limit $2) as child
 
 SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
 
