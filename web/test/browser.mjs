@@ -1,6 +1,6 @@
 // Opens pages in a real browser and holds each to the rules of all pages.
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 
@@ -106,13 +106,16 @@ export async function checkWidth(page) {
   assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
 }
 
-/** Keeps a picture of the page in test-results/ and, with `UPDATE=1`, in screenshots/ if it is one to `show`. */
-export async function picture(page, name, { show = false, ...options } = {}) {
-  await mkdir(new URL('test-results/', web), { recursive: true });
+/** Keeps a picture of the page in test-results/. */
+export async function picture(page, name, options = {}) {
   const file = new URL(`test-results/${name}.png`, web);
   await page.screenshot({ path: file.pathname, animations: 'disabled', ...options });
-  if (show && process.env.UPDATE === '1') {
-    await mkdir(new URL('screenshots/', web), { recursive: true });
-    await copyFile(file, new URL(`screenshots/${name}.png`, web));
-  }
+}
+
+/** With `UPDATE=1`, keeps the top of the page, of a height in pixels, in screenshots/ for the README. */
+export async function screenshot(page, name, height) {
+  if (process.env.UPDATE !== '1') return;
+  const file = new URL(`screenshots/${name}.png`, web);
+  const { width } = page.viewportSize();
+  await page.screenshot({ path: file.pathname, animations: 'disabled', fullPage: true, clip: { x: 0, y: 0, width, height } });
 }

@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { parse, print, visit as walk } from 'graphql';
-import { checkAccess, checkWidth, origin, picture, visit, web, WIDTHS } from './browser.mjs';
+import { checkAccess, checkWidth, origin, picture, screenshot, visit, web, WIDTHS } from './browser.mjs';
 
 /**
  * Every page with what must be read on it in each language: facts of the bundled data. A page that is added to
- * `src/routes.ts` is added here.
+ * `src/routes.ts` is added here. `screenshot`: how much of it the README shows, in pixels from the top.
  */
 const TESTS = [
   {
@@ -15,7 +15,7 @@ const TESTS = [
     path: '/',
     en: ['China’s national industrial clusters', '79 clusters', 'Jiangsu', 'High-End Equipment', '36.7%'],
     zh: ['中国国家级产业集群', '79个集群', '江苏省', '高端装备', '36.7%'],
-    show: true,
+    screenshot: 1180,
   },
   {
     name: 'home-gdp',
@@ -28,7 +28,7 @@ const TESTS = [
     path: '/clusters/wuxi-iot',
     en: ['Wuxi Internet of Things Cluster', '无锡市物联网集群', 'First batch of final winners', '401.1 billion yuan', 'over 400 billion yuan'],
     zh: ['无锡市物联网集群', 'Wuxi Internet of Things Cluster', '先进制造业集群决赛优胜者(第一批)', '4011亿元', '来源不一'],
-    show: true,
+    screenshot: 1400,
   },
   {
     name: 'cluster-names',
@@ -41,7 +41,7 @@ const TESTS = [
     path: '/explore',
     en: ['79 clusters', 'High-End Equipment', 'Baoding Power and New Energy High-End Equipment Cluster', '保定电力及新能源高端装备集群'],
     zh: ['79个集群', '高端装备', '上海市'],
-    show: true,
+    screenshot: 1080,
   },
   {
     name: 'explore-figures',
@@ -66,7 +66,6 @@ const TESTS = [
     path: '/compare?indicator=gross_domestic_product&subjects=CN-GD,CN-JS,CN-ZJ',
     en: ['Before you compare', 'Zhejiang: other sources say otherwise for 2024.', '13.66969 trillion yuan', '36.81928 trillion yuan'],
     zh: ['比较之前', '浙江省:2024另有来源说法不同。', '13.66969万亿元'],
-    show: true,
   },
   {
     name: 'compare-clusters',
@@ -154,7 +153,7 @@ function withoutTypenames(query) {
   return print(walk(parse(query), { Field: ({ name }) => (name.value === '__typename' ? null : undefined) }));
 }
 
-for (const { name, path, en, zh, show = false } of TESTS) {
+for (const { name, path, en, zh, screenshot: height } of TESTS) {
   describe(name, () => {
     for (const [language, facts] of [['en', en], ['zh', zh]]) {
       for (const [device, width] of Object.entries(WIDTHS)) {
@@ -170,7 +169,8 @@ for (const { name, path, en, zh, show = false } of TESTS) {
             await checkWidth(page);
             await checkAccess(page);
             const full = { fullPage: true };
-            await picture(page, `${name}-${language}-${device}`, { ...full, show: show && language === 'en' && device === 'desktop' });
+            await picture(page, `${name}-${language}-${device}`, full);
+            if (height && language === 'en' && device === 'desktop') await screenshot(page, name, height);
             await page.emulateMedia({ colorScheme: 'dark' });
             await checkAccess(page);
             await picture(page, `${name}-${language}-${device}-dark`, full);

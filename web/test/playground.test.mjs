@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
-import { origin, picture, visit as open, web } from './browser.mjs';
+import { origin, picture, screenshot, visit as open, web } from './browser.mjs';
 
 /** The part of the page that holds Monaco, loaded on demand. */
 const EDITOR = /\/assets\/monaco-editor-[^/]*\.js$/;
@@ -79,7 +79,8 @@ describe('playground', () => {
       await find(page, '55.5');
       await find(page, 'nearly half');
 
-      await picture(page, 'playground', { show: true });
+      await picture(page, 'playground');
+      await screenshot(page, 'playground', page.viewportSize().height);
     });
   });
 
