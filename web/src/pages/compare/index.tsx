@@ -83,10 +83,12 @@ export default function Compare() {
     text: sought,
   });
   const { data, error } = view;
-  const [kept, keep] = useState<CompareQuery>();
-  if (data && data !== kept) keep(data);
-  if (!data && !error) return <Loading />;
-  const names = new Map(kept?.series?.map(({ subject }) => [keyOf(subject), subject.name]));
+  // The controls stay from the first answer on, also after a refusal: what is being typed in them would be lost.
+  const [kept, keep] = useState<Partial<CompareQuery>>();
+  const latest = data ?? kept ?? (error && {});
+  if (latest !== kept) keep(latest);
+  if (!kept) return <Loading />;
+  const names = new Map(kept.series?.map(({ subject }) => [keyOf(subject), subject.name]));
   const refused = !data && error && !error.networkError;
   const add = (key: string) => {
     seek('');
@@ -105,7 +107,7 @@ export default function Compare() {
           label={text.indicator}
           value={indicator ?? ''}
           none={text.chooseIndicator}
-          options={kept?.indicators.nodes.map(({ code, name }) => ({ key: code, name })) ?? []}
+          options={kept.indicators?.nodes.map(({ code, name }) => ({ key: code, name })) ?? []}
           onChoose={(key) => ask({ indicator: key, basis: undefined })}
         />
         <TextField label={text.from} value={from ?? ''} hint={text.year} onCommit={(value) => ask({ from: value || undefined }, { replace: true })} />

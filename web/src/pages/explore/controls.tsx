@@ -81,7 +81,7 @@ export function Controls({ asked, ask, options }: Props) {
           {text.filters}
           {count > 0 && ` (${count})`}
         </summary>
-        <div className="fields">
+        <div className="fields" key={of}>
           {of === 'clusters' ? (
             <>
               {typed('q', text.name.q, { type: 'search' })}
