@@ -39,6 +39,7 @@ describe('explore', () => {
       await field(page, 'Province').selectOption({ label: 'Zhejiang' });
       await counts(page, '8 clusters');
       await field(page, 'Field').selectOption({ label: 'High-End Equipment' });
+      await counts(page, '4 clusters');
       await row(page, /Wenzhou Yueqing Electrical/).waitFor();
       assert.deepEqual(params(page), { province: 'CN-ZJ', industry: 'high-end-equipment' });
       const before = await page.getByRole('rowheader').allInnerTexts();
@@ -50,6 +51,7 @@ describe('explore', () => {
       await page.getByRole('button', { name: 'Remove Field' }).click();
       await counts(page, '8 clusters');
       await page.goBack();
+      await counts(page, '4 clusters');
       await row(page, /Wenzhou Yueqing Electrical/).waitFor();
       assert.deepEqual(params(page), { province: 'CN-ZJ', industry: 'high-end-equipment' });
     });
@@ -285,6 +287,8 @@ describe('explore', () => {
       await page.getByText('Filters', { exact: true }).click();
       await field(page, 'Province').selectOption({ label: 'Zhejiang' });
       await page.getByText('Filters (1)', { exact: true }).waitFor();
+      // What is shown until the answer is there is dimmed.
+      await page.locator('.result[aria-busy="false"]').waitFor();
       await checkWidth(page);
       await checkAccess(page);
       await picture(page, 'explore-filters-phone', { fullPage: true });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { useView } from '../../client';
 import { Choice } from '../../design/choice';
-import { useDecimal } from '../../design/decimal';
+import { useDecimal, usePercent } from '../../design/decimal';
 import { SourceLink, useLimits } from '../../design/figure';
 import { LineChart } from '../../design/line-chart';
 import { Page, Section } from '../../design/page';
@@ -229,6 +229,10 @@ function Comparison({ data, asked, ask }: Props) {
             options={bases.map(({ key, example, count }) => ({ key, name: `${basisText(example)} (${text.basisOf(count, compared.length)})` }))}
             onChoose={(key) => ask({ basis: key })}
           />
+          {/* Too long for the box of a phone. */}
+          <p className="in-full soft small" aria-hidden="true">
+            {basisText(basis.example)}
+          </p>
         </div>
       )}
       <div className="chart-and-warnings">
@@ -311,6 +315,15 @@ type Shown = (Drawn & { series: Series })[];
 function Lines({ shown, asked }: { shown: Shown; asked: Asked }) {
   const text = useText(compare);
   const basisText = useBasis();
+  const percent = usePercent();
+  const growth = (value: string) => {
+    const { brief, full } = percent(value);
+    return (
+      <span className="number" title={full}>
+        {brief}
+      </span>
+    );
+  };
   return (
     <Section title={text.lines}>
       <Table
@@ -324,7 +337,7 @@ function Lines({ shown, asked }: { shown: Shown; asked: Asked }) {
             </>,
             series.growth?.percentAYear ? (
               <>
-                <span className="number">{series.growth.percentAYear}%</span>
+                {growth(series.growth.percentAYear)}
                 <div className="soft small">{text.growthFrom(series.growth.from.label, series.growth.to.label)}</div>
               </>
             ) : (
