@@ -71,6 +71,22 @@ describe('explore', () => {
     });
   });
 
+  test('keeps what is typed when another control is used at once', async () => {
+    await visit({ path: '/explore?region=EAST' }, async (page) => {
+      await row(page, /./).first().waitFor();
+      await field(page, 'Name contains').fill('textiles');
+      await field(page, 'Province').selectOption({ label: 'Zhejiang' });
+      await counts(page, '1 cluster');
+      assert.deepEqual(params(page), { q: 'textiles', province: 'CN-ZJ', region: 'EAST' });
+      await field(page, 'Name contains').fill('machine');
+      await page.getByRole('button', { name: 'Remove Province' }).click();
+      await row(page, /Eastern Zhejiang Machine Tools/).waitFor();
+      await page.waitForURL((url) => !url.searchParams.has('province'));
+      assert.deepEqual(params(page), { q: 'machine', region: 'EAST' });
+      assert.equal(await field(page, 'Name contains').inputValue(), 'machine');
+    });
+  });
+
   test('puts figures in order', async () => {
     await visit({ path: `/explore?${GDP_2024}` }, async (page, { asked }) => {
       await counts(page, '31 figures');

@@ -113,9 +113,9 @@ export const explore = dictionary(
     regions: { CENTRAL: 'Central', EAST: 'East', NORTHEAST: 'Northeast', WEST: 'West' },
     verification: { NAMED: 'Named by a source', PARTIAL: 'Proved in part' },
     counts: {
-      stats: (count: string) => `${count} figures`,
-      clusters: (count: string) => `${count} clusters`,
-      groups: (count: string) => `${count} groups`,
+      stats: (count: string) => `${count} ${count === '1' ? 'figure' : 'figures'}`,
+      clusters: (count: string) => `${count} ${count === '1' ? 'cluster' : 'clusters'}`,
+      groups: (count: string) => `${count} ${count === '1' ? 'group' : 'groups'}`,
     },
     shown: (count: number) => `${count} on this page`,
     nothing: 'Nothing in the data satisfies all of these. Remove one of the filters.',
