@@ -39,6 +39,7 @@ describe('explore', () => {
       await field(page, 'Province').selectOption({ label: 'Zhejiang' });
       await counts(page, '8 clusters');
       await field(page, 'Field').selectOption({ label: 'High-End Equipment' });
+      await counts(page, '4 clusters');
       await row(page, /Wenzhou Yueqing Electrical/).waitFor();
       assert.deepEqual(params(page), { province: 'CN-ZJ', industry: 'high-end-equipment' });
       const before = await page.getByRole('rowheader').allInnerTexts();
@@ -50,6 +51,7 @@ describe('explore', () => {
       await page.getByRole('button', { name: 'Remove Field' }).click();
       await counts(page, '8 clusters');
       await page.goBack();
+      await counts(page, '4 clusters');
       await row(page, /Wenzhou Yueqing Electrical/).waitFor();
       assert.deepEqual(params(page), { province: 'CN-ZJ', industry: 'high-end-equipment' });
     });
@@ -66,6 +68,22 @@ describe('explore', () => {
       assert.ok(asked.length <= 1 + 'textiles'.length);
       await field(page, 'Name contains').fill('no such name');
       await page.getByText('Nothing in the data satisfies all of these.').waitFor();
+    });
+  });
+
+  test('keeps what is typed when another control is used at once', async () => {
+    await visit({ path: '/explore?region=EAST' }, async (page) => {
+      await row(page, /./).first().waitFor();
+      await field(page, 'Name contains').fill('textiles');
+      await field(page, 'Province').selectOption({ label: 'Zhejiang' });
+      await counts(page, '1 cluster');
+      assert.deepEqual(params(page), { q: 'textiles', province: 'CN-ZJ', region: 'EAST' });
+      await field(page, 'Name contains').fill('machine');
+      await page.getByRole('button', { name: 'Remove Province' }).click();
+      await row(page, /Eastern Zhejiang Machine Tools/).waitFor();
+      await page.waitForURL((url) => !url.searchParams.has('province'));
+      assert.deepEqual(params(page), { q: 'machine', region: 'EAST' });
+      assert.equal(await field(page, 'Name contains').inputValue(), 'machine');
     });
   });
 
@@ -285,6 +303,8 @@ describe('explore', () => {
       await page.getByText('Filters', { exact: true }).click();
       await field(page, 'Province').selectOption({ label: 'Zhejiang' });
       await page.getByText('Filters (1)', { exact: true }).waitFor();
+      // What is shown until the answer is there is dimmed.
+      await page.locator('.result[aria-busy="false"]').waitFor();
       await checkWidth(page);
       await checkAccess(page);
       await picture(page, 'explore-filters-phone', { fullPage: true });

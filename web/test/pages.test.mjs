@@ -59,13 +59,13 @@ const TESTS = [
     name: 'explore-clusters-by-province',
     path: '/explore?by=PROVINCE&indicator=output_value',
     en: ['25 groups', 'Not added, because the figures are for different periods.', 'Jiangsu'],
-    zh: ['25组', '未相加,因为数据的时期不同。', '江苏省'],
+    zh: ['25组', '未相加，因为数据的时期不同。', '江苏省'],
   },
   {
     name: 'compare',
     path: '/compare?indicator=gross_domestic_product&subjects=CN-GD,CN-JS,CN-ZJ',
     en: ['Before you compare', 'Zhejiang: other sources say otherwise for 2024.', '13.66969 trillion yuan', '36.81928 trillion yuan'],
-    zh: ['比较之前', '浙江省:2024另有来源说法不同。', '13.66969万亿元'],
+    zh: ['比较之前', '浙江省：2024另有来源说法不同。', '13.66969万亿元'],
   },
   {
     name: 'compare-clusters',
@@ -77,7 +77,7 @@ const TESTS = [
     name: 'compare-start',
     path: '/compare',
     en: ['Choose an indicator, then add what to compare.'],
-    zh: ['请选择指标,再添加比较对象。'],
+    zh: ['请选择指标，再添加比较对象。'],
   },
   {
     name: 'cluster-nicknames',

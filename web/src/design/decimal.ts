@@ -12,6 +12,16 @@ interface Words {
   full: string;
 }
 
+/** Writes a percentage to two digits after the point, and as it is. */
+export function usePercent(): (value: string) => Words {
+  const locale = useLanguage() === 'ZH' ? 'zh-CN' : 'en';
+  return (value) => {
+    const digits = value as Intl.StringNumericLiteral;
+    const upTo = (maximumFractionDigits: number) => `${new Intl.NumberFormat(locale, { maximumFractionDigits }).format(digits)}%`;
+    return { brief: upTo(2), full: upTo(20) };
+  };
+}
+
 /**
  * Writes an exact decimal with its unit. The text goes to the formatter as text, so no digit is lost in a float.
  * `rough` keeps six digits, for averages.

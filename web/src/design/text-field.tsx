@@ -14,24 +14,25 @@ interface Props {
 /** How long typing must rest before it counts. */
 const REST = 400;
 
-/** A text that counts once typing rests, or at once with Enter and on leaving the field. */
+/**
+ * A text that counts once typing rests, or at once with Enter and on leaving the field. Where `value` changes meanwhile,
+ * what was typed over the one before is dropped.
+ */
 export function TextField({ label, value, onCommit, hint, options = [], type = 'text', inputMode = 'text' }: Props) {
-  const [draft, setDraft] = useState<string>();
+  const [edit, setEdit] = useState<{ text: string; over: string }>();
+  const draft = edit?.over === value ? edit.text : undefined;
   const id = useId();
   const list = `${id}-options`;
-  const commit = useEffectEvent(() => {
+  const commit = () => {
     if (draft !== undefined && draft.trim() !== value) onCommit(draft.trim());
-    setDraft(undefined);
-  });
+    setEdit(undefined);
+  };
+  const rested = useEffectEvent(commit);
   useEffect(() => {
     if (draft === undefined) return;
-    const timer = setTimeout(() => commit(), REST);
+    const timer = setTimeout(() => rested(), REST);
     return () => clearTimeout(timer);
   }, [draft]);
-  const now = () => {
-    if (draft !== undefined && draft.trim() !== value) onCommit(draft.trim());
-    setDraft(undefined);
-  };
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -45,9 +46,9 @@ export function TextField({ label, value, onCommit, hint, options = [], type = '
         autoComplete="off"
         spellCheck={false}
         maxLength={200}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={now}
-        onKeyDown={(event) => event.key === 'Enter' && now()}
+        onChange={(event) => setEdit({ text: event.target.value, over: value })}
+        onBlur={commit}
+        onKeyDown={(event) => event.key === 'Enter' && commit()}
       />
       {options.length > 0 && (
         <datalist id={list}>

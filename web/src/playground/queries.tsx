@@ -6,7 +6,7 @@ interface Section {
   queries: { name: string; about: string; query: string }[];
 }
 
-/** The queries of QUERIES.md by section, each with the paragraph before it. They have no names there, so they get that of their section. */
+/** The queries of QUERIES.md by section, each with the paragraph before it. One without a name gets that of its section. */
 function sectionsOf(markdown: string): Section[] {
   return markdown
     .split(/^## /m)
@@ -14,12 +14,13 @@ function sectionsOf(markdown: string): Section[] {
     .map((section) => {
       const title = section.slice(0, section.indexOf('\n')).trim();
       const blocks = [...section.matchAll(/^```graphql\n([\s\S]*?)^```$/gm)];
+      const words = title.replace(/[^A-Za-z ]/g, '').split(' ');
+      const titled = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
       const queries = blocks.map(([, query = ''], index) => {
         const before = section.slice(title.length, blocks[index]!.index).split('```').at(-1)!;
         const paragraphs = before.trim().split(/\n\n/).filter((it) => !it.startsWith('|'));
         const about = (paragraphs.at(-1) ?? '').replaceAll('\n', ' ').replace(/[`*]/g, '');
-        const words = title.replace(/[^A-Za-z ]/g, '').split(' ');
-        const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('') + (index > 0 ? index + 1 : '');
+        const name = /^query (\w+)/m.exec(query)?.[1] ?? titled;
         return { name, about, query: query.trimEnd().replace(/^\{/m, `query ${name} {`) };
       });
       return { title, queries };
@@ -32,12 +33,12 @@ const sections = sectionsOf(text);
 function Queries() {
   const { addTab, updateActiveTabValues } = useGraphiQLActions();
   const { queryEditor, variableEditor } = useGraphiQL(pick('queryEditor', 'variableEditor'));
-  const open = (query: string) => {
+  const open = (name: string, query: string) => {
     addTab();
     queryEditor?.setValue(query);
     variableEditor?.setValue('');
-    // GraphiQL does so by itself a moment later; the history of a query that is run at once would miss it.
-    updateActiveTabValues({ query, variables: '' });
+    // GraphiQL does so by itself a moment later; the history of a query that is run at once would have no name for it.
+    updateActiveTabValues({ query, variables: '', headers: '', operationName: name });
   };
   return (
     <section className="example-queries" aria-label="Example queries">
@@ -49,7 +50,7 @@ function Queries() {
           <ul>
             {queries.map(({ name, about, query }) => (
               <li key={name}>
-                <button type="button" className="graphiql-un-styled" onClick={() => open(query)}>
+                <button type="button" className="graphiql-un-styled" onClick={() => open(name, query)}>
                   {name}
                 </button>
                 <p>{about}</p>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { useView } from '../../client';
 import { Choice } from '../../design/choice';
-import { useDecimal } from '../../design/decimal';
+import { useDecimal, usePercent } from '../../design/decimal';
 import { SourceLink, useLimits } from '../../design/figure';
 import { LineChart } from '../../design/line-chart';
 import { Page, Section } from '../../design/page';
@@ -83,10 +83,12 @@ export default function Compare() {
     text: sought,
   });
   const { data, error } = view;
-  const [kept, keep] = useState<CompareQuery>();
-  if (data && data !== kept) keep(data);
-  if (!data && !error) return <Loading />;
-  const names = new Map(kept?.series?.map(({ subject }) => [keyOf(subject), subject.name]));
+  // The controls stay from the first answer on, also after a refusal: what is being typed in them would be lost.
+  const [kept, keep] = useState<Partial<CompareQuery>>();
+  const latest = data ?? kept ?? (error && {});
+  if (latest !== kept) keep(latest);
+  if (!kept) return <Loading />;
+  const names = new Map(kept.series?.map(({ subject }) => [keyOf(subject), subject.name]));
   const refused = !data && error && !error.networkError;
   const add = (key: string) => {
     seek('');
@@ -105,7 +107,7 @@ export default function Compare() {
           label={text.indicator}
           value={indicator ?? ''}
           none={text.chooseIndicator}
-          options={kept?.indicators.nodes.map(({ code, name }) => ({ key: code, name })) ?? []}
+          options={kept.indicators?.nodes.map(({ code, name }) => ({ key: code, name })) ?? []}
           onChoose={(key) => ask({ indicator: key, basis: undefined })}
         />
         <TextField label={text.from} value={from ?? ''} hint={text.year} onCommit={(value) => ask({ from: value || undefined }, { replace: true })} />
@@ -227,6 +229,10 @@ function Comparison({ data, asked, ask }: Props) {
             options={bases.map(({ key, example, count }) => ({ key, name: `${basisText(example)} (${text.basisOf(count, compared.length)})` }))}
             onChoose={(key) => ask({ basis: key })}
           />
+          {/* Too long for the box of a phone. */}
+          <p className="in-full soft small" aria-hidden="true">
+            {basisText(basis.example)}
+          </p>
         </div>
       )}
       <div className="chart-and-warnings">
@@ -309,6 +315,15 @@ type Shown = (Drawn & { series: Series })[];
 function Lines({ shown, asked }: { shown: Shown; asked: Asked }) {
   const text = useText(compare);
   const basisText = useBasis();
+  const percent = usePercent();
+  const growth = (value: string) => {
+    const { brief, full } = percent(value);
+    return (
+      <span className="number" title={full}>
+        {brief}
+      </span>
+    );
+  };
   return (
     <Section title={text.lines}>
       <Table
@@ -322,7 +337,7 @@ function Lines({ shown, asked }: { shown: Shown; asked: Asked }) {
             </>,
             series.growth?.percentAYear ? (
               <>
-                <span className="number">{series.growth.percentAYear}%</span>
+                {growth(series.growth.percentAYear)}
                 <div className="soft small">{text.growthFrom(series.growth.from.label, series.growth.to.label)}</div>
               </>
             ) : (

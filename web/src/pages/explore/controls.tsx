@@ -47,7 +47,7 @@ const unique = (texts: (string | null | undefined)[]) => [...new Set(texts)].fil
 export function Controls({ asked, ask, options }: Props) {
   const text = useText(explore);
   const of = ofOf(asked);
-  const [open, setOpen] = useState(() => matchMedia('(min-width: 900px)').matches);
+  const [open, setOpen] = useState(() => matchMedia('(min-width: 1100px)').matches);
   const count = FILTERS[of].filter((name) => asked[name]).length;
   const choice = (name: Name, label: string, choices: { key: string; name: string }[], none: string = text.any) => (
     <Choice label={label} value={asked[name] ?? ''} none={none} options={choices} onChoose={(key) => ask({ [name]: key })} />
@@ -81,7 +81,7 @@ export function Controls({ asked, ask, options }: Props) {
           {text.filters}
           {count > 0 && ` (${count})`}
         </summary>
-        <div className="fields">
+        <div className="fields" key={of}>
           {of === 'clusters' ? (
             <>
               {typed('q', text.name.q, { type: 'search' })}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Bars } from '../../design/bars';
 import { useDecimal } from '../../design/decimal';
+import { Facts } from '../../design/facts';
 import { SourceLink } from '../../design/figure';
 import { Section } from '../../design/page';
 import { keyOf, SubjectLink } from '../../design/subject';
@@ -146,7 +147,7 @@ function GroupChart({ groups, asked }: { groups: Group[]; asked: Asked }) {
   const part = usePart();
   const decimal = useDecimal();
   const measure = measureOf(groups, asked);
-  const limits = (group: Group) => (ofFigures(group) ? [group.scope, group.product].filter(Boolean).join(', ') : '');
+  const limits = (group: Group) => (ofFigures(group) ? [group.scope, group.product, !dimensionsOf(asked).includes('ROUND') && group.round?.name].filter(Boolean).join(', ') : '');
   const several = new Set(groups.map(limits)).size > 1;
   const name = { SUM: text.sum, AVERAGE: text.average, MAXIMUM: text.maximum, MINIMUM: text.minimum, COUNT: ofFigures(groups[0]!) ? text.count : text.clusterCount }[measure];
   const indicator = measure !== 'COUNT' && groups[0]?.indicator?.name;
@@ -195,14 +196,24 @@ export function StatGroups({ groups, asked }: { groups: StatGroup[]; asked: Aske
     ]
       .filter(Boolean)
       .join(' · ');
+  const measured = (group: StatGroup) => (
+    <>
+      {!dimensions.includes('INDICATOR') && group.indicator.name} <span className="soft small">{group.unit.name}</span>
+      {limits(group) && <div className="soft small">{limits(group)}</div>}
+    </>
+  );
+  const kinds = new Set(groups.map((group) => [group.indicator.code, group.unit.code, limits(group)].join('\n')));
+  // What is the same for all stands once above.
+  const alike = groups.length > 1 && kinds.size === 1;
   return (
     <>
       <GroupChart groups={groups} asked={asked} />
       <Section title={text.table} about={text.inEach}>
+        {alike && <Facts facts={[[text.measured, measured(groups[0]!)]]} />}
         <Table
           head={[
             ...dimensions.map((dimension) => text.dimension[dimension as keyof typeof text.dimension] ?? dimension),
-            text.measured,
+            ...(alike ? [] : [text.measured]),
             text.count,
             text.sum,
             text.average,
@@ -218,10 +229,7 @@ export function StatGroups({ groups, asked }: { groups: StatGroup[]; asked: Aske
               key: String(index),
               cells: [
                 ...parts.map(({ shown }) => shown),
-                <>
-                  {indicator.name} <span className="soft small">{unit.name}</span>
-                  {limits(group) && <div className="soft small">{limits(group)}</div>}
-                </>,
+                ...(alike ? [] : [measured(group)]),
                 <Count count={group.count} parts={parts} asked={asked} more={more} />,
                 <Sum group={group} />,
                 <Amount value={group.average} group={group} rough />,

@@ -21,10 +21,11 @@ export default function Explore() {
   const request = requestOf(asked, language);
   const view = useView(request.document, request.variables);
   const { data, error, fetching } = view;
-  // The controls stay when an answer is refused, so that what was asked can be mended.
-  const [options, keep] = useState<Options>({});
-  if (data && data !== options) keep(data);
-  if (!data && !error) return <Loading />;
+  // The controls stay from the first answer on, also after a refusal: what is being typed in them would be lost.
+  const [options, keep] = useState<Options>();
+  const latest = data ?? options ?? (error && {});
+  if (latest !== options) keep(latest);
+  if (!options) return <Loading />;
   const refused = !data && error && !error.networkError;
   return (
     <Page title={text.title} lead={text.lead} view={view}>

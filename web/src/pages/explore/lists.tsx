@@ -24,7 +24,9 @@ export function Stats({ stats }: { stats: Stat[] }) {
     <>
       <StatChart stats={stats} />
       <Section title={text.table}>
-        <Figures figures={stats} subjects={{ name: text.about, of: new Map(stats.map(({ key, subject }) => [key, <SubjectLink subject={subject} />])) }} />
+        <div className="compact">
+          <Figures sharedAbove figures={stats} subjects={{ name: text.about, of: new Map(stats.map(({ key, subject }) => [key, <SubjectLink subject={subject} />])) }} />
+        </div>
       </Section>
     </>
   );
@@ -71,16 +73,27 @@ function StatChart({ stats }: { stats: Stat[] }) {
   // What all of them share is said once, above.
   const periods = [...new Set(stats.map(({ period }) => period.label))];
   const limited = [...new Set(stats.map(limits))];
+  const labels = stats.map((stat) =>
+    [stat.subject.name, periods.length > 1 && stat.period.label, limited.length > 1 && limits(stat)].filter(Boolean).join(' · '),
+  );
+  // Where several sources speak of the same, each has a number.
+  const sources = new Set(labels).size < labels.length ? [...new Map(stats.map(({ source }) => [source.slug, source])).values()] : [];
+  const numberOf = ({ source }: Stat) => `[${sources.findIndex(({ slug }) => slug === source.slug) + 1}]`;
   return (
     <Section title={text.chart} about={text.chartOf.figures}>
       <h3>{title}</h3>
       <p className="soft small">{[periods.length === 1 && periods[0], limited.length === 1 && limited[0]].filter(Boolean).join(' · ')}</p>
+      {sources.map(({ slug, publisher }, index) => (
+        <p key={slug} className="soft small">
+          [{index + 1}] {publisher}
+        </p>
+      ))}
       <Bars
         wrap
         label={first.indicator.name}
-        bars={stats.map((stat) => ({
+        bars={stats.map((stat, index) => ({
           key: stat.key,
-          label: [stat.subject.name, periods.length > 1 && stat.period.label, limited.length > 1 && limits(stat)].filter(Boolean).join(' · '),
+          label: sources.length > 0 ? `${labels[index]} ${numberOf(stat)}` : labels[index]!,
           href: pageOf(stat.subject),
           size: Number(stat.value),
           amount: stat.formatted,
