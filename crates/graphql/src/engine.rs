@@ -262,6 +262,7 @@ pub(crate) fn push_json(json: &mut Vec<u8>, value: &Value) {
     match value {
         Value::Binary(written) => json.extend_from_slice(written),
         Value::List(items) => {
+            json.reserve(items.iter().map(room).sum());
             json.push(b'[');
             for (index, item) in items.iter().enumerate() {
                 if index > 0 {
@@ -285,6 +286,11 @@ pub(crate) fn push_json(json: &mut Vec<u8>, value: &Value) {
         }
         scalar => push_scalar(json, scalar),
     }
+}
+
+/// What an item of a list takes at least, in bytes.
+fn room(item: &Value) -> usize {
+    if let Value::Binary(written) = item { written.len() + ",".len() } else { "0,".len() }
 }
 
 pub(crate) fn push_scalar(json: &mut Vec<u8>, value: &(impl serde::Serialize + ?Sized)) {

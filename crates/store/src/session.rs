@@ -155,7 +155,8 @@ impl Session {
         let before = mem::replace(&mut *state, State::Ended(CANCELLED));
         let run = async {
             let mut reading = match before {
-                State::Unread => self.taken().await?,
+                // On the heap, as it is large, and each statement but the first goes by without it.
+                State::Unread => Box::pin(self.taken()).await?,
                 State::Reading(reading) => reading,
                 State::Ended(error) => return Err(error),
             };

@@ -412,7 +412,8 @@ impl Cache {
         let encoded = match &self.entries {
             Some(entries) if coding != Coding::Identity => {
                 let init = async { Some(Content { bytes: encode(&content.bytes, coding).await?, ..content.clone() }) };
-                let entry = entries.optionally_get_with(Key::Encoded(content.hash(), coding), init).await;
+                // On the heap, as it is large, and most answers go by without it.
+                let entry = Box::pin(entries.optionally_get_with(Key::Encoded(content.hash(), coding), init)).await;
                 entry.map(|content| content.bytes)
             }
             _ => encode(&content.bytes, coding).await,

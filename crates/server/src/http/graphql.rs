@@ -139,7 +139,8 @@ async fn answer(
             .map(|answer| Kept::Once(answer.into())),
         Cost::Unasked => {
             let make = |answer: Answer| Ok(Content::new(answer.into_json("")));
-            keep(state, http, question, &document.text, checked, make).await.map(Kept::Found)
+            // On the heap, as it is large, and an answer that is kept goes by without it.
+            Box::pin(keep(state, http, question, &document.text, checked, make)).await.map(Kept::Found)
         }
     };
     send(state, http, media_type, kept).await

@@ -85,6 +85,9 @@ impl Traces {
 /// Makes the span of a request part of the trace that its headers name, or the start of one, and writes the trace id
 /// into its empty field `trace_id`.
 pub(super) fn join(span: &Span, headers: &HeaderMap) {
+    if span.is_disabled() {
+        return;
+    }
     let parent = TraceContextPropagator::new().extract_with_context(&Context::new(), &Headers(headers));
     let parent_id = parent.span().span_context().trace_id();
     let is_child = parent.span().span_context().is_valid();
@@ -104,6 +107,9 @@ pub(super) fn join(span: &Span, headers: &HeaderMap) {
 /// Adds what is known of a request when it is answered.
 pub(super) fn describe_request(request: &Finished<'_>) {
     let span = Span::current();
+    if span.is_disabled() {
+        return;
+    }
     span.set_attribute("http.request.method", request.method.to_owned());
     span.set_attribute("http.response.status_code", i64::from(request.status));
     if let Some(route) = request.route {
