@@ -11,6 +11,8 @@ use sea_orm::FromQueryResult;
 
 use crate::{
     Error, Session,
+    figure::Figure,
+    filter::Filter,
     list::{FilterOf, NoParent, Noun},
     order::{Column, Direction, Field as OrderField},
     sql::Sql,
@@ -135,13 +137,18 @@ impl Session {
         sql.push(" from (select stat.id, stat.subject_id, rank() over larger as rank, first_value(stat.value) over (larger groups between 1 preceding and 1 preceding) as above, ");
         sql.push(part).push(" as part from stat where ");
         filter.push(&mut sql);
-        // Subject by subject: without knowing how many there are, the planner would walk down the whole ranking instead, and
-        // without `offset 0` up its index until it meets one of them.
+        // Subject by subject, and by nothing but subject and figure: knowing neither, the planner would walk down the whole
+        // ranking for each of them, or up its index until it meets one. That is what `offset 0` is for.
         sql.push(" and stat.value >= (select min(asked.value) from unnest(");
         sql.bind(subjects.iter().map(|id| i64::from(*id)).collect::<Vec<_>>());
-        sql.push("::bigint[]) as wanted(id) cross join lateral (select stat.value from stat where ");
+        sql.push("::bigint[]) as wanted(id) cross join lateral (select stat.value from (select stat.* from stat");
+        sql.push(" where stat.subject_id = wanted.id");
+        if let Some(figure) = figure_of(filter) {
+            sql.push(" and stat.indicator_id = ").bind(figure.indicator.0);
+            sql.push(" and stat.unit_code = ").bind(figure.unit.clone());
+        }
+        sql.push(" offset 0) as stat where ");
         filter.push(&mut sql);
-        sql.push(" and stat.subject_id = wanted.id");
         sql.push(" offset 0) as asked) window larger as (partition by ")
             .push(part)
             .push(" order by stat.value desc)) as ranked");
@@ -174,5 +181,14 @@ impl Session {
         sql.push(") as ranked where part is not null group by part");
         let count = |found: &sea_orm::QueryResult| Ok((found.try_get("", "part")?, found.try_get("", "ranked")?));
         self.query(sql).await?.iter().map(count).collect()
+    }
+}
+
+/// The figure that a ranking goes by.
+fn figure_of(filter: &FilterOf<Stats>) -> Option<&Figure> {
+    match filter {
+        Filter::Is(Condition::Figure(_, figure)) => Some(figure),
+        Filter::All(filters) => filters.iter().find_map(figure_of),
+        _ => None,
     }
 }
