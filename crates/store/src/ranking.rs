@@ -146,6 +146,10 @@ impl Session {
         if let Some(figure) = figure_of(filter) {
             sql.push(" and stat.indicator_id = ").bind(figure.indicator.0);
             sql.push(" and stat.unit_code = ").bind(figure.unit.clone());
+            if figure.limits.is_none() {
+                // The newest, too, is one of these.
+                sql.push(" and stat.principal");
+            }
         }
         sql.push(" offset 0) as stat where ");
         filter.push(&mut sql);
