@@ -1,4 +1,4 @@
-import { createContext } from 'react';
+import { createContext, useState } from 'react';
 import { cacheExchange, Client, fetchExchange, useQuery } from 'urql';
 import type { CombinedError } from 'urql';
 import type { TypedDocumentString } from './gql/graphql';
@@ -37,4 +37,15 @@ export function useView<Data, Variables extends object>(
   const query: string = document.toString();
   const [{ data, error, fetching }, ask] = useQuery<Data, Variables>({ query, variables });
   return { data, error, fetching, query, variables, retry: () => ask({ requestPolicy: 'network-only' }) };
+}
+
+/**
+ * The newest answer there was, for the controls of a page: they stay from the first on, also after a refusal, or what is
+ * being typed in them would be lost. Empty while nothing but an error has come, `undefined` while nothing has.
+ */
+export function useNewest<Data>({ data, error }: View<Data>): Partial<Data> | undefined {
+  const [kept, keep] = useState<Partial<Data>>();
+  const newest = data ?? kept ?? (error && {});
+  if (newest !== kept) keep(newest);
+  return newest;
 }

@@ -53,6 +53,17 @@ impl Figure {
         .to_string()
     }
 
+    /// Adds, to the condition that a row of `stat` is of a subject, that it may be this figure: as much of it as the indexes
+    /// by subject can tell.
+    pub(crate) fn push_candidates(&self, sql: &mut Sql, alias: &str) {
+        sql.push(" and ").push(alias).push(".indicator_id = ").bind(self.indicator.0);
+        sql.push(" and ").push(alias).push(".unit_code = ").bind(self.unit.clone());
+        if self.limits.is_none() {
+            // The newest, too, is one of these.
+            sql.push(" and ").push(alias).push(".principal");
+        }
+    }
+
     /// Adds the condition that a row of `stat`, under an alias, is this figure of its subject.
     pub(crate) fn push(&self, sql: &mut Sql, alias: &str) {
         sql.push(alias).push(".indicator_id = ").bind(self.indicator.0);

@@ -139,23 +139,17 @@ impl Session {
         filter.push(&mut sql);
         // Subject by subject, and by nothing but subject and figure: knowing neither, the planner would walk down the whole
         // ranking for each of them, or up its index until it meets one. That is what `offset 0` is for.
-        sql.push(" and stat.value >= (select min(asked.value) from unnest(");
+        sql.push(" and stat.value >= (select min(stat.value) from unnest(");
         sql.bind(subjects.iter().map(|id| i64::from(*id)).collect::<Vec<_>>());
-        sql.push("::bigint[]) as wanted(id) cross join lateral (select stat.value from (select stat.* from stat");
-        sql.push(" where stat.subject_id = wanted.id");
+        sql.push(
+            "::bigint[]) as wanted(id) cross join lateral (select stat.* from stat where stat.subject_id = wanted.id",
+        );
         if let Some(figure) = figure_of(filter) {
-            sql.push(" and stat.indicator_id = ").bind(figure.indicator.0);
-            sql.push(" and stat.unit_code = ").bind(figure.unit.clone());
-            if figure.limits.is_none() {
-                // The newest, too, is one of these.
-                sql.push(" and stat.principal");
-            }
+            figure.push_candidates(&mut sql, "stat");
         }
         sql.push(" offset 0) as stat where ");
         filter.push(&mut sql);
-        sql.push(" offset 0) as asked) window larger as (partition by ")
-            .push(part)
-            .push(" order by stat.value desc)) as ranked");
+        sql.push(") window larger as (partition by ").push(part).push(" order by stat.value desc)) as ranked");
         sql.push(" join stat on stat.id = ranked.id where ranked.part is not null and ranked.subject_id = ");
         sql.bind_any(subjects);
         let rank = |found: &sea_orm::QueryResult| {

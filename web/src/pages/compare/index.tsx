@@ -1,7 +1,7 @@
 import './compare.css';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { useView } from '../../client';
+import { useNewest, useView } from '../../client';
 import { Choice } from '../../design/choice';
 import { useDecimal, usePercent } from '../../design/decimal';
 import { SourceLink, useLimits } from '../../design/figure';
@@ -83,12 +83,9 @@ export default function Compare() {
     text: sought,
   });
   const { data, error } = view;
-  // The controls stay from the first answer on, also after a refusal: what is being typed in them would be lost.
-  const [kept, keep] = useState<Partial<CompareQuery>>();
-  const latest = data ?? kept ?? (error && {});
-  if (latest !== kept) keep(latest);
-  if (!kept) return <Loading />;
-  const names = new Map(kept.series?.map(({ subject }) => [keyOf(subject), subject.name]));
+  const newest = useNewest(view);
+  if (!newest) return <Loading />;
+  const names = new Map(newest.series?.map(({ subject }) => [keyOf(subject), subject.name]));
   const refused = !data && error && !error.networkError;
   const add = (key: string) => {
     seek('');
@@ -107,7 +104,7 @@ export default function Compare() {
           label={text.indicator}
           value={indicator ?? ''}
           none={text.chooseIndicator}
-          options={kept.indicators?.nodes.map(({ code, name }) => ({ key: code, name })) ?? []}
+          options={newest.indicators?.nodes.map(({ code, name }) => ({ key: code, name })) ?? []}
           onChoose={(key) => ask({ indicator: key, basis: undefined })}
         />
         <TextField label={text.from} value={from ?? ''} hint={text.year} onCommit={(value) => ask({ from: value || undefined }, { replace: true })} />

@@ -1,6 +1,5 @@
 import './explore.css';
-import { useState } from 'react';
-import { useView } from '../../client';
+import { useNewest, useView } from '../../client';
 import { Page } from '../../design/page';
 import { Empty, Loading, Show } from '../../design/states';
 import { useLanguage } from '../../language';
@@ -21,10 +20,7 @@ export default function Explore() {
   const request = requestOf(asked, language);
   const view = useView(request.document, request.variables);
   const { data, error, fetching } = view;
-  // The controls stay from the first answer on, also after a refusal: what is being typed in them would be lost.
-  const [options, keep] = useState<Options>();
-  const latest = data ?? options ?? (error && {});
-  if (latest !== options) keep(latest);
+  const options: Options | undefined = useNewest(view);
   if (!options) return <Loading />;
   const refused = !data && error && !error.networkError;
   return (
