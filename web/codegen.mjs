@@ -41,7 +41,7 @@ const parts = await preset.buildGeneratesSection({
     strictScalars: true,
     useTypeImports: true,
     // Figures stay text: a float would not be the figure.
-    scalars: { Date: text, DateTime: text, Decimal: text, PartialDate: text, PeriodChoice: text },
+    scalars: { Date: text, DateTime: text, Decimal: text, PartialDate: text, PeriodSelector: text },
   },
   documentTransforms: [],
 });

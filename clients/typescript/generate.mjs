@@ -17,7 +17,7 @@ const documents = await Promise.all(
 
 const text = { input: 'string', output: 'string' };
 // Figures stay text: a float would not be the figure.
-const scalars = { Date: text, DateTime: text, Decimal: text, PartialDate: text, PeriodChoice: text };
+const scalars = { Date: text, DateTime: text, Decimal: text, PartialDate: text, PeriodSelector: text };
 
 /**
  * The schema as answers are read: its enums are open there, because a server that is newer than this client may give

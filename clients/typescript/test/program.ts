@@ -46,7 +46,7 @@ export async function program(url: string) {
     winners: winners.map(({ slug }) => slug),
     pages,
     figures: figures.map(({ value, period, source }) => [period.label, value, source.slug]),
-    ranking: ranking.nodes.map(({ rank, share, distanceAbove, stat }) => [rank, share, distanceAbove, stat.asPrinted]),
+    ranking: ranking.nodes.map(({ rank, share, gapToNext, stat }) => [rank, share, gapToNext, stat.asPrinted]),
     series: series?.[0]?.series?.[0]?.points.map(({ period, value }) => [period.label, value]),
     found: search.nodes[0]?.item,
     groups: clusterGroups.nodes.map(({ region, count }) => [region, count]),

@@ -9,4 +9,4 @@ pub type DateTime = String;
 /// A day, month or year, such as `2021-04-01`, `2021-04` or `2021`.
 pub type PartialDate = String;
 /// A period: its label, such as `2021` or `2021-H1`.
-pub type PeriodChoice = String;
+pub type PeriodSelector = String;

@@ -90,8 +90,8 @@ pub struct Model {
     /// Whether it is the one to take among those for the same figure in all sources.
     pub preferred: bool,
     /// Whether it stands for its subject, indicator, unit and period as a whole.
-    pub principal: bool,
-    /// Whether it is the principal figure of the newest period.
+    pub headline: bool,
+    /// Whether it is the headline figure of the newest period.
     pub latest: bool,
     /// Whether the sources give different values for this figure.
     pub disputed: bool,

@@ -6,29 +6,29 @@ use store::figure::{Figure, Limits, Time};
 use crate::{
     filter::{Path, check_text, named},
     loaders::{indicator::IndicatorCode, unit::UnitCode},
-    scalars::{Given, PeriodChoice},
+    scalars::{Given, PeriodSelector},
 };
 
 /// Chooses one stat of each subject: that of an indicator, for a period, in a unit. Of several sources the preferred
-/// one counts (see `Stat.preferred`). Without scope and product it is the principal one (see `Stat.principal`).
+/// one counts (see `Stat.preferred`). Without scope and product it is the headline one (see `Stat.headline`).
 #[derive(Debug, InputObject)]
-pub(crate) struct StatChoice {
+pub(crate) struct StatSelector {
     /// What is measured, by code.
     pub indicator: String,
     /// For which time; the newest period of each subject if left out.
-    pub period: Option<Given<PeriodChoice>>,
+    pub period: Option<Given<PeriodSelector>>,
     /// Its unit, by code; the usual one of the indicator if left out. Figures of different units are never compared.
     pub unit: Option<String>,
-    /// Only a figure limited to exactly this scope, instead of the principal one.
+    /// Only a figure limited to exactly this scope, instead of the headline one.
     pub scope: Option<String>,
-    /// Only a figure limited to exactly this product, instead of the principal one.
+    /// Only a figure limited to exactly this product, instead of the headline one.
     pub product: Option<String>,
-    /// Only a figure without scope and product, instead of the principal one, which may be limited where no other is known.
+    /// Only a figure without scope and product, instead of the headline one, which may be limited where no other is known.
     #[graphql(default)]
-    pub unlimited: bool,
+    pub unscoped: bool,
 }
 
-impl StatChoice {
+impl StatSelector {
     /// The figure that is meant, with what it names looked up.
     pub(crate) async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<Figure> {
         let indicator = named(context, path.member("indicator"), "indicator", IndicatorCode, self.indicator).await?;
@@ -48,12 +48,12 @@ impl StatChoice {
             text.iter().try_for_each(|text| check_text(path.member(name), text))?;
         }
         let limited = self.scope.is_some() || self.product.is_some();
-        if limited && self.unlimited {
+        if limited && self.unscoped {
             return Err(path
-                .member("unlimited")
+                .member("unscoped")
                 .refuse("contradicts scope and product: leave it out, or leave them out."));
         }
-        let limits = (limited || self.unlimited).then_some(Limits { scope: self.scope, product: self.product });
+        let limits = (limited || self.unscoped).then_some(Limits { scope: self.scope, product: self.product });
         Ok(Figure { indicator: indicator.id, indicator_code: indicator.code.clone(), unit, time, limits })
     }
 }

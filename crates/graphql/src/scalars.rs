@@ -137,10 +137,10 @@ impl Readable for Date {
 /// period: an ISO 8601 year, month, day or interval, such as `"2020"` or `"2022-01/2022-06"`, which is compared by its
 /// first and last day.
 #[derive(Debug, Description)]
-pub(crate) struct PeriodChoice(pub Time);
+pub(crate) struct PeriodSelector(pub Time);
 
 #[Scalar(use_type_description)]
-impl ScalarType for PeriodChoice {
+impl ScalarType for PeriodSelector {
     fn parse(value: Value) -> InputValueResult<Self> {
         read(&value)
     }
@@ -156,7 +156,7 @@ impl ScalarType for PeriodChoice {
 /// In a document it may stand as a word, as values of an enum do; in variables it is text.
 const LATEST: &str = "LATEST";
 
-impl Readable for PeriodChoice {
+impl Readable for PeriodSelector {
     const SHAPE: &'static str = "LATEST, or a period such as \"2020\", \"2020-12\" or \"2022-01/2022-06\"";
 
     fn read(value: &Value) -> Option<Self> {

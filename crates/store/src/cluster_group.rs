@@ -76,7 +76,7 @@ impl group::Dimension for Dimension {
         sql.bind(figure.map(|figure| figure.indicator.0)).push("::bigint as indicator_id, ");
         sql.bind(figure.map(|figure| figure.unit.clone())).push("::text as unit_code, count(*)::integer as count");
         sql.push(MEASURES).push(", false as several_kinds, false as several_sources, ");
-        // Principal figures may be limited in different ways.
+        // Headline figures may be limited in different ways.
         sql.push(if figure.is_some_and(|figure| figure.limits.is_none()) {
             "count(distinct (stat.scope, stat.product, stat.threshold_value, stat.threshold_unit_code, stat.round_id))
                 filter (where stat.value is not null) > 1"

@@ -15,7 +15,7 @@ pub struct Figure {
     pub unit: String,
     /// For which time.
     pub time: Time,
-    /// The scope and product it is limited to; without, the principal figure.
+    /// The scope and product it is limited to; without, the headline figure.
     pub limits: Option<Limits>,
 }
 
@@ -60,7 +60,7 @@ impl Figure {
         sql.push(" and ").push(alias).push(".unit_code = ").bind(self.unit.clone());
         if self.limits.is_none() {
             // The newest, too, is one of these.
-            sql.push(" and ").push(alias).push(".principal");
+            sql.push(" and ").push(alias).push(".headline");
         }
     }
 
@@ -77,7 +77,7 @@ impl Figure {
                 sql.push(" and ").push(alias).push(".latest");
             }
             (None, Time::Period(..)) => {
-                sql.push(" and ").push(alias).push(".principal");
+                sql.push(" and ").push(alias).push(".headline");
             }
             (Some(limits), time) => {
                 limits.push(sql, alias);

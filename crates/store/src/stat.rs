@@ -247,7 +247,7 @@ impl Noun for Stats {
             as_printed: places.read()?,
             note: places.read()?,
             preferred: places.read()?,
-            principal: places.read()?,
+            headline: places.read()?,
             latest: places.read()?,
             disputed: places.read()?,
         })

@@ -12,7 +12,7 @@ use store::{
 };
 
 use crate::{
-    choice::StatChoice,
+    choice::StatSelector,
     cited::cites,
     filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
     global_id::global_id,
@@ -132,7 +132,7 @@ pub(crate) struct CityOrder {
     /// What to compare; or give `stat`.
     pub field: Option<CityOrderField>,
     /// The figure to compare. What has none comes last.
-    pub stat: Option<StatChoice>,
+    pub stat: Option<StatSelector>,
     /// Which way.
     #[graphql(default_with = "OrderDirection::Ascending")]
     pub direction: OrderDirection,

@@ -12,7 +12,7 @@ use store::{
 };
 
 use crate::{
-    choice::StatChoice,
+    choice::StatSelector,
     cited::{cite, cites, is_asked},
     filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
     global_id::global_id,
@@ -188,7 +188,7 @@ pub(crate) struct ClusterOrder {
     /// What to compare; or give `stat`.
     pub field: Option<ClusterOrderField>,
     /// The figure to compare. What has none comes last.
-    pub stat: Option<StatChoice>,
+    pub stat: Option<StatSelector>,
     /// Which way.
     #[graphql(default_with = "OrderDirection::Ascending")]
     pub direction: OrderDirection,

@@ -9,7 +9,7 @@ use store::{
 };
 
 use crate::{
-    choice::StatChoice,
+    choice::StatSelector,
     cited::cites_each,
     filter::Path,
     loaders::group::GroupPage,
@@ -142,7 +142,7 @@ impl ClusterGroups {
         #[graphql(
             desc = "The one figure of each cluster that is added up and compared. Without it clusters are only counted. Figures for the newest period of each cluster may be for different periods; choose one to have their sum."
         )]
-        stat: Option<StatChoice>,
+        stat: Option<StatSelector>,
         #[graphql(
             desc = "Only groups that satisfy every part that is given; all but the count need `stat`. It may be left out, but must not be null."
         )]

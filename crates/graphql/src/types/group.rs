@@ -29,7 +29,7 @@ const MAX_DIMENSIONS: usize = 5;
 /// `NOT_ADDITIVE`, `SEVERAL_PERIODS`, `SEVERAL_KINDS`, `SEVERAL_SOURCES`, `SEVERAL_SCOPES`, `OVERLAPPING_SUBJECTS`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "store::group::Refusal")]
-pub enum SumRefusal {
+pub enum SumUnavailableReason {
     /// The group has none, or none were asked for.
     NoFigures,
     /// They are shares or rates, which do not add up to anything.
@@ -315,14 +315,14 @@ impl GroupMeasures<'_> {
         self.0.qualified
     }
 
-    /// The exact sum of the figures in their unit, with as many digits after the point as the finest of them. Null where they cannot be added without adding what does not add up, or counting something twice: see `sumRefusal`.
+    /// The exact sum of the figures in their unit, with as many digits after the point as the finest of them. Null where they cannot be added without adding what does not add up, or counting something twice: see `sumUnavailableReason`.
     fn sum(&self) -> Option<Decimal> {
         self.0.sum.as_ref().map(Decimal::from)
     }
 
     /// Why there is no sum. Null where there is one.
-    fn sum_refusal(&self) -> Option<SumRefusal> {
-        self.0.refusal.map(SumRefusal::from)
+    fn sum_unavailable_reason(&self) -> Option<SumUnavailableReason> {
+        self.0.refusal.map(SumUnavailableReason::from)
     }
 
     /// The average of the figures in their unit, each counting the same: their exact sum divided by their number, rounded once, half away from zero, to six digits more after the point than the finest of them has, without zeros at its end. Null where there are no figures.

@@ -12,7 +12,7 @@ use store::{
 };
 
 use crate::{
-    choice::StatChoice,
+    choice::StatSelector,
     cited::cites,
     error::missing,
     filter::{FilterInput, Logic, NameFilter, Path, some},
@@ -164,7 +164,7 @@ pub(crate) struct ProvinceOrder {
     /// What to compare; or give `stat`.
     pub field: Option<ProvinceOrderField>,
     /// The figure to compare. What has none comes last.
-    pub stat: Option<StatChoice>,
+    pub stat: Option<StatSelector>,
     /// Which way.
     #[graphql(default_with = "OrderDirection::Ascending")]
     pub direction: OrderDirection,

@@ -17,7 +17,7 @@ use store::{
 };
 
 use crate::{
-    choice::StatChoice,
+    choice::StatSelector,
     cited::cites,
     exact::Exact,
     filter::Path,
@@ -28,9 +28,9 @@ use crate::{
         ranking::{RankCount, RankOf, Ranked, RankingSum, Sum},
         read, read_required,
     },
-    scalars::{Decimal, Given, PeriodChoice},
+    scalars::{Decimal, Given, PeriodSelector},
     types::{
-        group::SumRefusal,
+        group::SumUnavailableReason,
         stat::{Stat, StatFilter},
         subject::{Subject, SubjectKind},
     },
@@ -78,14 +78,14 @@ impl RankedStat {
     }
 
     /// By how much it is less than the next larger figure of the ranking, in the unit of the figure, exact. Null at the top.
-    async fn distance_above(&self, context: &Context<'_>) -> Option<Result<Decimal>> {
+    async fn gap_to_next(&self, context: &Context<'_>) -> Option<Result<Decimal>> {
         match self.read(context).await {
             Ok(rank) => distance(rank.above.as_ref(), &self.row.value),
             Err(error) => Some(Err(error)),
         }
     }
 
-    /// Its share of the sum of all figures in the ranking, in percent: rounded half away from zero to four digits after the point. Null where they are not added up, for which `shareRefusal` says why, or where they add up to zero.
+    /// Its share of the sum of all figures in the ranking, in percent: rounded half away from zero to four digits after the point. Null where they are not added up, for which `shareUnavailableReason` says why, or where they add up to zero.
     async fn share(&self, context: &Context<'_>) -> Option<Result<Decimal>> {
         let share = async || {
             let Ok(sum) = self.sum(context).await? else { return Ok(None) };
@@ -96,8 +96,8 @@ impl RankedStat {
     }
 
     /// Why there is no sum of the figures to have a share of. Null where there is one.
-    async fn share_refusal(&self, context: &Context<'_>) -> Option<Result<SumRefusal>> {
-        self.sum(context).await.map(|sum| sum.err().map(SumRefusal::from)).transpose()
+    async fn share_unavailable_reason(&self, context: &Context<'_>) -> Option<Result<SumUnavailableReason>> {
+        self.sum(context).await.map(|sum| sum.err().map(SumUnavailableReason::from)).transpose()
     }
 }
 
@@ -143,7 +143,7 @@ impl Listed for RankedStat {
 
 /// The arguments of a ranking.
 pub(crate) struct RankingArguments {
-    stat: StatChoice,
+    stat: StatSelector,
     kind: SubjectKind,
     filter: MaybeUndefined<StatFilter>,
 }
@@ -176,36 +176,36 @@ impl ListArguments<Rankings> for RankingArguments {
 }
 
 fn describe_choice() -> Vec<MetaInputValue> {
-    let mut unlimited =
-        described::<bool>("unlimited", "Only figures without scope and product, instead of the principal ones.");
-    unlimited.default_value = Some("false".to_owned());
+    let mut unscoped =
+        described::<bool>("unscoped", "Only figures without scope and product, instead of the headline ones.");
+    unscoped.default_value = Some("false".to_owned());
     vec![
         described::<String>("indicator", "What is measured, by code."),
-        described::<Option<PeriodChoice>>("period", "For which time; the newest period of each subject if left out."),
+        described::<Option<PeriodSelector>>("period", "For which time; the newest period of each subject if left out."),
         described::<Option<String>>("unit", "The unit, by code; the usual one of the indicator if left out."),
-        described::<Option<String>>("scope", "Figures limited to exactly this scope, instead of the principal ones."),
+        described::<Option<String>>("scope", "Figures limited to exactly this scope, instead of the headline ones."),
         described::<Option<String>>(
             "product",
-            "Figures limited to exactly this product, instead of the principal ones.",
+            "Figures limited to exactly this product, instead of the headline ones.",
         ),
-        unlimited,
+        unscoped,
     ]
 }
 
 fn register_choice(registry: &mut Registry) {
     <String as InputType>::create_type_info(registry);
-    <PeriodChoice as InputType>::create_type_info(registry);
+    <PeriodSelector as InputType>::create_type_info(registry);
     <bool as InputType>::create_type_info(registry);
 }
 
-fn read_choice(context: &Context<'_>) -> Result<StatChoice> {
-    Ok(StatChoice {
+fn read_choice(context: &Context<'_>) -> Result<StatSelector> {
+    Ok(StatSelector {
         indicator: argument(context, "indicator")?,
-        period: argument::<Option<Given<PeriodChoice>>>(context, "period")?,
+        period: argument::<Option<Given<PeriodSelector>>>(context, "period")?,
         unit: argument(context, "unit")?,
         scope: argument(context, "scope")?,
         product: argument(context, "product")?,
-        unlimited: argument::<Option<bool>>(context, "unlimited")?.unwrap_or_default(),
+        unscoped: argument::<Option<bool>>(context, "unscoped")?.unwrap_or_default(),
     })
 }
 
@@ -235,7 +235,7 @@ impl Rank {
     }
 
     /// By how much it is less than the next larger figure, in the unit of the figure, exact. Null at the top.
-    fn distance_above(&self) -> Option<Result<Decimal>> {
+    fn gap_to_next(&self) -> Option<Result<Decimal>> {
         distance(self.rank.above.as_ref(), &self.rank.stat.value)
     }
 }
@@ -255,7 +255,7 @@ impl RankField {
     pub(crate) async fn rank(
         &self,
         context: &Context<'_>,
-        stat: StatChoice,
+        stat: StatSelector,
         within: RankWithin,
     ) -> Result<Option<Rank>> {
         let within = store::ranking::Within::from(within);

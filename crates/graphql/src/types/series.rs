@@ -444,7 +444,7 @@ impl SeriesGrowth {
     }
 
     /// Percent a year, if the value had grown by the same factor each year: `((last / first)^(1 / years) - 1) * 100`, where years are whole months divided by 12. The factor is rounded half up to 8 digits after the point, so that the percentage has at most 6. Null for less than a year, for days, and unless the first value is positive and the last not negative.
-    fn percent_a_year(&self, context: &Context<'_>) -> Result<Option<Decimal>> {
+    fn annual_growth_percent(&self, context: &Context<'_>) -> Result<Option<Decimal>> {
         self.line.cite_rates(context, [self.first, self.last]);
         let (first, last) = (self.first(), self.last());
         let months = self.line.rhythm.months_between(first.period, last.period).filter(|months| *months >= 12);

@@ -447,9 +447,9 @@ impl Stat {
         Ok(self.whole()?.preferred)
     }
 
-    /// Whether it stands for its subject, indicator, unit and period as a whole, as rankings and orders need it: the preferred figure that is limited by the fewest of scope, product, threshold and round. Where several are limited by equally few, none is principal.
-    fn principal(&self) -> Result<bool> {
-        Ok(self.whole()?.principal)
+    /// Whether it stands for its subject, indicator, unit and period as a whole, as rankings and orders need it: the preferred figure that is limited by the fewest of scope, product, threshold and round. Where several are limited by equally few, none is headline.
+    fn headline(&self) -> Result<bool> {
+        Ok(self.whole()?.headline)
     }
 
     /// Whether the sources give different values for this figure, compared as numbers, whatever their qualifiers: then its alternatives, and `conflicts` at the root, tell them.

@@ -5,7 +5,7 @@ use entity::{CityId, ClusterId, ContestId, CountryId, IndustryId, ProvinceId, Ro
 
 use crate::{
     argument::Shape,
-    choice::StatChoice,
+    choice::StatSelector,
     filter::{Path, named},
     language::Language,
     list::{Filtered, List},
@@ -14,7 +14,7 @@ use crate::{
         province::ProvinceCode, read_required, round::RoundSlug,
     },
     page::{Connection, PageArguments},
-    scalars::{Given, PartialDate, PeriodChoice},
+    scalars::{Given, PartialDate, PeriodSelector},
     types::{
         city::City,
         cluster::Cluster,
@@ -99,7 +99,7 @@ pub enum SubjectKind {
         arg(name = "indicator", ty = "String", desc = "What is measured, by code."),
         arg(
             name = "period",
-            ty = "Option<Given<PeriodChoice>>",
+            ty = "Option<Given<PeriodSelector>>",
             desc = "For which time; the newest period of each subject if left out."
         ),
         arg(
@@ -110,18 +110,18 @@ pub enum SubjectKind {
         arg(
             name = "scope",
             ty = "Option<String>",
-            desc = "Figures limited to exactly this scope, instead of the principal ones."
+            desc = "Figures limited to exactly this scope, instead of the headline ones."
         ),
         arg(
             name = "product",
             ty = "Option<String>",
-            desc = "Figures limited to exactly this product, instead of the principal ones."
+            desc = "Figures limited to exactly this product, instead of the headline ones."
         ),
         arg(
-            name = "unlimited",
+            name = "unscoped",
             ty = "bool",
             default,
-            desc = "Only figures without scope and product, instead of the principal ones."
+            desc = "Only figures without scope and product, instead of the headline ones."
         ),
         arg(name = "within", ty = "RankWithin", default_with = "RankWithin::Kind", desc = "Among which others.")
     ),
@@ -272,14 +272,14 @@ macro_rules! pass_on {
                 &self,
                 context: &Context<'_>,
                 indicator: String,
-                period: Option<Given<PeriodChoice>>,
+                period: Option<Given<PeriodSelector>>,
                 unit: Option<String>,
                 scope: Option<String>,
                 product: Option<String>,
-                unlimited: bool,
+                unscoped: bool,
                 within: RankWithin,
             ) -> Result<Option<Rank>> {
-                let stat = StatChoice { indicator, period, unit, scope, product, unlimited };
+                let stat = StatSelector { indicator, period, unit, scope, product, unscoped };
                 let field = RankField::of(entity::subject::SubjectKind::$kind, self.0.id);
                 field.rank(context, stat, within).await
             }

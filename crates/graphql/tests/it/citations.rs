@@ -345,7 +345,7 @@ async fn series_cite_their_source_and_the_rates_that_convert_what_is_shown() {
     };
     let source = of("", "source { cited: slug }");
     let and_rates = of(", unit: \"USD\"", "source { cited: slug } points { rate { stat { source { cited: slug } } } }");
-    for fields in ["frequency", "columns { values }", "points { value }", "growth { percentAYear }"] {
+    for fields in ["frequency", "columns { values }", "points { value }", "growth { annualGrowthPercent }"] {
         assert_eq!(check_cited(store, &source, &of("", fields)).await, 2, "{fields}");
     }
     for fields in ["frequency", "columns { periods gaps }", "points { period { label } gap }"] {
@@ -358,7 +358,7 @@ async fn series_cite_their_source_and_the_rates_that_convert_what_is_shown() {
         "points { value }",
         "points { change { percent } }",
         "growth { change { absolute } }",
-        "growth { percentAYear }",
+        "growth { annualGrowthPercent }",
     ] {
         assert_eq!(check_cited(store, &and_rates, &of(", unit: \"USD\"", fields)).await, 3, "{fields}");
     }

@@ -267,8 +267,8 @@ async fn the_choice_of_a_figure_is_checked() {
             "must not contain the character U+0000.".to_owned(),
         ),
         (
-            r#"{ ranking(indicator: "revenue", kind: CITY, scope: "a", unlimited: true) { totalCount } }"#,
-            "unlimited",
+            r#"{ ranking(indicator: "revenue", kind: CITY, scope: "a", unscoped: true) { totalCount } }"#,
+            "unscoped",
             "contradicts scope and product: leave it out, or leave them out.".to_owned(),
         ),
         (

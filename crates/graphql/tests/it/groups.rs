@@ -149,7 +149,7 @@ async fn sums_and_averages_are_those_of_an_independent_computation() {
 
     let filter =
         r#"filter: {indicator: {eq: "investment"}, subjectKind: {eq: PROVINCE}, period: {end: {lt: "2011-01-01"}}}"#;
-    let measures = "product period { label } count sum sumRefusal average minimum maximum";
+    let measures = "product period { label } count sum sumUnavailableReason average minimum maximum";
     let of = |group: &Value| {
         let (count, sum) = (&group["count"], &group["sum"]);
         json!({"count": count, "sum": sum, "average": group["average"], "minimum": group["minimum"], "maximum": group["maximum"]})
@@ -160,14 +160,14 @@ async fn sums_and_averages_are_those_of_an_independent_computation() {
     for (((product, year), figures), group) in groups.iter().zip(&found) {
         assert_eq!(group["product"], format!("p{product:02}"));
         assert_eq!(group["period"]["label"], (2001 + year).to_string());
-        assert_eq!(group["sumRefusal"], Value::Null);
+        assert_eq!(group["sumUnavailableReason"], Value::Null);
         assert_eq!(of(group), expected(figures), "{figures:?}");
     }
     // Ten years together: without sums, but their averages need them.
     let found = all(database.store(), "statGroups", &format!(", by: [PRODUCT], {filter}"), measures).await;
     assert_eq!(found.len(), products.len());
     for (figures, group) in products.values().zip(&found) {
-        assert_eq!(group["sumRefusal"], "SEVERAL_PERIODS");
+        assert_eq!(group["sumUnavailableReason"], "SEVERAL_PERIODS");
         let mut expected = expected(figures);
         expected["sum"] = Value::Null;
         assert_eq!(of(group), expected);
@@ -341,7 +341,7 @@ async fn insert(database: &testkit::Database, indicator: &str, figures: &[(&str,
         let sql = format!(
             "insert into stat (key, subject_id, subject_kind, subject_key, indicator_id, indicator_code, value, unit_code,
                                qualifier, period_label, period_start, period_end, period_basis, source_id, preferred,
-                               principal, scope, product, threshold_value, threshold_unit_code)
+                               headline, scope, product, threshold_value, threshold_unit_code)
              select '{indicator}-{kind}-{subject}-{number}', subject.id, subject.kind, subject.key, indicator.id,
                     indicator.code, {number} + 1, 'count', 'exact', '2030', '2030-01-01', '2030-12-31', 'stated',
                     (select min(id) + {number} from source), true, true, {particular}
@@ -353,7 +353,7 @@ async fn insert(database: &testkit::Database, indicator: &str, figures: &[(&str,
 }
 
 async fn sum(store: &Store, list: &str, arguments: &str) -> Value {
-    let query = format!("{{ {list}({arguments}) {{ nodes {{ count sum sumRefusal average }} }} }}");
+    let query = format!("{{ {list}({arguments}) {{ nodes {{ count sum sumUnavailableReason average }} }} }}");
     let groups = data(store, &query).await[list]["nodes"].take();
     assert_eq!(groups.as_array().map(Vec::len), Some(1), "{arguments}: {groups}");
     groups[0].clone()
@@ -389,15 +389,16 @@ async fn what_lies_inside_another_subject_of_the_group_is_not_counted_twice() {
                 kind.to_uppercase()
             )
         };
-        let refused = json!({"count": 2, "sum": null, "sumRefusal": "OVERLAPPING_SUBJECTS", "average": "1.5"});
+        let refused =
+            json!({"count": 2, "sum": null, "sumUnavailableReason": "OVERLAPPING_SUBJECTS", "average": "1.5"});
         assert_eq!(sum(database.store(), "statGroups", &of("employment")).await, refused, "{kind}");
-        let added = json!({"count": 2, "sum": "3", "sumRefusal": null, "average": "1.5"});
+        let added = json!({"count": 2, "sum": "3", "sumUnavailableReason": null, "average": "1.5"});
         assert_eq!(sum(database.store(), "statGroups", &of("population")).await, added, "{kind}");
     }
 }
 
 #[tokio::test]
-async fn principal_figures_with_different_limits_are_not_added() {
+async fn headline_figures_with_different_limits_are_not_added() {
     let database = testkit::seeded().await;
     let clusters = ["baoding-power-new-energy-equipment", "wenzhou-yueqing-electrical"];
     let clusters = clusters.map(|slug| ("cluster", slug));
@@ -415,7 +416,7 @@ async fn principal_figures_with_different_limits_are_not_added() {
             let found = sum(database.store(), "clusterGroups", stat).await;
             let (sum, refusal) =
                 if one == other { (json!("3"), Value::Null) } else { (Value::Null, json!("SEVERAL_SCOPES")) };
-            assert_eq!((&found["sum"], &found["sumRefusal"]), (&sum, &refusal), "{first} and {second}");
+            assert_eq!((&found["sum"], &found["sumUnavailableReason"]), (&sum, &refusal), "{first} and {second}");
             assert_eq!(found["average"], "1.5");
         }
     }

@@ -185,7 +185,7 @@ async fn gaps_changes_and_growth_agree_with_another_computation() {
     let query = format!(
         "{{ {QUERY}) {{ scope frequency points {{ period {{ label }} value gap {change} }}
             columns {{ periods values qualifiers gaps absoluteChanges percentChanges }}
-            growth {{ from {{ label }} to {{ label }} {change} percentAYear }} }} }} }}"
+            growth {{ from {{ label }} to {{ label }} {change} annualGrowthPercent }} }} }} }}"
     );
     let answer = data(database.store(), &query).await;
     let series = answer["province"]["series"].as_array().expect("series");
@@ -229,8 +229,8 @@ async fn gaps_changes_and_growth_agree_with_another_computation() {
         }
         assert_eq!((&growth["from"]["label"], &growth["to"]["label"]), (&json!(first.label), &json!(last.label)));
         check_change(first, last, &growth["change"]);
-        check_yearly(first, last, &growth["percentAYear"]);
-        yearly += usize::from(!growth["percentAYear"].is_null());
+        check_yearly(first, last, &growth["annualGrowthPercent"]);
+        yearly += usize::from(!growth["annualGrowthPercent"].is_null());
     }
     assert!(gaps > 100 && changes > 150 && yearly > 10, "{gaps} gaps, {changes} changes, {yearly} yearly rates");
 }

@@ -1,4 +1,4 @@
-//! What an import finds out about each figure beside the others: which is preferred, principal, latest and disputed. The
+//! What an import finds out about each figure beside the others: which is preferred, headline, latest and disputed. The
 //! rule is said a second time here, from its words, and compared with what the database holds.
 
 use std::{cmp::Reverse, collections::HashMap, fmt::Write};
@@ -33,7 +33,7 @@ struct Figures {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Standing {
     preferred: bool,
-    principal: bool,
+    headline: bool,
     latest: bool,
     disputed: bool,
 }
@@ -105,15 +105,15 @@ impl Figures {
         for kind in kinds.values() {
             let preferred: Vec<&Model> =
                 kind.iter().copied().filter(|stat| self.of_figure(stat, kind)[0].id == stat.id).collect();
-            let principal: Vec<&Model> =
-                preferred.iter().copied().filter(|stat| is_principal(stat, &preferred)).collect();
-            let latest = principal.iter().max_by_key(|stat| (stat.period_end, stat.period_start));
+            let headline: Vec<&Model> =
+                preferred.iter().copied().filter(|stat| is_headline(stat, &preferred)).collect();
+            let latest = headline.iter().max_by_key(|stat| (stat.period_end, stat.period_start));
             for stat in kind {
                 let is_among = |list: &[&Model]| list.iter().any(|other| other.id == stat.id);
                 let same = self.of_figure(stat, kind);
                 let standing = Standing {
                     preferred: is_among(&preferred),
-                    principal: is_among(&principal),
+                    headline: is_among(&headline),
                     latest: latest.is_some_and(|latest| latest.id == stat.id),
                     disputed: same.iter().any(|other| number(&other.value) != number(&stat.value)),
                 };
@@ -129,7 +129,7 @@ impl Figures {
 }
 
 /// No other of its period is limited by as few things.
-fn is_principal(stat: &Model, preferred: &[&Model]) -> bool {
+fn is_headline(stat: &Model, preferred: &[&Model]) -> bool {
     let limits = |stat: &Model| {
         [stat.scope.is_some(), stat.product.is_some(), stat.threshold_value.is_some(), stat.round_id.is_some()]
             .into_iter()
@@ -141,8 +141,8 @@ fn is_principal(stat: &Model, preferred: &[&Model]) -> bool {
 }
 
 fn standing(stat: &Model) -> Standing {
-    let Model { preferred, principal, latest, disputed, .. } = *stat;
-    Standing { preferred, principal, latest, disputed }
+    let Model { preferred, headline, latest, disputed, .. } = *stat;
+    Standing { preferred, headline, latest, disputed }
 }
 
 /// Checks the columns of all figures, and what is read of the same figure in other sources.
@@ -190,7 +190,7 @@ async fn of_the_bundled_data() {
     let count = |is: fn(&Model) -> bool| figures.stats.iter().filter(|stat| is(stat)).count();
     assert_eq!(count(|stat| stat.disputed && stat.preferred), 65);
     assert!(count(|stat| !stat.preferred) > 200);
-    assert!(count(|stat| stat.preferred && !stat.principal) > 50);
+    assert!(count(|stat| stat.preferred && !stat.headline) > 50);
 }
 
 /// Figures of few subjects, periods and limits, so that many of them are the same in several sources.
@@ -238,8 +238,8 @@ async fn of_random_data() {
         let count = |is: &dyn Fn(&Model) -> bool| figures.stats.iter().filter(|stat| is(stat)).count();
         assert!(count(&|stat| !stat.preferred) > 100);
         assert!(count(&|stat| stat.disputed) > 50 && count(&|stat| !stat.disputed) > 50);
-        assert!(count(&|stat| stat.principal) > 10 && count(&|stat| stat.preferred && !stat.principal) > 50);
-        assert!(count(&|stat| stat.latest) > 5 && count(&|stat| stat.principal && !stat.latest) > 5);
+        assert!(count(&|stat| stat.headline) > 10 && count(&|stat| stat.preferred && !stat.headline) > 50);
+        assert!(count(&|stat| stat.latest) > 5 && count(&|stat| stat.headline && !stat.latest) > 5);
         assert!(import(database.store(), &copied).await.is_empty());
     }
     // With a part of the figures gone, and with another date of a source.
@@ -258,8 +258,8 @@ async fn without_its_source_the_preferred_figure_leaves_its_place_to_the_next() 
     let (preferred_key, other_key) = (copied.get(OBSERVATIONS, preferred, "id"), copied.get(OBSERVATIONS, other, "id"));
     let before = check(database.store()).await;
     let (all, none) = (before.get(&preferred_key), before.get(&other_key));
-    assert_eq!(all, Standing { preferred: true, principal: true, latest: all.latest, disputed: true });
-    assert_eq!(none, Standing { preferred: false, principal: false, latest: false, disputed: true });
+    assert_eq!(all, Standing { preferred: true, headline: true, latest: all.latest, disputed: true });
+    assert_eq!(none, Standing { preferred: false, headline: false, latest: false, disputed: true });
     copied.delete_line(OBSERVATIONS, preferred);
     assert_eq!(changed(&import(database.store(), &copied).await), [("stat", 0, 1, 1)]);
     let after = check(database.store()).await;
@@ -303,11 +303,11 @@ async fn a_source_published_later_is_preferred() {
 #[tokio::test]
 async fn a_database_from_before_the_columns_is_filled_by_the_next_import() {
     let database = testkit::seeded().await;
-    database.execute("update stat set preferred = false, principal = false, latest = false, disputed = false").await;
+    database.execute("update stat set preferred = false, headline = false, latest = false, disputed = false").await;
     let copied = Copied::new();
     let changes = import(database.store(), &copied).await;
     let figures = check(database.store()).await;
-    let nothing = Standing { preferred: false, principal: false, latest: false, disputed: false };
+    let nothing = Standing { preferred: false, headline: false, latest: false, disputed: false };
     let filled = figures.stats.iter().filter(|stat| standing(stat) != nothing).count();
     assert!(filled > 5000);
     assert_eq!(changed(&changes), [("stat", 0, u64::try_from(filled).expect("a number"), 0)]);

@@ -500,21 +500,21 @@ static STAT: Definition = Definition {
 /// 3. the source published last: of 2021 and 2021-03-22 the latter, and one without a date after all others;
 /// 4. the key of the figure.
 ///
-/// **Principal.** One figure may stand for a subject, indicator, unit and period as a whole, as rankings and orders need
+/// **Headline.** One figure may stand for a subject, indicator, unit and period as a whole, as rankings and orders need
 /// it: the preferred one that is limited by the fewest of scope, product, threshold and round. If several are limited by
 /// equally few, none does: the output of one district is not that of the other.
 ///
-/// **Latest.** The principal figure of the newest period of its subject, indicator and unit.
+/// **Latest.** The headline figure of the newest period of its subject, indicator and unit.
 ///
 /// **Disputed.** The sources of the figure give different values, compared as numbers.
 const WANTED_STATS: &str = concat!(
     "
     select key, subject_id, subject_kind, subject_key, indicator_id, indicator_code, value, unit_code, qualifier,
            period_label, period_start, period_end, period_basis, scope, product, threshold_value, threshold_unit_code,
-           round_id, source_id, as_printed, note, preferred, principal,
-           principal and row_number() over (
+           round_id, source_id, as_printed, note, preferred, headline,
+           headline and row_number() over (
                partition by subject_id, indicator_id, unit_code
-               order by principal desc, period_end desc, period_start desc
+               order by headline desc, period_end desc, period_start desc
            ) = 1 as latest,
            disputed
     from (
@@ -524,7 +524,7 @@ const WANTED_STATS: &str = concat!(
                    order by preferred desc, limits
                ) = 1 and count(*) over (
                    partition by subject_id, indicator_id, unit_code, period_end, period_start, preferred, limits
-               ) = 1 as principal
+               ) = 1 as headline
         from (
             select stat.*,
                    (scope is not null)::integer + (product is not null)::integer

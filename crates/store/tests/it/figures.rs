@@ -48,7 +48,7 @@ pub(crate) fn stat_by_subject<'s>(stats: &'s [stat::Model], figure: &Figure) -> 
     let mut found: HashMap<i64, &stat::Model> = HashMap::new();
     for stat in stats {
         let wanted = match (&figure.limits, figure.time) {
-            (None, _) => stat.principal,
+            (None, _) => stat.headline,
             (Some(limits), _) => {
                 stat.preferred
                     && (&stat.scope, &stat.product) == (&limits.scope, &limits.product)

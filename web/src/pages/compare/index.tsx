@@ -332,9 +332,9 @@ function Lines({ shown, asked }: { shown: Shown; asked: Asked }) {
             <>
               {basisText(series, false)} {fit !== 'same' && <Tag tone="warn">≠</Tag>}
             </>,
-            series.growth?.percentAYear ? (
+            series.growth?.annualGrowthPercent ? (
               <>
-                {growth(series.growth.percentAYear)}
+                {growth(series.growth.annualGrowthPercent)}
                 <div className="soft small">{text.growthFrom(series.growth.from.label, series.growth.to.label)}</div>
               </>
             ) : (
@@ -379,7 +379,7 @@ function Periods({ shown, together }: { shown: Shown; together: NonNullable<Comp
     );
     if (!group) return <span className="soft">–</span>;
     if (group.count < shown.length) return <span className="soft small">{text.partOf(group.count, shown.length)}</span>;
-    if (group.sumRefusal) return <span className="soft small">{text.notAdded(refusal[group.sumRefusal])}</span>;
+    if (group.sumUnavailableReason) return <span className="soft small">{text.notAdded(refusal[group.sumUnavailableReason])}</span>;
     const sum = decimal(group.sum ?? '0', group.unit);
     return (
       <span className="number" title={sum.full}>

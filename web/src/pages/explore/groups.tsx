@@ -107,7 +107,7 @@ function Count({ count, parts, asked, more = {} }: { count: number; parts: Part[
 function Sum({ group }: { group: Group }) {
   const text = useText(explore);
   const decimal = useDecimal();
-  if (!group.sum) return <span className="soft small refusal">{group.sumRefusal && text.notAdded(text.refusal[group.sumRefusal])}</span>;
+  if (!group.sum) return <span className="soft small refusal">{group.sumUnavailableReason && text.notAdded(text.refusal[group.sumUnavailableReason])}</span>;
   const { brief, full } = decimal(group.sum, group.unit ?? undefined);
   return (
     <>

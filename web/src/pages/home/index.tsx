@@ -51,7 +51,7 @@ export default function Home() {
     indicator: indicator ?? '',
     ...(scope && { scope }),
     ...(product && { product }),
-    unlimited: !scope && !product,
+    unscoped: !scope && !product,
     ...(period && { period }),
   });
   return (
