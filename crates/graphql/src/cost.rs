@@ -13,10 +13,10 @@ use async_graphql::{
 use async_graphql_value::Value;
 
 use crate::{
-    merge::Values,
-    outline::{Outline, named},
-    page::{DEFAULT_LIMIT, MAX_LIMIT},
-    revised::Revision,
+    collect_fields::VariableValues,
+    connection::{DEFAULT_LIMIT, MAX_LIMIT},
+    schema_index::{SchemaIndex, named},
+    schema_transform::SchemaTransform,
 };
 
 /// What it costs to count a list.
@@ -74,8 +74,8 @@ fn sentence(name: &str) -> String {
 /// Adds to the description of each type what it costs.
 pub(crate) struct Published;
 
-impl Revision for Published {
-    fn revise(registry: &mut Registry) {
+impl SchemaTransform for Published {
+    fn transform(registry: &mut Registry) {
         for (name, kind) in &mut registry.types {
             if let MetaType::Object { description, .. }
             | MetaType::Interface { description, .. }
@@ -98,27 +98,32 @@ pub(crate) struct Cost {
 }
 
 /// What an operation will cost at most, if its lists are as long as assumed. `set` is a merged one.
-pub(crate) fn estimate(outline: &Outline, root: Option<&str>, set: &SelectionSet, values: Values<'_>) -> Cost {
-    let mut meter = Meter { outline, values, path: Vec::new(), most: (0, String::new()) };
+pub(crate) fn estimate(
+    schema_index: &SchemaIndex,
+    root: Option<&str>,
+    set: &SelectionSet,
+    values: VariableValues<'_>,
+) -> Cost {
+    let mut meter = Meter { schema_index, values, path: Vec::new(), most: (0, String::new()) };
     let points = root.map_or(0, |root| meter.selection_set(root, set, 0, 1, None));
     Cost { points, most_costly: meter.most.1 }
 }
 
 /// What an operation has cost, by its response.
 pub(crate) fn actual(
-    outline: &Outline,
+    schema_index: &SchemaIndex,
     root: Option<&str>,
     set: &SelectionSet,
-    values: Values<'_>,
+    values: VariableValues<'_>,
     data: &ConstValue,
 ) -> u64 {
-    let mut meter = Meter { outline, values, path: Vec::new(), most: (0, String::new()) };
+    let mut meter = Meter { schema_index, values, path: Vec::new(), most: (0, String::new()) };
     root.map_or(0, |root| meter.selection_set(root, set, 0, 1, Some(data)))
 }
 
 struct Meter<'a> {
-    outline: &'a Outline,
-    values: Values<'a>,
+    schema_index: &'a SchemaIndex,
+    values: VariableValues<'a>,
     path: Vec<&'a str>,
     most: (u64, String),
 }
@@ -146,7 +151,7 @@ impl<'a> Meter<'a> {
                     let Some(condition) = &inline.node.type_condition else { continue };
                     let on = condition.node.on.node.as_str();
                     let cost = self.selection_set(on, &inline.node.selection_set.node, page, times, object);
-                    for object in self.outline.possible(on).into_iter().flatten() {
+                    for object in self.schema_index.possible(on).into_iter().flatten() {
                         let sum = by_object.entry(object).or_default();
                         *sum = sum.saturating_add(cost);
                     }
@@ -160,8 +165,8 @@ impl<'a> Meter<'a> {
 
     fn field(&mut self, parent: &'a str, field: &'a Field, page: u64, times: u64, object: Option<&ConstValue>) -> u64 {
         let name = field.name.node.as_str();
-        // Introspection is not in the outline.
-        let Some(kind) = self.outline.field(parent, name) else { return 0 };
+        // Introspection is not in the schema index.
+        let Some(kind) = self.schema_index.field(parent, name) else { return 0 };
         let key = field.response_key().node.as_str();
         let value = match object {
             None => None,
@@ -187,7 +192,7 @@ impl<'a> Meter<'a> {
         value: Option<&ConstValue>,
     ) -> u64 {
         let (name, set) = (named(kind), &field.selection_set.node);
-        if self.outline.possible(name).is_none() {
+        if self.schema_index.possible(name).is_none() {
             let cost = if field.name.node == "totalCount" { TOTAL_COUNT } else { 0 };
             self.note(cost.saturating_mul(times));
             return cost;

@@ -28,9 +28,9 @@ use std::{
 use parser::types::{Field, Selection};
 
 use crate::{
-    cited::is_asked,
     loader::{Key, Loader},
     loaders::read_required,
+    provenance::is_requested,
 };
 
 /// Bytes of a small object.
@@ -85,16 +85,16 @@ impl<T: Row> OutputType for Shared<T> {
         let Self(key) = self;
         let plain = |selection: &Positioned<Selection>| matches!(&selection.node, Selection::Field(field) if field.node.selection_set.node.items.is_empty());
         // What it cites, it cites for each place in the answer.
-        let once = !is_asked(context) && context.item.node.items.iter().all(plain);
-        let once = once.then(|| context.data_unchecked::<Arc<Loader>>().once());
-        if let Some(value) = once.and_then(|once| once.get(field, key)) {
+        let memo = !is_requested(context) && context.item.node.items.iter().all(plain);
+        let memo = memo.then(|| context.data_unchecked::<Arc<Loader>>().field_memo());
+        if let Some(value) = memo.and_then(|memo| memo.get(field, key)) {
             return Ok(value);
         }
         let row = read_required(context, key.clone(), T::NAME).await;
         let row = row.map_err(|error| context.set_error_path(error.into_server_error(field.pos)))?;
         let value = T::from_row(row).resolve(context, field).await?;
-        if let Some(once) = once {
-            once.insert(field, key.clone(), value.clone());
+        if let Some(memo) = memo {
+            memo.insert(field, key.clone(), value.clone());
         }
         Ok(value)
     }
@@ -102,9 +102,9 @@ impl<T: Row> OutputType for Shared<T> {
 
 /// What is the same at a place of the document for all parents under which one execution comes by there, by key.
 #[derive(Debug, Default)]
-pub(crate) struct Once(Mutex<HashMap<(usize, TypeId), Box<dyn Any + Send>>>);
+pub(crate) struct FieldMemo(Mutex<HashMap<(usize, TypeId), Box<dyn Any + Send>>>);
 
-impl Once {
+impl FieldMemo {
     /// What was left there.
     pub(crate) fn get<K: Eq + Hash + 'static, V: Clone + 'static>(
         &self,

@@ -11,20 +11,20 @@ use async_graphql::{
 };
 
 use crate::{
-    argument::Shape,
-    filter::Path,
-    revised::{Revised, Revision},
+    argument_path::ArgumentPath,
+    natural_key::KeySyntax,
     schema::{Options, builder, exported},
+    schema_transform::{SchemaTransform, Transformed},
     types::{city::City, cluster::Cluster, indicator::Indicator, province::Province, stat::Stat},
 };
 
 /// The types that other subgraphs can refer to, each by the field that is its natural key.
-const ENTITIES: [(&str, &str, Shape); 5] = [
-    ("City", "code", Shape::City),
-    ("Cluster", "slug", Shape::Slug),
-    ("Indicator", "code", Shape::IndicatorCode),
-    ("Province", "code", Shape::Province),
-    ("Stat", "key", Shape::StatKey),
+const ENTITIES: [(&str, &str, KeySyntax); 5] = [
+    ("City", "code", KeySyntax::City),
+    ("Cluster", "slug", KeySyntax::Slug),
+    ("Indicator", "code", KeySyntax::IndicatorCode),
+    ("Province", "code", KeySyntax::Province),
+    ("Stat", "key", KeySyntax::StatKey),
 ];
 
 /// What is for gateways alone: fields of the root, and their types.
@@ -49,7 +49,11 @@ pub(crate) enum Entity {
 
 impl Entity {
     /// What a representation stands for, if there is such a thing.
-    pub(crate) async fn fetch(context: &Context<'_>, at: Path<'_>, representation: &Any) -> Result<Option<Self>> {
+    pub(crate) async fn fetch(
+        context: &Context<'_>,
+        at: ArgumentPath<'_>,
+        representation: &Any,
+    ) -> Result<Option<Self>> {
         let text = |name: &'static str| match &representation.0 {
             Value::Object(members) => match members.get(name) {
                 Some(Value::String(text)) => Ok(text.clone()),
@@ -91,7 +95,7 @@ impl Service {
 /// The schema as gateways need it.
 pub(crate) fn federated() -> &'static str {
     static SDL: LazyLock<String> = LazyLock::new(|| {
-        let engine = builder(&Options::default()).register_output_type::<Revised<Federated>>().finish();
+        let engine = builder(&Options::default()).register_output_type::<Transformed<Federated>>().finish();
         exported(&engine, SDLExportOptions::federation)
     });
     &SDL
@@ -100,7 +104,7 @@ pub(crate) fn federated() -> &'static str {
 /// The schema as it is published: without what only a gateway asks.
 pub(crate) fn published() -> &'static str {
     static SDL: LazyLock<String> = LazyLock::new(|| {
-        let engine = builder(&Options::default()).register_output_type::<Revised<Alone>>().finish();
+        let engine = builder(&Options::default()).register_output_type::<Transformed<Alone>>().finish();
         exported(&engine, |options| options)
     });
     &SDL
@@ -109,8 +113,8 @@ pub(crate) fn published() -> &'static str {
 /// Gives the types that other subgraphs can refer to their keys, and lets others have what each API with pages has.
 struct Federated;
 
-impl Revision for Federated {
-    fn revise(registry: &mut Registry) {
+impl SchemaTransform for Federated {
+    fn transform(registry: &mut Registry) {
         for (name, key, _) in ENTITIES {
             registry.add_keys(name, key);
         }
@@ -123,8 +127,8 @@ impl Revision for Federated {
 /// Takes away what is for gateways.
 struct Alone;
 
-impl Revision for Alone {
-    fn revise(registry: &mut Registry) {
+impl SchemaTransform for Alone {
+    fn transform(registry: &mut Registry) {
         registry.types.retain(|name, _| !TYPES.contains(&name.as_str()));
         if let Some(MetaType::Object { fields, .. }) = registry.types.get_mut("Query") {
             fields.retain(|name, _| !FIELDS.contains(&name.as_str()));

@@ -8,7 +8,7 @@
 //! | null | is refused: a variable that was forgotten would otherwise match everything |
 //! | `not` | exactly what its filter does not match |
 
-use std::{fmt, future::Future};
+use std::future::Future;
 
 use async_graphql::{Context, ErrorExtensions, InputObject, InputType, MaybeUndefined, Result};
 use futures_util::{
@@ -22,14 +22,12 @@ use store::{
 };
 
 use crate::{
-    error::bad_user_input,
+    argument_path::ArgumentPath,
     loader::Key,
     loaders::{read, search::Nearest},
     scalars::{Date, Decimal, Given, Readable},
 };
 
-/// The most values that `in`, `and` and `or` take.
-const MAX_VALUES: usize = 100;
 /// The most characters that `contains` takes.
 const MAX_TEXT: usize = 100;
 
@@ -93,116 +91,17 @@ pub(crate) struct DateFilter {
     pub lte: MaybeUndefined<Given<Date>>,
 }
 
-/// Where a value stands in the arguments, such as `filter.or[1].province.eq`. Written out only for an error.
-#[derive(Clone, Copy)]
-pub(crate) struct Path<'a> {
-    outer: Option<&'a Path<'a>>,
-    step: Step<'a>,
-}
-
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    Arguments,
-    Name(&'a str),
-    Index(usize),
-}
-
-impl<'a> Path<'a> {
-    /// All arguments of a field: the path of a member is that of an argument.
-    pub(crate) fn arguments() -> Self {
-        Self { outer: None, step: Step::Arguments }
-    }
-
-    /// The path of an argument.
-    pub(crate) fn argument(name: &'a str) -> Self {
-        Self { outer: None, step: Step::Name(name) }
-    }
-
-    /// The path of a member.
-    pub(crate) fn member(&'a self, name: &'a str) -> Self {
-        Self { outer: Some(self), step: Step::Name(name) }
-    }
-
-    /// The path of an item of a list.
-    pub(crate) fn item(&'a self, index: usize) -> Self {
-        Self { outer: Some(self), step: Step::Index(index) }
-    }
-
-    /// An error about the value at this path; `what` follows the path in its message.
-    pub(crate) fn refuse(&self, what: impl fmt::Display) -> async_graphql::Error {
-        bad_user_input(&self.to_string(), format!("{self} {what}"))
-    }
-
-    /// The value, which may be left out but must not be null.
-    pub(crate) fn given<T>(&self, value: MaybeUndefined<T>) -> Result<Option<T>> {
-        match value {
-            MaybeUndefined::Undefined => Ok(None),
-            MaybeUndefined::Value(value) => Ok(Some(value)),
-            MaybeUndefined::Null => {
-                Err(self.refuse("must not be null: give it a value, or leave it out to match everything."))
-            }
-        }
-    }
-
-    /// The scalar that was given here, if it is one.
-    pub(crate) fn read<T: Readable>(&self, given: &Given<T>) -> Result<T> {
-        T::read(&given.value).ok_or_else(|| {
-            let shown: String = given.value.to_string().chars().take(60).collect();
-            self.refuse(format!("must be {}, not {shown}.", T::SHAPE))
-        })
-    }
-
-    /// Refuses a list that is longer than the limit; `what` it holds stands in the message.
-    pub(crate) fn check_length<T>(&self, list: &[T], limit: usize, what: &str) -> Result<()> {
-        if list.len() > limit {
-            return Err(self.refuse(format!("takes at most {limit} {what}, not {}.", list.len())));
-        }
-        Ok(())
-    }
-
-    fn list<T>(&self, value: MaybeUndefined<Vec<T>>) -> Result<Option<Vec<T>>> {
-        let list = self.given(value)?;
-        list.iter().try_for_each(|list| self.check_length(list, MAX_VALUES, "values"))?;
-        Ok(list)
-    }
-
-    /// The values that satisfy both `eq` and `in`; `None` if neither is given.
-    pub(crate) fn values<T: PartialEq>(
-        &self,
-        eq: MaybeUndefined<T>,
-        one_of: MaybeUndefined<Vec<T>>,
-    ) -> Result<Option<Vec<T>>> {
-        let one_of = self.member("in").list(one_of)?;
-        Ok(match (self.member("eq").given(eq)?, one_of) {
-            (None, one_of) => one_of,
-            (Some(value), None) => Some(vec![value]),
-            (Some(value), Some(list)) => Some(if list.contains(&value) { vec![value] } else { Vec::new() }),
-        })
-    }
-}
-
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let outer = self.outer.filter(|outer| !matches!(outer.step, Step::Arguments));
-        if let Some(outer) = outer {
-            outer.fmt(formatter)?;
-        }
-        match self.step {
-            Step::Arguments => Ok(()),
-            Step::Name(name) if outer.is_none() => formatter.write_str(name),
-            Step::Name(name) => write!(formatter, ".{name}"),
-            Step::Index(index) => write!(formatter, "[{index}]"),
-        }
-    }
-}
-
 /// A filter as an argument. Its parts must all hold, and so must what `and`, `or` and `not` make of further filters.
 pub(crate) trait FilterInput<N: Noun>: InputType {
     /// Takes out `and`, `or` and `not`.
     fn logic(&mut self) -> Logic<Self>;
 
     /// The other parts, with what they name looked up.
-    fn parts(self, context: &Context<'_>, path: Path<'_>) -> impl Future<Output = Result<Vec<FilterOf<N>>>> + Send;
+    fn parts(
+        self,
+        context: &Context<'_>,
+        path: ArgumentPath<'_>,
+    ) -> impl Future<Output = Result<Vec<FilterOf<N>>>> + Send;
 }
 
 /// How a filter is put together with others of its type.
@@ -216,7 +115,7 @@ pub(crate) struct Logic<F> {
 pub(crate) fn resolve<'a, N: Noun, F: FilterInput<N> + 'a>(
     mut filter: F,
     context: &'a Context<'_>,
-    path: Path<'a>,
+    path: ArgumentPath<'a>,
 ) -> BoxFuture<'a, Result<FilterOf<N>>> {
     async move {
         let Logic { and, or, not } = filter.logic();
@@ -240,7 +139,7 @@ pub(crate) fn resolve<'a, N: Noun, F: FilterInput<N> + 'a>(
 async fn resolve_each<N: Noun, F: FilterInput<N>>(
     filters: Vec<F>,
     context: &Context<'_>,
-    path: Path<'_>,
+    path: ArgumentPath<'_>,
 ) -> Result<Vec<FilterOf<N>>> {
     let resolve = |(index, filter)| async move { resolve(filter, context, path.item(index)).await };
     join_all(filters.into_iter().enumerate().map(resolve)).await.into_iter().collect()
@@ -250,7 +149,7 @@ async fn resolve_each<N: Noun, F: FilterInput<N>>(
 pub(crate) async fn some<N: Noun, F: FilterInput<N>>(
     filter: MaybeUndefined<Box<F>>,
     context: &Context<'_>,
-    path: Path<'_>,
+    path: ArgumentPath<'_>,
 ) -> Result<Option<FilterOf<N>>> {
     let path = path.member("some");
     match path.given(filter)? {
@@ -264,7 +163,7 @@ impl KeyFilter {
     pub(crate) async fn ids<K: Key, Id>(
         self,
         context: &Context<'_>,
-        path: Path<'_>,
+        path: ArgumentPath<'_>,
         noun: &str,
         key: fn(String) -> K,
         id: impl Fn(K::Value) -> Id,
@@ -280,7 +179,7 @@ impl KeyFilter {
 /// is one of the words of `SearchKind`. Those named in a list may be awaited together: they are read at once.
 pub(crate) async fn named<K: Key>(
     context: &Context<'_>,
-    path: Path<'_>,
+    path: ArgumentPath<'_>,
     noun: &str,
     key: fn(String) -> K,
     name: String,
@@ -294,7 +193,7 @@ pub(crate) async fn named<K: Key>(
 /// The error for a name that nothing has.
 pub(crate) async fn unknown(
     context: &Context<'_>,
-    path: Path<'_>,
+    path: ArgumentPath<'_>,
     noun: &str,
     name: String,
 ) -> Result<async_graphql::Error> {
@@ -307,7 +206,7 @@ pub(crate) async fn unknown(
 
 impl TextFilter {
     /// The texts to compare with.
-    pub(crate) fn texts(self, path: Path<'_>) -> Result<Option<Vec<String>>> {
+    pub(crate) fn texts(self, path: ArgumentPath<'_>) -> Result<Option<Vec<String>>> {
         let texts = path.values(self.eq, self.one_of)?;
         for text in texts.iter().flatten() {
             check_text(path, text)?;
@@ -318,7 +217,7 @@ impl TextFilter {
 
 impl NameFilter {
     /// The text to look for.
-    pub(crate) fn text(self, path: Path<'_>) -> Result<Option<String>> {
+    pub(crate) fn text(self, path: ArgumentPath<'_>) -> Result<Option<String>> {
         let path = path.member("contains");
         let text = path.given(self.contains)?;
         if let Some(text) = &text {
@@ -333,14 +232,17 @@ impl NameFilter {
 }
 
 /// The database has no way to write the character U+0000.
-pub(crate) fn check_text(path: Path<'_>, text: &str) -> Result<()> {
+pub(crate) fn check_text(path: ArgumentPath<'_>, text: &str) -> Result<()> {
     if text.contains('\0') { Err(path.refuse("must not contain the character U+0000.")) } else { Ok(()) }
 }
 
 impl DecimalFilter {
     /// The lists of values of which it must equal one, and the comparisons that must all hold. Equal values may be
     /// written in different ways, so the database compares them.
-    pub(crate) fn parts(self, path: Path<'_>) -> Result<(Option<Vec<entity::Decimal>>, Comparisons<entity::Decimal>)> {
+    pub(crate) fn parts(
+        self,
+        path: ArgumentPath<'_>,
+    ) -> Result<(Option<Vec<entity::Decimal>>, Comparisons<entity::Decimal>)> {
         let in_path = path.member("in");
         let one_of = in_path.list(self.one_of)?.map(|values| {
             let read = |(index, value)| in_path.item(index).read(value).map(Into::into);
@@ -354,7 +256,7 @@ impl DecimalFilter {
 
 impl DateFilter {
     /// The comparisons that must all hold; an error if no day can satisfy them.
-    pub(crate) fn parts(self, path: Path<'_>) -> Result<Comparisons<chrono::NaiveDate>> {
+    pub(crate) fn parts(self, path: ArgumentPath<'_>) -> Result<Comparisons<chrono::NaiveDate>> {
         let comparisons = comparisons(path, [self.eq, self.gt, self.gte, self.lt, self.lte])?;
         let days: Comparisons<_> = comparisons.into_iter().map(|(comparison, day)| (comparison, day.0)).collect();
         check_range(path, &days, &days)?;
@@ -364,7 +266,7 @@ impl DateFilter {
 
 /// Refuses a range of days that ends before it begins: one that matches nothing is a mistake.
 pub(crate) fn check_range(
-    path: Path<'_>,
+    path: ArgumentPath<'_>,
     begin: &Comparisons<chrono::NaiveDate>,
     end: &Comparisons<chrono::NaiveDate>,
 ) -> Result<()> {
@@ -393,7 +295,7 @@ const COMPARISONS: [(&str, Comparison); 5] = [
 ];
 
 /// What is given of the five comparisons, in the order of [`COMPARISONS`].
-fn comparisons<T: Readable>(path: Path<'_>, given: [MaybeUndefined<Given<T>>; 5]) -> Result<Comparisons<T>> {
+fn comparisons<T: Readable>(path: ArgumentPath<'_>, given: [MaybeUndefined<Given<T>>; 5]) -> Result<Comparisons<T>> {
     let mut comparisons = Vec::new();
     for ((name, comparison), value) in COMPARISONS.into_iter().zip(given) {
         let path = path.member(name);

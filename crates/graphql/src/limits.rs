@@ -10,8 +10,8 @@ use async_graphql::{Error, ErrorExtensionValues, ErrorExtensions, Pos, ServerErr
 use async_graphql_value::{ConstValue, Value};
 
 use crate::{
+    connection::{DEFAULT_LIMIT, MAX_LIMIT},
     error::Code,
-    page::{DEFAULT_LIMIT, MAX_LIMIT},
 };
 
 pub(crate) use document::check;

@@ -21,7 +21,7 @@ use futures_util::{FutureExt, future::BoxFuture, task::AtomicWaker};
 use store::Session;
 use tokio::{sync::oneshot, task::unconstrained};
 
-use crate::{engine::Once, kept::Kept};
+use crate::{engine::FieldMemo, row_cache::RowCache};
 
 /// A key by which something is read from the store, together with others of its type.
 pub(crate) trait Key: Clone + Eq + Hash + Send + Sync + 'static {
@@ -29,7 +29,7 @@ pub(crate) trait Key: Clone + Eq + Hash + Send + Sync + 'static {
     type Value: Clone + Send + Sync + 'static;
 
     /// Whether what is found is a single row that many others refer to, so that it is worth keeping for other requests.
-    const KEPT: bool = false;
+    const CACHED: bool = false;
 
     /// Reads all keys. What is not found is left out.
     fn load(session: &Session, keys: &[Self]) -> impl Future<Output = Result<Found<Self>, store::Error>> + Send;
@@ -40,7 +40,7 @@ pub(crate) type Found<K> = HashMap<K, <K as Key>::Value>;
 
 /// Puts together what one statement can read: what is asked with equal arguments, in the order of the first question. A
 /// batch may hold several such groups, when a field is asked twice under two aliases.
-pub(crate) fn together<A: Clone + Eq + Hash, T>(keys: impl Iterator<Item = (A, T)>) -> Vec<(A, Vec<T>)> {
+pub(crate) fn group_by_arguments<A: Clone + Eq + Hash, T>(keys: impl Iterator<Item = (A, T)>) -> Vec<(A, Vec<T>)> {
     let mut groups: Vec<(A, Vec<T>)> = Vec::new();
     let mut places = HashMap::new();
     for (arguments, asked) in keys {
@@ -59,8 +59,8 @@ type Answer<K> = Result<Option<<K as Key>::Value>, Arc<store::Error>>;
 pub struct Loader {
     session: Session,
     /// What other requests have read.
-    kept: Option<Arc<Kept>>,
-    once: Once,
+    row_cache: Option<Arc<RowCache>>,
+    field_memo: FieldMemo,
     waiting: Mutex<Vec<Box<dyn Batch>>>,
 }
 
@@ -68,12 +68,12 @@ impl Loader {
     /// A loader that reads everything from one session.
     #[must_use]
     pub fn new(session: Session) -> Self {
-        Self { session, kept: None, once: Once::default(), waiting: Mutex::default() }
+        Self { session, row_cache: None, field_memo: FieldMemo::default(), waiting: Mutex::default() }
     }
 
-    /// A loader that reads from the session what is not kept of its release.
-    pub(crate) fn with_kept(session: Session, kept: Arc<Kept>) -> Self {
-        Self { kept: Some(kept), ..Self::new(session) }
+    /// A loader that reads from the session only the rows that the cache lacks for its release.
+    pub(crate) fn with_row_cache(session: Session, row_cache: Arc<RowCache>) -> Self {
+        Self { row_cache: Some(row_cache), ..Self::new(session) }
     }
 
     /// The session it reads from.
@@ -84,7 +84,7 @@ impl Loader {
 
     /// Reads what is under a key; `None` if there is nothing. To be awaited inside [`Loader::drive`].
     pub(crate) async fn load<K: Key>(&self, key: K) -> Answer<K> {
-        if let Some(value) = self.kept(&key) {
+        if let Some(value) = self.cached(&key) {
             return Ok(Some(value));
         }
         let answer = self.ask(key);
@@ -93,25 +93,25 @@ impl Loader {
     }
 
     /// What need not be done again for each parent.
-    pub(crate) fn once(&self) -> &Once {
-        &self.once
+    pub(crate) fn field_memo(&self) -> &FieldMemo {
+        &self.field_memo
     }
 
-    /// What is kept of the release that the session reads.
-    fn kept<K: Key>(&self, key: &K) -> Option<K::Value> {
-        if !K::KEPT {
+    /// The cached value, of the release that the session reads.
+    fn cached<K: Key>(&self, key: &K) -> Option<K::Value> {
+        if !K::CACHED {
             return None;
         }
-        self.kept.as_ref()?.get(self.session.release()?, key)
+        self.row_cache.as_ref()?.get(self.session.release()?, key)
     }
 
-    /// Reads what is not kept, and keeps it.
+    /// Reads the missing rows and caches them.
     async fn read<K: Key>(&self, keys: Vec<K>) -> Result<Found<K>, store::Error> {
-        let (true, Some(kept)) = (K::KEPT, &self.kept) else { return K::load(&self.session, &keys).await };
+        let (true, Some(row_cache)) = (K::CACHED, &self.row_cache) else { return K::load(&self.session, &keys).await };
         // Only now it is known which release is read, if nothing was read before.
         let release = self.session.begin().await?;
         let mut found = Found::<K>::with_capacity(keys.len());
-        let missing = keys.into_iter().filter_map(|key| match self.kept(&key) {
+        let missing = keys.into_iter().filter_map(|key| match self.cached(&key) {
             Some(value) => found.insert(key, value).and(None),
             None => Some(key),
         });
@@ -119,7 +119,7 @@ impl Loader {
         if !missing.is_empty() {
             let read = K::load(&self.session, &missing).await?;
             if let Some(release) = release {
-                kept.keep(release, &read);
+                row_cache.insert(release, &read);
             }
             found.extend(read);
         }

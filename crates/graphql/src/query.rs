@@ -4,12 +4,11 @@ use async_graphql::{Any, Context, Description, ID, MaybeUndefined, Object, Resul
 use futures_util::future::join_all;
 
 use crate::{
-    argument::Shape,
+    argument_path::ArgumentPath,
+    connection::{ConnectionField, MAX_LIMIT},
     federation::{Entity, Service},
-    filter::Path,
-    list::List,
+    natural_key::KeySyntax,
     node::Node,
-    page::MAX_LIMIT,
     scalars::{Given, PartialDate},
     types::{
         award::Award,
@@ -59,7 +58,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "From fields `id`; at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Result<Node>>>> {
-        Path::argument("ids").check_length(&ids, MAX_LIMIT as usize, "ids")?;
+        ArgumentPath::argument("ids").check_length(&ids, MAX_LIMIT as usize, "ids")?;
         let nodes = join_all(ids.iter().map(|id| Node::fetch(context, "ids", id))).await;
         Ok(nodes.into_iter().map(Result::transpose).collect())
     }
@@ -80,7 +79,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "ISO 3166-1 alpha-2 code, such as CN.")] code: String,
     ) -> Option<Result<Country>> {
-        look_up(Shape::Country.check("code", code), async |key| Country::by_key(context, key).await).await
+        look_up(KeySyntax::Country.check("code", code), async |key| Country::by_key(context, key).await).await
     }
 
     /// A province. Null if there is none with this code.
@@ -89,7 +88,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "ISO 3166-2 code such as CN-ZJ, or GB/T 2260 code such as 330000.")] code: String,
     ) -> Option<Result<Province>> {
-        look_up(Shape::Province.check("code", code), async |key| Province::by_key(context, key).await).await
+        look_up(KeySyntax::Province.check("code", code), async |key| Province::by_key(context, key).await).await
     }
 
     /// A city. Null if there is none with this code.
@@ -98,7 +97,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "GB/T 2260 code, such as 330382.")] code: String,
     ) -> Option<Result<City>> {
-        look_up(Shape::City.check("code", code), async |key| City::by_key(context, key).await).await
+        look_up(KeySyntax::City.check("code", code), async |key| City::by_key(context, key).await).await
     }
 
     /// An industry. Null if there is none with this slug.
@@ -107,7 +106,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "Such as high-end-equipment.")] slug: String,
     ) -> Option<Result<Industry>> {
-        look_up(Shape::Slug.check("slug", slug), async |key| Industry::by_key(context, key).await).await
+        look_up(KeySyntax::Slug.check("slug", slug), async |key| Industry::by_key(context, key).await).await
     }
 
     /// A cluster. Null if there is none with this slug.
@@ -116,7 +115,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "Such as wenzhou-yueqing-electrical.")] slug: String,
     ) -> Option<Result<Cluster>> {
-        look_up(Shape::Slug.check("slug", slug), async |key| Cluster::by_key(context, key).await).await
+        look_up(KeySyntax::Slug.check("slug", slug), async |key| Cluster::by_key(context, key).await).await
     }
 
     /// A contest. Null if there is none with this slug.
@@ -125,7 +124,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "Such as advanced-manufacturing-clusters.")] slug: String,
     ) -> Option<Result<Contest>> {
-        look_up(Shape::Slug.check("slug", slug), async |key| Contest::by_key(context, key).await).await
+        look_up(KeySyntax::Slug.check("slug", slug), async |key| Contest::by_key(context, key).await).await
     }
 
     /// A round of a contest. Null if there is none with this slug.
@@ -134,7 +133,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "Such as first-batch-2021.")] slug: String,
     ) -> Option<Result<Round>> {
-        look_up(Shape::Slug.check("slug", slug), async |key| Round::by_key(context, key).await).await
+        look_up(KeySyntax::Slug.check("slug", slug), async |key| Round::by_key(context, key).await).await
     }
 
     /// The award of a cluster in a round. Null if it did not win there.
@@ -144,9 +143,9 @@ impl Query {
         #[graphql(desc = "Slug of the cluster.")] cluster: String,
         #[graphql(desc = "Slug of the round in which it won, not of one that contains it.")] round: String,
     ) -> Option<Result<Award>> {
-        let round = Shape::Slug.check("round", round);
+        let round = KeySyntax::Slug.check("round", round);
         let find = async |cluster| Award::by_key(context, cluster, round?).await;
-        look_up(Shape::Slug.check("cluster", cluster), find).await
+        look_up(KeySyntax::Slug.check("cluster", cluster), find).await
     }
 
     /// An indicator. Null if there is none with this code.
@@ -155,7 +154,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "Such as gross_domestic_product.")] code: String,
     ) -> Option<Result<Indicator>> {
-        look_up(Shape::IndicatorCode.check("code", code), async |key| Indicator::by_key(context, key).await).await
+        look_up(KeySyntax::IndicatorCode.check("code", code), async |key| Indicator::by_key(context, key).await).await
     }
 
     /// A unit. Null if no figure uses one with this code.
@@ -164,7 +163,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "Such as CNY or percent.")] code: String,
     ) -> Option<Result<Unit>> {
-        look_up(Shape::UnitCode.check("code", code), async |key| Unit::by_key(context, key).await).await
+        look_up(KeySyntax::UnitCode.check("code", code), async |key| Unit::by_key(context, key).await).await
     }
 
     /// A source. Null if there is none with this slug.
@@ -173,7 +172,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "Such as ezhejiang-2021-04-01.")] slug: String,
     ) -> Option<Result<Source>> {
-        look_up(Shape::Slug.check("slug", slug), async |key| Source::by_key(context, key).await).await
+        look_up(KeySyntax::Slug.check("slug", slug), async |key| Source::by_key(context, key).await).await
     }
 
     /// The figures of one indicator about several subjects over time: for each key what `series` of its subject is, in the order of the keys. For all of a kind, in pages, ask for `series` under `provinces`, `clusters` and so on; it costs the same. Null, with an error, if a key, the indicator or the source is unknown, or if there are more than 100 keys.
@@ -210,7 +209,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "Such as o-6800a43a44ea.")] key: String,
     ) -> Option<Result<Stat>> {
-        look_up(Shape::StatKey.check("key", key), async |key| Stat::by_key(context, key).await).await
+        look_up(KeySyntax::StatKey.check("key", key), async |key| Stat::by_key(context, key).await).await
     }
 
     /// For gateways of Apollo Federation 2: what they know of this API, with the keys by which other subgraphs can refer to its types.
@@ -227,7 +226,7 @@ impl Query {
         #[graphql(desc = "What other subgraphs refer to, such as `{__typename: \"Province\", code: \"CN-ZJ\"}`.")]
         representations: Vec<Any>,
     ) -> Vec<Option<Result<Entity>>> {
-        let at = Path::argument("representations");
+        let at = ArgumentPath::argument("representations");
         let fetch = |(index, item)| Entity::fetch(context, at.item(index), item);
         let entities = representations.iter().enumerate().map(fetch);
         join_all(entities).await.into_iter().map(Result::transpose).collect()
@@ -244,83 +243,83 @@ impl Query {
     }
 
     #[graphql(flatten)]
-    fn award_list(&self) -> List<Award> {
-        List::of_all()
+    fn award_list(&self) -> ConnectionField<Award> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn city_list(&self) -> List<City> {
-        List::of_all()
+    fn city_list(&self) -> ConnectionField<City> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn cluster_list(&self) -> List<Cluster> {
-        List::of_all()
+    fn cluster_list(&self) -> ConnectionField<Cluster> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn conflict_list(&self) -> List<Conflict> {
-        List::of_all()
+    fn conflict_list(&self) -> ConnectionField<Conflict> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn contest_list(&self) -> List<Contest> {
-        List::of_all()
+    fn contest_list(&self) -> ConnectionField<Contest> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn country_list(&self) -> List<Country> {
-        List::of_all()
+    fn country_list(&self) -> ConnectionField<Country> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn indicator_list(&self) -> List<Indicator> {
-        List::of_all()
+    fn indicator_list(&self) -> ConnectionField<Indicator> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn industry_list(&self) -> List<Industry> {
-        List::of_all()
+    fn industry_list(&self) -> ConnectionField<Industry> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn province_list(&self) -> List<Province> {
-        List::of_all()
+    fn province_list(&self) -> ConnectionField<Province> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn ranking_list(&self) -> List<RankedStat> {
-        List::of_all()
+    fn ranking_list(&self) -> ConnectionField<RankedStat> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn release_list(&self) -> List<Release> {
-        List::of_all()
+    fn release_list(&self) -> ConnectionField<Release> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn round_list(&self) -> List<Round> {
-        List::of_all()
+    fn round_list(&self) -> ConnectionField<Round> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn search_hit_list(&self) -> List<SearchHit> {
-        List::of_all()
+    fn search_hit_list(&self) -> ConnectionField<SearchHit> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn source_list(&self) -> List<Source> {
-        List::of_all()
+    fn source_list(&self) -> ConnectionField<Source> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn stat_list(&self) -> List<Stat> {
-        List::of_all()
+    fn stat_list(&self) -> ConnectionField<Stat> {
+        ConnectionField::of_all()
     }
 
     #[graphql(flatten)]
-    fn unit_list(&self) -> List<Unit> {
-        List::of_all()
+    fn unit_list(&self) -> ConnectionField<Unit> {
+        ConnectionField::of_all()
     }
 }
 

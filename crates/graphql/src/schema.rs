@@ -21,19 +21,19 @@ use serde::de::DeserializeOwned;
 use store::{ReleaseStamp, Session, Usage};
 
 use crate::{
-    cited::Cited,
+    collect_fields::{VariableValues, collect_fields},
     cost::{self, Cost, Published},
     engine,
     error::{Code, panicked, with_code},
     federation,
-    kept::Kept,
     limits::{self, Limit, Limits},
     loader::Loader,
-    merge::{Values, merge},
     node::Node,
-    outline::Outline,
+    provenance::Provenance,
     query::Query,
-    revised::Revised,
+    row_cache::RowCache,
+    schema_index::SchemaIndex,
+    schema_transform::Transformed,
     subscription::Subscription,
     types::{service_limit::ShownLimits, subject::Subject},
 };
@@ -47,10 +47,10 @@ pub struct Schema {
     pub(crate) engine: Engine,
     /// Only validates: the document that came in, not the one that is run.
     validator: Engine,
-    outline: Arc<Outline>,
+    index: Arc<SchemaIndex>,
     /// Documents that were found valid, by their text.
     valid: Cache<Arc<str>, Arc<ExecutableDocument>>,
-    kept: Arc<Kept>,
+    row_cache: Arc<RowCache>,
     options: Arc<Options>,
 }
 
@@ -120,12 +120,12 @@ impl Schema {
         // What is run was validated; the recursion of both is bounded before they see a document.
         let engine = builder(&options).validation_mode(ValidationMode::Fast).finish();
         let validator = builder(&options).extension(OnlyValidate).finish();
-        let outline = Arc::new(Outline::of(&exported(&engine, |options| options)));
+        let schema_index = Arc::new(SchemaIndex::of(&exported(&engine, |options| options)));
         let valid = Cache::builder()
             .max_capacity(VALID_DOCUMENTS)
             .weigher(|text: &Arc<str>, _: &Arc<_>| u32::try_from(text.len()).unwrap_or(u32::MAX))
             .build();
-        Self { engine, validator, outline, valid, kept: Arc::default(), options: Arc::new(options) }
+        Self { engine, validator, index: schema_index, valid, row_cache: Arc::default(), options: Arc::new(options) }
     }
 
     /// The schema in the schema definition language, sorted. What only gateways ask is not in it.
@@ -164,7 +164,7 @@ impl Schema {
         let variables = operation.map(|(_, operation)| &operation.node.variable_definitions);
         let whole = |definition: &Positioned<VariableDefinition>| {
             let value = request.variables.get(&definition.node.name.node);
-            value.is_none_or(|value| self.outline.is_whole(&definition.node.var_type.node, value))
+            value.is_none_or(|value| self.index.is_whole(&definition.node.var_type.node, value))
         };
         // All else about the variables was seen to, so it does not matter for which of them the document was found valid.
         if is_new || !variables.is_some_and(|variables| variables.iter().all(whole)) {
@@ -173,9 +173,10 @@ impl Schema {
         // Without one, the validator has refused.
         let absent = || invalid(ServerError::new("There is no such operation in the document.", None));
         let (name, operation) = operation.ok_or_else(absent)?;
-        let set = merge(&self.outline, &document, &operation.node, &request.variables).map_err(invalid)?;
-        let values = Values { variables: &request.variables, definitions: &operation.node.variable_definitions };
-        let cost = cost::estimate(&self.outline, self.outline.root(operation.node.ty), &set, values);
+        let set = collect_fields(&self.index, &document, &operation.node, &request.variables).map_err(invalid)?;
+        let values =
+            VariableValues { variables: &request.variables, definitions: &operation.node.variable_definitions };
+        let cost = cost::estimate(&self.index, self.index.root(operation.node.ty), &set, values);
         if let Err(mut error) = self.options.cost().check(cost.points, None) {
             error.message = format!("{} Most of it is for {}.", error.message, cost.most_costly);
             error.extensions.get_or_insert_default().set("mostCostly", cost.most_costly);
@@ -229,7 +230,7 @@ impl Schema {
                 None if kind.nullable || variable.node.default_value.is_some() => continue,
                 None => (format!("${name}"), "is missing".to_owned()),
                 Some(Value::Null) if !kind.nullable => (format!("${name}"), "must not be null".to_owned()),
-                Some(value) => match self.outline.misfit(&format!("${name}"), kind, value) {
+                Some(value) => match self.index.misfit(&format!("${name}"), kind, value) {
                     Some((path, expected)) => {
                         let problem = if path.len() == name.len() + 1 {
                             "has a value of another type".to_owned()
@@ -251,7 +252,7 @@ impl Schema {
 
     /// Answers a request with the data of a session, and tells what that cost.
     pub async fn execute(&self, checked: Checked, session: Session) -> (Answer, Usage) {
-        let loader = Arc::new(Loader::with_kept(session, Arc::clone(&self.kept)));
+        let loader = Arc::new(Loader::with_row_cache(session, Arc::clone(&self.row_cache)));
         let answer = self.execute_with(checked, &loader).await;
         (answer, loader.session().usage())
     }
@@ -263,7 +264,7 @@ impl Schema {
         let variables = cost_report.then(|| request.variables.clone());
         request.set_parsed_query(document(name, operation.clone()));
         request = request.data(Arc::clone(loader));
-        let cited = citations.then(Arc::<Cited>::default);
+        let cited = citations.then(Arc::<Provenance>::default);
         if let Some(cited) = &cited {
             request = request.data(Arc::clone(cited));
         }
@@ -276,9 +277,9 @@ impl Schema {
         }
         if let Some(variables) = variables {
             let OperationDefinition { ty, variable_definitions, selection_set, .. } = &operation.node;
-            let values = Values { variables: &variables, definitions: variable_definitions };
-            let root = self.outline.root(*ty);
-            let actual = cost::actual(&self.outline, root, &selection_set.node, values, &response.data);
+            let values = VariableValues { variables: &variables, definitions: variable_definitions };
+            let root = self.index.root(*ty);
+            let actual = cost::actual(&self.index, root, &selection_set.node, values, &response.data);
             let usage = loader.session().usage();
             let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
             let members = [
@@ -298,7 +299,7 @@ pub(crate) fn builder(options: &Options) -> SchemaBuilder<Query, EmptyMutation, 
     let builder = async_graphql::Schema::build(Query, EmptyMutation, Subscription)
         .register_output_type::<Node>()
         .register_output_type::<Subject>()
-        .register_output_type::<Revised<Published>>()
+        .register_output_type::<Transformed<Published>>()
         .limit_recursive_depth(2 * RECURSION)
         .data(ShownLimits(options.limits()));
     if options.introspection { builder } else { builder.disable_introspection().disable_suggestions() }

@@ -13,7 +13,7 @@ use crate::{
 impl Key for ClusterId {
     type Value = Arc<cluster::Model>;
 
-    const KEPT: bool = true;
+    const CACHED: bool = true;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         Ok(by(session.cluster_by_ids(keys).await?, |row| row.id))
@@ -27,7 +27,7 @@ pub(crate) struct ClusterSlug(pub(crate) String);
 impl Key for ClusterSlug {
     type Value = Arc<cluster::Model>;
 
-    const KEPT: bool = true;
+    const CACHED: bool = true;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let slugs: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();

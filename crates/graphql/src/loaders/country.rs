@@ -13,7 +13,7 @@ use crate::{
 impl Key for CountryId {
     type Value = Arc<country::Model>;
 
-    const KEPT: bool = true;
+    const CACHED: bool = true;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         Ok(by(session.country_by_ids(keys).await?, |row| row.id))
@@ -27,7 +27,7 @@ pub(crate) struct CountryCode(pub(crate) String);
 impl Key for CountryCode {
     type Value = Arc<country::Model>;
 
-    const KEPT: bool = true;
+    const CACHED: bool = true;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let codes: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();

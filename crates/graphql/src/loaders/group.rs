@@ -9,8 +9,8 @@ use store::{
 };
 
 use crate::{
+    connection::PageOf,
     loader::{Found, Key},
-    page::PageOf,
 };
 
 /// Asks for a page of groups.

@@ -13,7 +13,7 @@ use crate::{
 impl Key for IndicatorId {
     type Value = Arc<indicator::Model>;
 
-    const KEPT: bool = true;
+    const CACHED: bool = true;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         Ok(by(session.indicator_by_ids(keys).await?, |row| row.id))
@@ -27,7 +27,7 @@ pub(crate) struct IndicatorCode(pub(crate) String);
 impl Key for IndicatorCode {
     type Value = Arc<indicator::Model>;
 
-    const KEPT: bool = true;
+    const CACHED: bool = true;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let codes: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();

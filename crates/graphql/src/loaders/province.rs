@@ -6,15 +6,15 @@ use entity::{ClusterId, ProvinceId, province};
 use store::Session;
 
 use crate::{
-    argument::is_gb_code,
     loader::{Found, Key},
     loaders::{by, by_parent, distinct},
+    natural_key::is_gb_code,
 };
 
 impl Key for ProvinceId {
     type Value = Arc<province::Model>;
 
-    const KEPT: bool = true;
+    const CACHED: bool = true;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         Ok(by(session.province_by_ids(keys).await?, |row| row.id))
@@ -28,7 +28,7 @@ pub(crate) struct ProvinceCode(pub(crate) String);
 impl Key for ProvinceCode {
     type Value = Arc<province::Model>;
 
-    const KEPT: bool = true;
+    const CACHED: bool = true;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let (gb, iso): (Vec<String>, Vec<String>) =

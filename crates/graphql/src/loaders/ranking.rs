@@ -13,7 +13,7 @@ use store::{
     stat_group,
 };
 
-use crate::loader::{Found, Key, together};
+use crate::loader::{Found, Key, group_by_arguments};
 
 /// A ranking, and what in it is ranked together.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -35,7 +35,7 @@ impl Key for RankOf {
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let mut found = Found::<Self>::new();
-        for (ranked, subjects) in together(keys.iter().map(|key| (&key.ranked, key.subject))) {
+        for (ranked, subjects) in group_by_arguments(keys.iter().map(|key| (&key.ranked, key.subject))) {
             let Ranked { filter, kind, within } = ranked;
             for rank in session.rank_by_subjects(filter, *kind, *within, &subjects).await? {
                 found.insert(Self { ranked: ranked.clone(), subject: rank.subject }, Arc::new(rank));
@@ -57,7 +57,7 @@ impl Key for RankCount {
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let mut found = Found::<Self>::new();
-        for (ranked, _) in together(keys.iter().map(|key| (&key.ranked, ()))) {
+        for (ranked, _) in group_by_arguments(keys.iter().map(|key| (&key.ranked, ()))) {
             let Ranked { filter, kind, within } = ranked;
             for (part, count) in session.rank_count_by_parts(filter, *kind, *within).await? {
                 found.insert(Self { ranked: ranked.clone(), part }, count);

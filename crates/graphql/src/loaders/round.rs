@@ -13,7 +13,7 @@ use crate::{
 impl Key for RoundId {
     type Value = Arc<round::Model>;
 
-    const KEPT: bool = true;
+    const CACHED: bool = true;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         Ok(by(session.round_by_ids(keys).await?, |row| row.id))
@@ -27,7 +27,7 @@ pub(crate) struct RoundSlug(pub(crate) String);
 impl Key for RoundSlug {
     type Value = Arc<round::Model>;
 
-    const KEPT: bool = true;
+    const CACHED: bool = true;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let slugs: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();

@@ -6,7 +6,7 @@ use entity::{IndicatorId, SubjectId, stat};
 use store::{Session, series::Within};
 
 use crate::{
-    loader::{Found, Key, together},
+    loader::{Found, Key, group_by_arguments},
     loaders::by_parent,
 };
 
@@ -26,7 +26,7 @@ impl Key for FiguresOfSubject {
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let mut found = Found::<Self>::new();
-        for (within, pairs) in together(keys.iter().map(|key| (key.within, (key.subject, key.indicator)))) {
+        for (within, pairs) in group_by_arguments(keys.iter().map(|key| (key.within, (key.subject, key.indicator)))) {
             let rows = session.series_by_subjects(&pairs, &within, MAX_POINTS + 1).await?;
             let rows = rows.into_iter().map(|row| ((row.subject_id, row.indicator_id), row)).collect();
             found.extend(by_parent(rows, |(subject, indicator)| Self { subject, indicator, within }));

@@ -17,7 +17,7 @@ pub(crate) struct UnitCode(pub(crate) String);
 impl Key for UnitCode {
     type Value = Arc<unit::Model>;
 
-    const KEPT: bool = true;
+    const CACHED: bool = true;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let codes: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();

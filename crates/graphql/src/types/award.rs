@@ -7,11 +7,10 @@ use entity::award;
 use store::award::Awards;
 
 use crate::{
-    cited::{cite, cites},
+    connection::{ConnectionNode, NoArguments},
     global_id::global_id,
-    list::Plain,
-    listed::Listed,
     loaders::{award::AwardSlugs, read},
+    provenance::{cite, cites},
     types::{cluster::Cluster, round::Round, source::Source},
 };
 
@@ -69,9 +68,9 @@ impl Award {
     }
 }
 
-impl Listed for Award {
+impl ConnectionNode for Award {
     type Noun = Awards;
-    type Arguments = Plain;
+    type Arguments = NoArguments;
 
     const FIELD: &'static str = "awards";
     const DESCRIPTION: &'static str = "Awards; under a round, those of the rounds inside it as well. By slug of the round, then by rank, unranked ones last, then by slug of the cluster.";

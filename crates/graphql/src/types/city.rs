@@ -12,17 +12,17 @@ use store::{
 };
 
 use crate::{
-    choice::StatSelector,
-    cited::cites,
-    filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
+    argument_path::ArgumentPath,
+    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, OrderInput},
+    filter::{FilterInput, KeyFilter, Logic, NameFilter, some},
+    geo_radius::NearFilter,
     global_id::global_id,
-    joined::Joined,
     language::Language,
-    list::{Filtered, List, OrderDirection, OrderInput},
-    listed::Listed,
     loaders::{city::CityCode, province::ProvinceCode, read, read_required},
-    near::NearFilter,
+    provenance::cites,
     scalars::Decimal,
+    shared_field::Flatten,
+    stat_selector::StatSelector,
     types::{
         cluster::{Cluster, ClustersFilter},
         name::Name,
@@ -76,7 +76,7 @@ impl FilterInput<Cities> for CityFilter {
         Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
     }
 
-    async fn parts(self, context: &Context<'_>, path: Path<'_>) -> Result<Vec<Filter<Condition>>> {
+    async fn parts(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Vec<Filter<Condition>>> {
         let mut parts = Vec::new();
         let at = path.member("name");
         if let Some(name) = at.given(self.name)? {
@@ -139,7 +139,7 @@ pub(crate) struct CityOrder {
 }
 
 impl OrderInput<Cities> for CityOrder {
-    async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<(Field, Direction)> {
+    async fn resolve(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<(Field, Direction)> {
         let field = match (self.field, self.stat) {
             (Some(field), None) => field.into(),
             (None, Some(stat)) => Field::Figure(stat.resolve(context, path.member("stat")).await?),
@@ -217,13 +217,13 @@ impl City {
     }
 
     #[graphql(flatten)]
-    fn city_list(&self) -> List<City> {
-        List::under(Parent::City(self.0.id))
+    fn city_list(&self) -> ConnectionField<City> {
+        ConnectionField::under(Parent::City(self.0.id))
     }
 
     #[graphql(flatten)]
-    fn cluster_list(&self) -> List<Cluster> {
-        List::under(store::cluster::Parent::City(self.0.id))
+    fn cluster_list(&self) -> ConnectionField<Cluster> {
+        ConnectionField::under(store::cluster::Parent::City(self.0.id))
     }
 
     /// Other names, each from a source, by text.
@@ -236,22 +236,22 @@ impl City {
     }
 
     #[graphql(flatten)]
-    fn rank_field(&self) -> Joined<RankField> {
-        Joined(RankField::of(SubjectKind::City, self.0.id))
+    fn rank_field(&self) -> Flatten<RankField> {
+        Flatten(RankField::of(SubjectKind::City, self.0.id))
     }
 
     #[graphql(flatten)]
-    fn series_of(&self) -> Joined<SeriesOf> {
-        Joined(SeriesOf(SubjectId(self.0.id.0)))
+    fn series_of(&self) -> Flatten<SeriesOf> {
+        Flatten(SeriesOf(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]
-    fn stat_list(&self) -> List<Stat> {
-        List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+    fn stat_list(&self) -> ConnectionField<Stat> {
+        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 }
 
-impl Listed for City {
+impl ConnectionNode for City {
     type Noun = Cities;
     type Arguments = Filtered<CityFilter, CityOrder>;
 

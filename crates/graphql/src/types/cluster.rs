@@ -12,14 +12,12 @@ use store::{
 };
 
 use crate::{
-    choice::StatSelector,
-    cited::{cite, cites, is_asked},
-    filter::{FilterInput, KeyFilter, Logic, NameFilter, Path, some},
+    argument_path::ArgumentPath,
+    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, OrderInput},
+    filter::{FilterInput, KeyFilter, Logic, NameFilter, some},
+    geo_radius::NearFilter,
     global_id::global_id,
-    joined::Joined,
     language::Language,
-    list::{Filtered, List, OrderDirection, OrderInput},
-    listed::Listed,
     loaders::{
         award::AwardsOfCluster,
         city::{CitiesOfCluster, CityCode},
@@ -30,7 +28,9 @@ use crate::{
         read, read_required,
         round::RoundSlug,
     },
-    near::NearFilter,
+    provenance::{cite, cites, is_requested},
+    shared_field::Flatten,
+    stat_selector::StatSelector,
     types::{
         award::{Award, Verification},
         city::City,
@@ -114,7 +114,7 @@ impl FilterInput<Clusters> for ClusterFilter {
         Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
     }
 
-    async fn parts(self, context: &Context<'_>, path: Path<'_>) -> Result<Vec<Filter<Condition>>> {
+    async fn parts(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Vec<Filter<Condition>>> {
         let mut parts = Vec::new();
         let at = path.member("name");
         if let Some(name) = at.given(self.name)? {
@@ -195,7 +195,7 @@ pub(crate) struct ClusterOrder {
 }
 
 impl OrderInput<Clusters> for ClusterOrder {
-    async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<(Field, Direction)> {
+    async fn resolve(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<(Field, Direction)> {
         let field = match (self.field, self.stat) {
             (Some(field), None) => field.into(),
             (None, Some(stat)) => Field::Figure(stat.resolve(context, path.member("stat")).await?),
@@ -314,22 +314,22 @@ impl Cluster {
     }
 
     #[graphql(flatten)]
-    fn rank_field(&self) -> Joined<RankField> {
-        Joined(RankField::of(SubjectKind::Cluster, self.0.id))
+    fn rank_field(&self) -> Flatten<RankField> {
+        Flatten(RankField::of(SubjectKind::Cluster, self.0.id))
     }
 
     #[graphql(flatten)]
-    fn series_of(&self) -> Joined<SeriesOf> {
-        Joined(SeriesOf(SubjectId(self.0.id.0)))
+    fn series_of(&self) -> Flatten<SeriesOf> {
+        Flatten(SeriesOf(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]
-    fn stat_list(&self) -> List<Stat> {
-        List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+    fn stat_list(&self) -> ConnectionField<Stat> {
+        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 }
 
-impl Listed for Cluster {
+impl ConnectionNode for Cluster {
     type Noun = Clusters;
     type Arguments = Filtered<ClusterFilter, ClusterOrder>;
 
@@ -349,7 +349,7 @@ impl Cluster {
 
     /// That it lies in a place is a fact with a source of its own, which the row of the place does not know.
     async fn cite_locations(&self, context: &Context<'_>) -> Result<()> {
-        if is_asked(context) {
+        if is_requested(context) {
             let locations = read(context, LocationsOfCluster(self.0.id)).await?.unwrap_or_default();
             cite(context, locations.iter().map(|location| location.source_id));
         }

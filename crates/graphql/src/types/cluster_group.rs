@@ -9,12 +9,12 @@ use store::{
 };
 
 use crate::{
-    choice::StatSelector,
-    cited::cites_each,
-    filter::Path,
+    argument_path::ArgumentPath,
+    connection::{Connection, PageArguments, Paged},
     loaders::group::GroupPage,
-    page::{Connection, PageArguments, Paged},
+    provenance::cites_each,
     scalars::Given,
+    stat_selector::StatSelector,
     types::{
         award::Verification,
         city::City,
@@ -158,7 +158,7 @@ impl ClusterGroups {
         #[graphql(desc = "Only what precedes this cursor.")] before: Option<String>,
     ) -> Result<Connection<ClusterGroup>> {
         let figure = match stat {
-            Some(stat) => Some(stat.resolve(context, Path::argument("stat")).await?),
+            Some(stat) => Some(stat.resolve(context, ArgumentPath::argument("stat")).await?),
             None => None,
         };
         let has_figures = figure.is_some();

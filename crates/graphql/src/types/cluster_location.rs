@@ -6,7 +6,7 @@ use async_graphql::{Context, Description, Enum, Object, Result};
 use entity::{SourceId, cluster_location};
 
 use crate::{
-    cited::cites,
+    provenance::cites,
     scalars::Decimal,
     types::{city::City, cluster::Cluster, province::Province, source::Source},
 };

@@ -14,11 +14,10 @@ use store::{
 };
 
 use crate::{
-    cited::{cite, cites},
+    connection::{ConnectionArguments, ConnectionNode, Filtered},
     error::missing,
     exact::{Exact, PERCENT_DIGITS},
-    list::Filtered,
-    listed::{ListArguments, Listed},
+    provenance::{cite, cites},
     scalars::Decimal,
     types::{
         indicator::Indicator,
@@ -149,7 +148,7 @@ impl Conflict {
     }
 }
 
-impl Listed for Conflict {
+impl ConnectionNode for Conflict {
     type Noun = Stats;
     type Arguments = OfPreferred;
 
@@ -166,21 +165,21 @@ type StatArguments = Filtered<StatFilter, StatOrder>;
 /// The arguments of a list of stats: they mean the preferred stat of each conflict.
 pub(crate) struct OfPreferred(StatArguments);
 
-impl ListArguments<Stats> for OfPreferred {
+impl ConnectionArguments<Stats> for OfPreferred {
     fn describe() -> Vec<MetaInputValue> {
-        <StatArguments as ListArguments<Stats>>::describe()
+        <StatArguments as ConnectionArguments<Stats>>::describe()
     }
 
     fn register(registry: &mut Registry) {
-        <StatArguments as ListArguments<Stats>>::register(registry);
+        <StatArguments as ConnectionArguments<Stats>>::register(registry);
     }
 
     fn read(context: &Context<'_>) -> Result<Self> {
-        <StatArguments as ListArguments<Stats>>::read(context).map(Self)
+        <StatArguments as ConnectionArguments<Stats>>::read(context).map(Self)
     }
 
     async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<Stats>, Order<Stats>)> {
-        let (filter, order) = ListArguments::<Stats>::resolve(self.0, context).await?;
+        let (filter, order) = ConnectionArguments::<Stats>::resolve(self.0, context).await?;
         let is_conflict = [Condition::Disputed, Condition::Preferred].map(Filter::Is);
         Ok((Filter::All(is_conflict.into_iter().chain([filter]).collect()), order))
     }

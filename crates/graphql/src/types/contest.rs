@@ -6,14 +6,13 @@ use async_graphql::{Context, Description, ID, Object, Result};
 use entity::{ContestId, SubjectId, contest, subject::SubjectKind};
 
 use crate::{
-    cited::{cite, cites},
+    connection::{ConnectionField, ConnectionNode, NoArguments},
     global_id::global_id,
-    joined::Joined,
     language::Language,
-    list::{List, Plain},
-    listed::Listed,
     loaders::{contest::ContestSlug, read, read_required, round::RoundsOfContest},
+    provenance::{cite, cites},
     scalars::PartialDate,
+    shared_field::Flatten,
     types::{name::Name, ranking::RankField, round::Round, series::SeriesOf, source::Source, stat::Stat},
 };
 
@@ -88,24 +87,24 @@ impl Contest {
     }
 
     #[graphql(flatten)]
-    fn rank_field(&self) -> Joined<RankField> {
-        Joined(RankField::of(SubjectKind::Contest, self.0.id))
+    fn rank_field(&self) -> Flatten<RankField> {
+        Flatten(RankField::of(SubjectKind::Contest, self.0.id))
     }
 
     #[graphql(flatten)]
-    fn series_of(&self) -> Joined<SeriesOf> {
-        Joined(SeriesOf(SubjectId(self.0.id.0)))
+    fn series_of(&self) -> Flatten<SeriesOf> {
+        Flatten(SeriesOf(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]
-    fn stat_list(&self) -> List<Stat> {
-        List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+    fn stat_list(&self) -> ConnectionField<Stat> {
+        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 }
 
-impl Listed for Contest {
+impl ConnectionNode for Contest {
     type Noun = store::Contests;
-    type Arguments = Plain;
+    type Arguments = NoArguments;
 
     const FIELD: &'static str = "contests";
     const DESCRIPTION: &'static str = "The contests. By slug.";

@@ -11,12 +11,13 @@ use futures_util::try_join;
 use store::rate::{RateOfPeriod, RateOfSource, unit_code};
 
 use crate::{
-    argument::Shape,
-    cited::cites,
+    argument_path::ArgumentPath,
     error::{bad_user_input, internal},
     exact::Exact,
-    filter::{Path, unknown},
+    filter::unknown,
     loaders::{read, read_required, unit::UnitCode},
+    natural_key::KeySyntax,
+    provenance::cites,
     scalars::Decimal,
     types::stat::Stat,
 };
@@ -168,7 +169,7 @@ impl Target {
     pub(crate) fn new(unit: MaybeUndefined<String>, scale: Scale, rate: RateBasis) -> Result<Self> {
         let unit_code = match unit {
             MaybeUndefined::Undefined => None,
-            MaybeUndefined::Value(code) => Some(Shape::UnitCode.check(UNIT, code)?),
+            MaybeUndefined::Value(code) => Some(KeySyntax::UnitCode.check(UNIT, code)?),
             MaybeUndefined::Null => {
                 let message = "unit must not be null: give the code of a unit, or leave it out for the figure's own.";
                 return Err(bad_user_input(UNIT, message));
@@ -277,7 +278,7 @@ async fn unit_kind(context: &Context<'_>, code: &str) -> Result<UnitKind> {
     let unit = read(context, UnitCode(code.to_owned())).await?;
     match unit.map(|unit| unit.kind).or(power_of_share(code).map(|_| UnitKind::Share)) {
         Some(kind) => Ok(kind),
-        None => Err(unknown(context, Path::argument(UNIT), "unit", code.to_owned()).await?),
+        None => Err(unknown(context, ArgumentPath::argument(UNIT), "unit", code.to_owned()).await?),
     }
 }
 

@@ -6,12 +6,11 @@ use async_graphql::{Context, Description, ID, Object, Result};
 use entity::{SubjectId, country, subject::SubjectKind};
 
 use crate::{
+    connection::{ConnectionField, ConnectionNode, NoArguments},
     global_id::global_id,
-    joined::Joined,
     language::Language,
-    list::{List, Plain},
-    listed::Listed,
     loaders::{country::CountryCode, read},
+    shared_field::Flatten,
     types::{name::Name, province::Province, ranking::RankField, series::SeriesOf, stat::Stat},
 };
 
@@ -49,29 +48,29 @@ impl Country {
     }
 
     #[graphql(flatten)]
-    fn rank_field(&self) -> Joined<RankField> {
-        Joined(RankField::of(SubjectKind::Country, self.0.id))
+    fn rank_field(&self) -> Flatten<RankField> {
+        Flatten(RankField::of(SubjectKind::Country, self.0.id))
     }
 
     #[graphql(flatten)]
-    fn series_of(&self) -> Joined<SeriesOf> {
-        Joined(SeriesOf(SubjectId(self.0.id.0)))
+    fn series_of(&self) -> Flatten<SeriesOf> {
+        Flatten(SeriesOf(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]
-    fn stat_list(&self) -> List<Stat> {
-        List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+    fn stat_list(&self) -> ConnectionField<Stat> {
+        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]
-    fn province_list(&self) -> List<Province> {
-        List::under(store::province::Parent::Country(self.0.id))
+    fn province_list(&self) -> ConnectionField<Province> {
+        ConnectionField::under(store::province::Parent::Country(self.0.id))
     }
 }
 
-impl Listed for Country {
+impl ConnectionNode for Country {
     type Noun = store::Countries;
-    type Arguments = Plain;
+    type Arguments = NoArguments;
 
     const FIELD: &'static str = "countries";
     const DESCRIPTION: &'static str = "The countries. By code.";

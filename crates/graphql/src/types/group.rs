@@ -12,12 +12,12 @@ use store::{
 };
 
 use crate::{
-    cited::{cites_each, is_asked},
-    filter::{self, Comparisons, DecimalFilter, FilterInput, Path},
+    argument_path::ArgumentPath,
+    connection::{Connection, OrderDirection, PageArguments, Paged},
+    filter::{self, Comparisons, DecimalFilter, FilterInput},
     limits::check_filter,
-    list::OrderDirection,
     loaders::group::GroupPage,
-    page::{Connection, PageArguments, Paged},
+    provenance::{cites_each, is_requested},
     scalars::{Date, Decimal, Given},
     types::unit::Unit,
 };
@@ -121,7 +121,7 @@ pub(crate) struct GroupHaving {
 }
 
 impl CountFilter {
-    fn parts(self, path: Path<'_>) -> Result<Comparisons<entity::Decimal>> {
+    fn parts(self, path: ArgumentPath<'_>) -> Result<Comparisons<entity::Decimal>> {
         let given = [
             ("eq", Comparison::Equal, self.eq),
             ("gt", Comparison::Greater, self.gt),
@@ -139,7 +139,7 @@ impl CountFilter {
 
 impl GroupHaving {
     /// What it says. Without figures there is nothing but the count to compare.
-    fn resolve(self, path: Path<'_>, has_figures: bool) -> Result<Filter<Condition>> {
+    fn resolve(self, path: ArgumentPath<'_>, has_figures: bool) -> Result<Filter<Condition>> {
         let mut parts = Vec::new();
         let mut add = |measure, one_of: Option<Vec<entity::Decimal>>, comparisons: Comparisons<entity::Decimal>| {
             parts.extend(one_of.map(|values| Filter::Is(Condition::OneOf(measure, values))));
@@ -196,7 +196,7 @@ impl<I: Copy + PartialEq, F> Asked<I, F> {
     {
         check_dimensions(&self.by)?;
         let filter = resolve_filter::<D, F>(self.filter, context).await?;
-        let path = Path::argument("having");
+        let path = ArgumentPath::argument("having");
         let having = path.given(self.having)?.map(|having| having.resolve(path, has_figures)).transpose()?;
         let groups = Arc::new(Groups {
             by: self.by.into_iter().map(D::from).collect(),
@@ -204,7 +204,7 @@ impl<I: Copy + PartialEq, F> Asked<I, F> {
             choice,
             having: having.unwrap_or_default(),
             order: resolve_order(self.order_by.unwrap_or_default(), has_figures)?,
-            sources: is_asked(context),
+            sources: is_requested(context),
         });
         let fits = |position: &_| groups.position_fits(position);
         let page = self.page.page::<GroupPage<D>>(context, || groups.signature(), fits)?;
@@ -213,7 +213,7 @@ impl<I: Copy + PartialEq, F> Asked<I, F> {
 }
 
 fn check_dimensions<I: PartialEq>(by: &[I]) -> Result<()> {
-    let path = Path::argument("by");
+    let path = ArgumentPath::argument("by");
     if by.is_empty() {
         return Err(path.refuse("groups by nothing: name at least one dimension."));
     }
@@ -228,7 +228,7 @@ async fn resolve_filter<D: Dimension, F: FilterInput<D::Noun>>(
     given: MaybeUndefined<Given<F>>,
     context: &Context<'_>,
 ) -> Result<FilterOf<D::Noun>> {
-    let path = Path::argument("filter");
+    let path = ArgumentPath::argument("filter");
     let Some(given) = path.given(given)? else { return Ok(FilterOf::<D::Noun>::default()) };
     check_filter("filter", &given.value)?;
     let filter = F::parse(Some(given.value)).map_err(|error| {
@@ -239,7 +239,7 @@ async fn resolve_filter<D: Dimension, F: FilterInput<D::Noun>>(
 }
 
 fn resolve_order(order_by: Vec<GroupOrder>, has_figures: bool) -> Result<Vec<(Field, Direction)>> {
-    let path = Path::argument("orderBy");
+    let path = ArgumentPath::argument("orderBy");
     path.check_length(&order_by, MAX_ORDER, "entries")?;
     let mut order: Vec<(Field, Direction)> = Vec::new();
     for (index, GroupOrder { field, direction }) in order_by.into_iter().enumerate() {

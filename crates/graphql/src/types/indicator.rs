@@ -12,12 +12,12 @@ use store::{
 };
 
 use crate::{
+    argument_path::ArgumentPath,
+    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, OrderInput},
     engine::Row,
-    filter::{FilterInput, Logic, NameFilter, Path, some},
+    filter::{FilterInput, Logic, NameFilter, some},
     global_id::global_id,
     language::Language,
-    list::{Filtered, List, OrderDirection, OrderInput},
-    listed::Listed,
     loaders::{indicator::IndicatorCode, read, read_required},
     types::{
         stat::{Stat, StatsFilter},
@@ -61,7 +61,7 @@ impl FilterInput<Indicators> for IndicatorFilter {
         Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
     }
 
-    async fn parts(self, context: &Context<'_>, path: Path<'_>) -> Result<Vec<Filter<Condition>>> {
+    async fn parts(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Vec<Filter<Condition>>> {
         let mut parts = Vec::new();
         let at = path.member("name");
         if let Some(name) = at.given(self.name)? {
@@ -100,7 +100,7 @@ pub(crate) struct IndicatorOrder {
 }
 
 impl OrderInput<Indicators> for IndicatorOrder {
-    async fn resolve(self, _: &Context<'_>, _: Path<'_>) -> Result<(Field, Direction)> {
+    async fn resolve(self, _: &Context<'_>, _: ArgumentPath<'_>) -> Result<(Field, Direction)> {
         Ok((self.field.into(), self.direction.into()))
     }
 }
@@ -145,12 +145,12 @@ impl Indicator {
     }
 
     #[graphql(flatten)]
-    fn stat_list(&self) -> List<Stat> {
-        List::under(store::stat::Parent::Indicator(self.0.id))
+    fn stat_list(&self) -> ConnectionField<Stat> {
+        ConnectionField::under(store::stat::Parent::Indicator(self.0.id))
     }
 }
 
-impl Listed for Indicator {
+impl ConnectionNode for Indicator {
     type Noun = Indicators;
     type Arguments = Filtered<IndicatorFilter, IndicatorOrder>;
 

@@ -12,17 +12,17 @@ use store::{
 };
 
 use crate::{
-    cited::{cite, cites},
-    filter::{FilterInput, Logic, NameFilter, Path, some},
+    argument_path::ArgumentPath,
+    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, OrderInput},
+    filter::{FilterInput, Logic, NameFilter, some},
     global_id::global_id,
-    joined::Joined,
     language::Language,
-    list::{Filtered, List, OrderDirection, OrderInput},
-    listed::Listed,
     loaders::{
         industry::{IndustriesOfIndustry, IndustrySlug},
         read, read_required,
     },
+    provenance::{cite, cites},
+    shared_field::Flatten,
     types::{
         cluster::Cluster,
         name::Name,
@@ -65,7 +65,7 @@ impl FilterInput<Industries> for IndustryFilter {
         Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
     }
 
-    async fn parts(self, context: &Context<'_>, path: Path<'_>) -> Result<Vec<Filter<Condition>>> {
+    async fn parts(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Vec<Filter<Condition>>> {
         let mut parts = Vec::new();
         let at = path.member("name");
         if let Some(name) = at.given(self.name)? {
@@ -104,7 +104,7 @@ pub(crate) struct IndustryOrder {
 }
 
 impl OrderInput<Industries> for IndustryOrder {
-    async fn resolve(self, _: &Context<'_>, _: Path<'_>) -> Result<(Field, Direction)> {
+    async fn resolve(self, _: &Context<'_>, _: ArgumentPath<'_>) -> Result<(Field, Direction)> {
         Ok((self.field.into(), self.direction.into()))
     }
 }
@@ -163,8 +163,8 @@ impl Industry {
     }
 
     #[graphql(flatten)]
-    fn cluster_list(&self) -> List<Cluster> {
-        List::under(store::cluster::Parent::Industry(self.0.id))
+    fn cluster_list(&self) -> ConnectionField<Cluster> {
+        ConnectionField::under(store::cluster::Parent::Industry(self.0.id))
     }
 
     /// Other names, each from a source, by text.
@@ -177,22 +177,22 @@ impl Industry {
     }
 
     #[graphql(flatten)]
-    fn rank_field(&self) -> Joined<RankField> {
-        Joined(RankField::of(SubjectKind::Industry, self.0.id))
+    fn rank_field(&self) -> Flatten<RankField> {
+        Flatten(RankField::of(SubjectKind::Industry, self.0.id))
     }
 
     #[graphql(flatten)]
-    fn series_of(&self) -> Joined<SeriesOf> {
-        Joined(SeriesOf(SubjectId(self.0.id.0)))
+    fn series_of(&self) -> Flatten<SeriesOf> {
+        Flatten(SeriesOf(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]
-    fn stat_list(&self) -> List<Stat> {
-        List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+    fn stat_list(&self) -> ConnectionField<Stat> {
+        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 }
 
-impl Listed for Industry {
+impl ConnectionNode for Industry {
     type Noun = Industries;
     type Arguments = Filtered<IndustryFilter, IndustryOrder>;
 

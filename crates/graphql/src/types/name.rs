@@ -6,9 +6,9 @@ use async_graphql::{Context, Description, Enum, Object, Result};
 use entity::{SubjectId, name};
 
 use crate::{
-    cited::cites,
     language::Language,
     loaders::{name::NamesOfSubject, read},
+    provenance::cites,
     types::source::Source,
 };
 

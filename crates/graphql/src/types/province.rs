@@ -12,18 +12,18 @@ use store::{
 };
 
 use crate::{
-    choice::StatSelector,
-    cited::cites,
+    argument_path::ArgumentPath,
+    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, OrderInput},
     error::missing,
-    filter::{FilterInput, Logic, NameFilter, Path, some},
+    filter::{FilterInput, Logic, NameFilter, some},
+    geo_radius::NearFilter,
     global_id::global_id,
-    joined::Joined,
     language::Language,
-    list::{Filtered, List, OrderDirection, OrderInput},
-    listed::Listed,
     loaders::{province::ProvinceCode, read, read_required},
-    near::NearFilter,
+    provenance::cites,
     scalars::Decimal,
+    shared_field::Flatten,
+    stat_selector::StatSelector,
     types::{
         city::City,
         cluster::{Cluster, ClustersFilter},
@@ -100,7 +100,7 @@ impl FilterInput<Provinces> for ProvinceFilter {
         Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
     }
 
-    async fn parts(self, context: &Context<'_>, path: Path<'_>) -> Result<Vec<Filter<Condition>>> {
+    async fn parts(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Vec<Filter<Condition>>> {
         let mut parts = Vec::new();
         let at = path.member("name");
         if let Some(name) = at.given(self.name)? {
@@ -171,7 +171,7 @@ pub(crate) struct ProvinceOrder {
 }
 
 impl OrderInput<Provinces> for ProvinceOrder {
-    async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<(Field, Direction)> {
+    async fn resolve(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<(Field, Direction)> {
         let field = match (self.field, self.stat) {
             (Some(field), None) => field.into(),
             (None, Some(stat)) => Field::Figure(stat.resolve(context, path.member("stat")).await?),
@@ -294,13 +294,13 @@ impl Province {
     }
 
     #[graphql(flatten)]
-    fn city_list(&self) -> List<City> {
-        List::under(store::city::Parent::Province(self.0.id))
+    fn city_list(&self) -> ConnectionField<City> {
+        ConnectionField::under(store::city::Parent::Province(self.0.id))
     }
 
     #[graphql(flatten)]
-    fn cluster_list(&self) -> List<Cluster> {
-        List::under(store::cluster::Parent::Province(self.0.id))
+    fn cluster_list(&self) -> ConnectionField<Cluster> {
+        ConnectionField::under(store::cluster::Parent::Province(self.0.id))
     }
 
     /// Other names, each from a source, by text.
@@ -313,22 +313,22 @@ impl Province {
     }
 
     #[graphql(flatten)]
-    fn rank_field(&self) -> Joined<RankField> {
-        Joined(RankField::of(SubjectKind::Province, self.0.id))
+    fn rank_field(&self) -> Flatten<RankField> {
+        Flatten(RankField::of(SubjectKind::Province, self.0.id))
     }
 
     #[graphql(flatten)]
-    fn series_of(&self) -> Joined<SeriesOf> {
-        Joined(SeriesOf(SubjectId(self.0.id.0)))
+    fn series_of(&self) -> Flatten<SeriesOf> {
+        Flatten(SeriesOf(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]
-    fn stat_list(&self) -> List<Stat> {
-        List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+    fn stat_list(&self) -> ConnectionField<Stat> {
+        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 }
 
-impl Listed for Province {
+impl ConnectionNode for Province {
     type Noun = Provinces;
     type Arguments = Filtered<ProvinceFilter, ProvinceOrder>;
 

@@ -17,18 +17,17 @@ use store::{
 };
 
 use crate::{
-    choice::StatSelector,
-    cited::cites,
+    argument_path::ArgumentPath,
+    connection::{ConnectionArguments, ConnectionNode, read_filter, resolve_filter},
     exact::Exact,
-    filter::Path,
-    joined::{JoinedField, argument, described},
-    list::{read_filter, resolve_filter},
-    listed::{ListArguments, Listed},
     loaders::{
         ranking::{RankCount, RankOf, Ranked, RankingSum, Sum},
         read, read_required,
     },
+    provenance::cites,
     scalars::{Decimal, Given, PeriodSelector},
+    shared_field::{SharedField, argument, described},
+    stat_selector::StatSelector,
     types::{
         group::SumUnavailableReason,
         stat::{Stat, StatFilter},
@@ -125,7 +124,7 @@ fn distance(above: Option<&entity::Decimal>, value: &entity::Decimal) -> Option<
     Some(Exact::of(above?).and_then(|above| Ok(Decimal::from(&(&above - &Exact::of(value)?)))))
 }
 
-impl Listed for RankedStat {
+impl ConnectionNode for RankedStat {
     type Noun = Rankings;
     type Arguments = RankingArguments;
 
@@ -148,7 +147,7 @@ pub(crate) struct RankingArguments {
     filter: MaybeUndefined<StatFilter>,
 }
 
-impl ListArguments<Rankings> for RankingArguments {
+impl ConnectionArguments<Rankings> for RankingArguments {
     fn describe() -> Vec<MetaInputValue> {
         let mut arguments = vec![described::<SubjectKind>("kind", "What is ranked.")];
         arguments.extend(describe_choice());
@@ -168,7 +167,7 @@ impl ListArguments<Rankings> for RankingArguments {
     }
 
     async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<Rankings>, Order<Rankings>)> {
-        let figure = self.stat.resolve(context, Path::arguments()).await?;
+        let figure = self.stat.resolve(context, ArgumentPath::arguments()).await?;
         let mut all = vec![Filter::Is(Condition::Figure(self.kind.into(), figure))];
         all.extend(resolve_filter::<Stats, _>(self.filter, context).await?);
         Ok((Filter::All(all), Vec::new()))
@@ -262,9 +261,11 @@ impl RankField {
         if !within.applies_to(self.kind) {
             let kind = SubjectKind::from(self.kind);
             let kind = enum_value(kind);
-            return Err(Path::argument("within").refuse(format!("does not apply to a subject of the kind {kind}.")));
+            return Err(
+                ArgumentPath::argument("within").refuse(format!("does not apply to a subject of the kind {kind}."))
+            );
         }
-        let figure = stat.resolve(context, Path::arguments()).await?;
+        let figure = stat.resolve(context, ArgumentPath::arguments()).await?;
         let filter = Arc::new(Filter::Is(Condition::Figure(self.kind, figure)));
         let ranked = Ranked { filter, kind: self.kind, within };
         let found = read(context, RankOf { ranked: ranked.clone(), subject: self.subject }).await?;
@@ -272,7 +273,7 @@ impl RankField {
     }
 }
 
-impl JoinedField for RankField {
+impl SharedField for RankField {
     type Answer = Option<Result<Rank>>;
 
     const NAME: &'static str = "rank";

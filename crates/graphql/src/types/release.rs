@@ -7,9 +7,8 @@ use entity::{ReleaseId, release};
 
 use crate::{
     citation::{CitationStyle, Work},
+    connection::{ConnectionNode, NoArguments},
     global_id::global_id,
-    list::Plain,
-    listed::Listed,
     loaders::{read, release::CurrentRelease},
     scalars::DateTime,
 };
@@ -61,9 +60,9 @@ impl Release {
     }
 }
 
-impl Listed for Release {
+impl ConnectionNode for Release {
     type Noun = store::Releases;
-    type Arguments = Plain;
+    type Arguments = NoArguments;
 
     const FIELD: &'static str = "releases";
     const DESCRIPTION: &'static str = "The releases: one for each import that changed something. Newest first.";

@@ -10,18 +10,17 @@ use store::{
 };
 
 use crate::{
-    cited::{cite, cites},
-    filter::Path,
+    argument_path::ArgumentPath,
+    connection::{ConnectionField, ConnectionNode, OrderDirection, OrderInput, Ordered},
     global_id::global_id,
-    joined::Joined,
     language::Language,
-    list::{List, OrderDirection, OrderInput, Ordered},
-    listed::Listed,
     loaders::{
         read, read_required,
         round::{RoundSlug, RoundsOfRound},
     },
+    provenance::{cite, cites},
     scalars::Date,
+    shared_field::Flatten,
     types::{
         award::Award, cluster::Cluster, contest::Contest, name::Name, ranking::RankField, series::SeriesOf,
         source::Source, stat::Stat,
@@ -67,7 +66,7 @@ pub(crate) struct RoundOrder {
 }
 
 impl OrderInput<Rounds> for RoundOrder {
-    async fn resolve(self, _: &Context<'_>, _: Path<'_>) -> Result<(Field, Direction)> {
+    async fn resolve(self, _: &Context<'_>, _: ArgumentPath<'_>) -> Result<(Field, Direction)> {
         Ok((self.field.into(), self.direction.into()))
     }
 }
@@ -151,13 +150,13 @@ impl Round {
     }
 
     #[graphql(flatten)]
-    fn award_list(&self) -> List<Award> {
-        List::under(store::award::Parent::Round(self.0.id))
+    fn award_list(&self) -> ConnectionField<Award> {
+        ConnectionField::under(store::award::Parent::Round(self.0.id))
     }
 
     #[graphql(flatten)]
-    fn cluster_list(&self) -> List<Cluster> {
-        List::under(store::cluster::Parent::Round(self.0.id))
+    fn cluster_list(&self) -> ConnectionField<Cluster> {
+        ConnectionField::under(store::cluster::Parent::Round(self.0.id))
     }
 
     /// Other names, each from a source, by text.
@@ -170,22 +169,22 @@ impl Round {
     }
 
     #[graphql(flatten)]
-    fn rank_field(&self) -> Joined<RankField> {
-        Joined(RankField::of(SubjectKind::Round, self.0.id))
+    fn rank_field(&self) -> Flatten<RankField> {
+        Flatten(RankField::of(SubjectKind::Round, self.0.id))
     }
 
     #[graphql(flatten)]
-    fn series_of(&self) -> Joined<SeriesOf> {
-        Joined(SeriesOf(SubjectId(self.0.id.0)))
+    fn series_of(&self) -> Flatten<SeriesOf> {
+        Flatten(SeriesOf(SubjectId(self.0.id.0)))
     }
 
     #[graphql(flatten)]
-    fn stat_list(&self) -> List<Stat> {
-        List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+    fn stat_list(&self) -> ConnectionField<Stat> {
+        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 }
 
-impl Listed for Round {
+impl ConnectionNode for Round {
     type Noun = Rounds;
     type Arguments = Ordered<RoundOrder>;
 

@@ -14,11 +14,12 @@ use store::{
 };
 
 use crate::{
+    argument_path::ArgumentPath,
+    connection::{ConnectionArguments, ConnectionNode},
     error::missing,
-    filter::{Path, check_text},
-    joined::{argument, described},
-    listed::{ListArguments, Listed},
+    filter::check_text,
     loaders::read,
+    shared_field::{argument, described},
     types::{
         city::City, cluster::Cluster, contest::Contest, country::Country, indicator::Indicator, industry::Industry,
         province::Province, round::Round, source::Source, unit::Unit,
@@ -160,7 +161,7 @@ pub(crate) struct SearchArguments {
     kinds: MaybeUndefined<Vec<SearchKind>>,
 }
 
-impl ListArguments<Hits> for SearchArguments {
+impl ConnectionArguments<Hits> for SearchArguments {
     fn describe() -> Vec<MetaInputValue> {
         vec![
             described::<String>(
@@ -184,7 +185,7 @@ impl ListArguments<Hits> for SearchArguments {
     }
 
     async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<Hits>, Order<Hits>)> {
-        let path = Path::argument("query");
+        let path = ArgumentPath::argument("query");
         let length = self.query.chars().count();
         if length > MAX_QUERY {
             return Err(path.refuse(format!("must have at most {MAX_QUERY} characters, not {length}.")));
@@ -194,7 +195,7 @@ impl ListArguments<Hits> for SearchArguments {
         if terms.is_empty() {
             return Err(path.refuse("must have a letter, a digit or a Chinese character to look for."));
         }
-        let kinds = Path::argument("kinds").given(self.kinds)?;
+        let kinds = ArgumentPath::argument("kinds").given(self.kinds)?;
         let kinds = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
         let senses = join_all(terms.into_iter().map(|term| read(context, term))).await;
         let senses = senses.into_iter().filter_map(Result::transpose).collect::<Result<_>>()?;
@@ -202,7 +203,7 @@ impl ListArguments<Hits> for SearchArguments {
     }
 }
 
-impl Listed for SearchHit {
+impl ConnectionNode for SearchHit {
     type Noun = Hits;
     type Arguments = SearchArguments;
 

@@ -16,12 +16,10 @@ use futures_util::{
 use store::series::Within;
 
 use crate::{
-    argument::Shape,
-    cited::{cite, cites},
+    argument_path::ArgumentPath,
     error::missing,
     exact::{Exact, PERCENT_DIGITS},
-    filter::{Path, named},
-    joined::{JoinedField, argument, described},
+    filter::named,
     limits::exceeded,
     loaders::{
         indicator::IndicatorCode,
@@ -29,8 +27,11 @@ use crate::{
         series::{FiguresOfSubject, MAX_POINTS},
         source::SourceSlug,
     },
+    natural_key::KeySyntax,
+    provenance::{cite, cites},
     rhythm::{self, Frequency, Rhythm},
     scalars::{Date, Decimal, Given, PartialDate},
+    shared_field::{SharedField, argument, described},
     types::{
         conversion::{Amount, ExchangeRate, NoConversion, RateBasis, Scale, Target},
         indicator::Indicator,
@@ -119,11 +120,11 @@ impl SeriesArguments {
 
     /// What the arguments name, looked up.
     pub(crate) async fn resolve(self, context: &Context<'_>) -> Result<Asked> {
-        let indicator = Shape::IndicatorCode.check("indicator", self.indicator)?;
-        let path = Path::argument("source");
-        let source = path.given(self.source)?.map(|slug| Shape::Slug.check("source", slug)).transpose()?;
+        let indicator = KeySyntax::IndicatorCode.check("indicator", self.indicator)?;
+        let path = ArgumentPath::argument("source");
+        let source = path.given(self.source)?.map(|slug| KeySyntax::Slug.check("source", slug)).transpose()?;
         let (from, to) = time(self.from, self.to)?;
-        let preferred_only = Path::argument("preferredOnly").given(self.preferred_only)? == Some(true);
+        let preferred_only = ArgumentPath::argument("preferredOnly").given(self.preferred_only)? == Some(true);
         let target = Target::new(self.unit, self.scale, RateBasis::Period)?;
         let find_source = async {
             match source {
@@ -131,7 +132,7 @@ impl SeriesArguments {
                 None => Ok(None),
             }
         };
-        let find_indicator = named(context, Path::argument("indicator"), "indicator", IndicatorCode, indicator);
+        let find_indicator = named(context, ArgumentPath::argument("indicator"), "indicator", IndicatorCode, indicator);
         let (indicator, source, ()) = try_join!(find_indicator, find_source, target.check(context))?;
         let within = Within { source: source.map(|source| source.id), from, to };
         Ok(Asked { indicator: indicator.id, within, target, preferred_only })
@@ -144,7 +145,7 @@ fn time(
     to: MaybeUndefined<Given<PartialDate>>,
 ) -> Result<(Option<NaiveDate>, Option<NaiveDate>)> {
     let read = |name, date| -> Result<_> {
-        let path = Path::argument(name);
+        let path = ArgumentPath::argument(name);
         let Some(given) = path.given(date)? else { return Ok(None) };
         let PartialDate(text) = path.read(&given)?;
         let period = Period::parse_simple(&text).map_err(|problem| path.refuse(problem))?;
@@ -155,7 +156,7 @@ fn time(
         && last.end < first.start
     {
         let message = format!("must not end before from starts: {to} is before {from}. Exchange them.");
-        return Err(Path::argument("to").refuse(message));
+        return Err(ArgumentPath::argument("to").refuse(message));
     }
     Ok((from.map(|(_, period)| period.start), to.map(|(_, period)| period.end)))
 }
@@ -172,7 +173,7 @@ pub(crate) struct Asked {
 /// The field `series` of every subject.
 pub(crate) struct SeriesOf(pub(crate) SubjectId);
 
-impl JoinedField for SeriesOf {
+impl SharedField for SeriesOf {
     type Answer = Option<Result<Vec<Series>>>;
 
     const NAME: &'static str = "series";
@@ -225,7 +226,7 @@ impl SubjectSeries {
         kind: SubjectKind,
         keys: Vec<String>,
     ) -> Result<Vec<Self>> {
-        let path = Path::argument("subjects");
+        let path = ArgumentPath::argument("subjects");
         path.check_length(&keys, MAX_SUBJECTS, "keys")?;
         let subjects = try_join_all(
             keys.into_iter()

@@ -10,14 +10,13 @@ use store::{
 };
 
 use crate::{
+    argument_path::ArgumentPath,
     citation::{CitationStyle, Work},
-    cited::{cite, cites},
+    connection::{ConnectionField, ConnectionNode, OrderDirection, OrderInput, Ordered},
     engine::Row,
-    filter::Path,
     global_id::global_id,
-    list::{List, OrderDirection, OrderInput, Ordered},
-    listed::Listed,
     loaders::{read, read_required, source::SourceSlug},
+    provenance::{cite, cites},
     scalars::{Date, PartialDate},
     types::stat::Stat,
 };
@@ -45,7 +44,7 @@ pub(crate) struct SourceOrder {
 }
 
 impl OrderInput<Sources> for SourceOrder {
-    async fn resolve(self, _: &Context<'_>, _: Path<'_>) -> Result<(Field, Direction)> {
+    async fn resolve(self, _: &Context<'_>, _: ArgumentPath<'_>) -> Result<(Field, Direction)> {
         Ok((self.field.into(), self.direction.into()))
     }
 }
@@ -116,12 +115,12 @@ impl Source {
     }
 
     #[graphql(flatten)]
-    fn stat_list(&self) -> List<Stat> {
-        List::under(store::stat::Parent::Source(self.0.id))
+    fn stat_list(&self) -> ConnectionField<Stat> {
+        ConnectionField::under(store::stat::Parent::Source(self.0.id))
     }
 }
 
-impl Listed for Source {
+impl ConnectionNode for Source {
     type Noun = Sources;
     type Arguments = Ordered<SourceOrder>;
 

@@ -13,15 +13,14 @@ use store::{
 };
 
 use crate::{
+    argument_path::ArgumentPath,
     citation::{CitationStyle, Work},
-    cited::{cite, cites},
+    connection::{ConnectionNode, Filtered, OrderDirection, OrderInput},
     engine::Shared,
     error::internal,
-    filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, Path, TextFilter, check_range},
+    filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, TextFilter, check_range},
     global_id::global_id,
     language::Language,
-    list::{Filtered, OrderDirection, OrderInput},
-    listed::Listed,
     loaders::{
         indicator::IndicatorCode,
         province::ProvinceCode,
@@ -31,6 +30,7 @@ use crate::{
         stat::{FigureOf, StatKey},
         unit::UnitCode,
     },
+    provenance::{cite, cites},
     scalars::{Date, Decimal},
     types::{
         conversion::{Amount, ConvertedValue, RateBasis, Scale},
@@ -139,7 +139,7 @@ impl<N: Noun<Condition = Condition>> FilterInput<N> for StatFilter {
         Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
     }
 
-    async fn parts(self, context: &Context<'_>, path: Path<'_>) -> Result<Vec<Filter<Condition>>> {
+    async fn parts(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Vec<Filter<Condition>>> {
         let mut parts = Vec::new();
         let at = path.member("indicator");
         if let Some(indicator) = at.given(self.indicator)? {
@@ -237,7 +237,7 @@ pub(crate) struct StatOrder {
 }
 
 impl<N: Noun<Field = Field>> OrderInput<N> for StatOrder {
-    async fn resolve(self, _: &Context<'_>, _: Path<'_>) -> Result<(Field, Direction)> {
+    async fn resolve(self, _: &Context<'_>, _: ArgumentPath<'_>) -> Result<(Field, Direction)> {
         Ok((self.field.into(), self.direction.into()))
     }
 }
@@ -489,7 +489,7 @@ impl Stat {
     }
 }
 
-impl Listed for Stat {
+impl ConnectionNode for Stat {
     type Noun = Entries;
     type Arguments = Filtered<StatFilter, StatOrder>;
 
@@ -516,7 +516,7 @@ impl Stat {
         Ok(read(context, StatKey(key)).await?.map(Self::from))
     }
 
-    /// All columns. A list has read them unless only fields of [`Listed::BRIEF`] are asked.
+    /// All columns. A list has read them unless only fields of [`ConnectionNode::BRIEF`] are asked.
     fn whole(&self) -> Result<&Arc<stat::Model>> {
         match &self.0 {
             Entry::Whole(row) => Ok(row),

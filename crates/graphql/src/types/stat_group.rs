@@ -9,10 +9,10 @@ use store::{
 };
 
 use crate::{
-    cited::cites_each,
+    connection::{Connection, PageArguments, Paged},
     error::missing,
     loaders::group::GroupPage,
-    page::{Connection, PageArguments, Paged},
+    provenance::cites_each,
     scalars::{Decimal, Given},
     types::{
         group::{Asked, GroupHaving, GroupMeasures, GroupOrder, GroupPeriod, GroupThreshold},

@@ -4,17 +4,17 @@ use async_graphql::{Context, Enum, ID, Interface, MaybeUndefined, Result};
 use entity::{CityId, ClusterId, ContestId, CountryId, IndustryId, ProvinceId, RoundId, SubjectId};
 
 use crate::{
-    argument::Shape,
-    choice::StatSelector,
-    filter::{Path, named},
+    argument_path::ArgumentPath,
+    connection::{Connection, ConnectionField, Filtered, PageArguments},
+    filter::named,
     language::Language,
-    list::{Filtered, List},
     loaders::{
         city::CityCode, cluster::ClusterSlug, contest::ContestSlug, country::CountryCode, industry::IndustrySlug,
         province::ProvinceCode, read_required, round::RoundSlug,
     },
-    page::{Connection, PageArguments},
+    natural_key::KeySyntax,
     scalars::{Given, PartialDate, PeriodSelector},
+    stat_selector::StatSelector,
     types::{
         city::City,
         cluster::Cluster,
@@ -205,31 +205,36 @@ impl Subject {
     }
 
     /// What has this code or slug; an error if there is none.
-    pub(crate) async fn named(context: &Context<'_>, path: Path<'_>, kind: SubjectKind, key: String) -> Result<Self> {
-        let check = |shape: Shape, key| shape.check(&path.to_string(), key);
+    pub(crate) async fn named(
+        context: &Context<'_>,
+        path: ArgumentPath<'_>,
+        kind: SubjectKind,
+        key: String,
+    ) -> Result<Self> {
+        let check = |shape: KeySyntax, key| shape.check(&path.to_string(), key);
         Ok(match kind {
-            SubjectKind::Country => {
-                Self::Country(Country(named(context, path, "country", CountryCode, check(Shape::Country, key)?).await?))
-            }
+            SubjectKind::Country => Self::Country(Country(
+                named(context, path, "country", CountryCode, check(KeySyntax::Country, key)?).await?,
+            )),
             SubjectKind::Province => {
-                let key = check(Shape::Province, key)?;
+                let key = check(KeySyntax::Province, key)?;
                 Self::Province(Province(named(context, path, "province", ProvinceCode, key).await?))
             }
             SubjectKind::City => {
-                Self::City(City(named(context, path, "city", CityCode, check(Shape::City, key)?).await?))
+                Self::City(City(named(context, path, "city", CityCode, check(KeySyntax::City, key)?).await?))
             }
             SubjectKind::Industry => Self::Industry(Industry(
-                named(context, path, "industry", IndustrySlug, check(Shape::Slug, key)?).await?,
+                named(context, path, "industry", IndustrySlug, check(KeySyntax::Slug, key)?).await?,
             )),
-            SubjectKind::Contest => {
-                Self::Contest(Contest(named(context, path, "contest", ContestSlug, check(Shape::Slug, key)?).await?))
-            }
+            SubjectKind::Contest => Self::Contest(Contest(
+                named(context, path, "contest", ContestSlug, check(KeySyntax::Slug, key)?).await?,
+            )),
             SubjectKind::Round => {
-                Self::Round(Round(named(context, path, "round", RoundSlug, check(Shape::Slug, key)?).await?))
+                Self::Round(Round(named(context, path, "round", RoundSlug, check(KeySyntax::Slug, key)?).await?))
             }
-            SubjectKind::Cluster => {
-                Self::Cluster(Cluster(named(context, path, "cluster", ClusterSlug, check(Shape::Slug, key)?).await?))
-            }
+            SubjectKind::Cluster => Self::Cluster(Cluster(
+                named(context, path, "cluster", ClusterSlug, check(KeySyntax::Slug, key)?).await?,
+            )),
         })
     }
 
@@ -247,7 +252,7 @@ impl Subject {
     }
 }
 
-/// The interface asks each kind for its fields by name, also for those that are joined to it.
+/// The interface asks each kind for its fields by name, also for those that are flattened into it.
 macro_rules! pass_on {
     ($($kind:ident),*) => {$(
         impl $kind {
@@ -263,7 +268,7 @@ macro_rules! pass_on {
                 order_by: Option<Vec<StatOrder>>,
             ) -> Result<Connection<Stat>> {
                 let page = PageArguments { first, after, last, before };
-                let list = List::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)));
+                let list = ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)));
                 list.page(context, &page, Filtered { filter, order_by }).await
             }
 

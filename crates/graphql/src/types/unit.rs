@@ -6,11 +6,10 @@ use async_graphql::{Context, Description, Enum, ID, Object, Result};
 use entity::unit;
 
 use crate::{
+    connection::{ConnectionField, ConnectionNode, NoArguments},
     engine::Row,
     global_id::global_id,
     language::Language,
-    list::{List, Plain},
-    listed::Listed,
     loaders::{read, read_required, unit::UnitCode},
     types::{indicator::Indicator, stat::Stat},
 };
@@ -61,19 +60,19 @@ impl Unit {
     }
 
     #[graphql(flatten)]
-    fn indicator_list(&self) -> List<Indicator> {
-        List::under(store::indicator::Parent::Unit(self.0.id))
+    fn indicator_list(&self) -> ConnectionField<Indicator> {
+        ConnectionField::under(store::indicator::Parent::Unit(self.0.id))
     }
 
     #[graphql(flatten)]
-    fn stat_list(&self) -> List<Stat> {
-        List::under(store::stat::Parent::Unit(self.0.id))
+    fn stat_list(&self) -> ConnectionField<Stat> {
+        ConnectionField::under(store::stat::Parent::Unit(self.0.id))
     }
 }
 
-impl Listed for Unit {
+impl ConnectionNode for Unit {
     type Noun = store::Units;
-    type Arguments = Plain;
+    type Arguments = NoArguments;
 
     const FIELD: &'static str = "units";
     const DESCRIPTION: &'static str = "The units which the figures use. By code.";

@@ -7,7 +7,7 @@ use crate::error::bad_user_input;
 
 /// What a natural key looks like.
 #[derive(Clone, Copy)]
-pub(crate) enum Shape {
+pub(crate) enum KeySyntax {
     /// ISO 3166-1 alpha-2.
     Country,
     /// ISO 3166-2 or GB/T 2260.
@@ -24,7 +24,7 @@ pub(crate) enum Shape {
     StatKey,
 }
 
-impl Shape {
+impl KeySyntax {
     fn describe(self) -> &'static str {
         match self {
             Self::Country => "an ISO 3166-1 code of two capital letters, such as CN",
@@ -72,7 +72,7 @@ pub(crate) fn is_gb_code(text: &str) -> bool {
 
 fn is_iso_3166_2(text: &str) -> bool {
     text.split_once('-').is_some_and(|(country, part)| {
-        Shape::Country.fits(country)
+        KeySyntax::Country.fits(country)
             && (1..=3).contains(&part.len())
             && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
     })

@@ -9,11 +9,11 @@ use async_graphql::{
 use store::list::{FilterOf, Noun, Order};
 
 /// A type whose rows come in lists.
-pub(crate) trait Listed: OutputType + Sized + 'static {
+pub(crate) trait ConnectionNode: OutputType + Sized + 'static {
     /// The noun it shows.
     type Noun: Noun;
     /// The arguments of its lists.
-    type Arguments: ListArguments<Self::Noun>;
+    type Arguments: ConnectionArguments<Self::Noun>;
 
     /// The field under which its lists stand.
     const FIELD: &'static str;
@@ -32,7 +32,7 @@ pub(crate) trait Listed: OutputType + Sized + 'static {
 }
 
 /// The arguments of a list beside those that cut it into pages.
-pub(crate) trait ListArguments<N: Noun>: Sized + Send {
+pub(crate) trait ConnectionArguments<N: Noun>: Sized + Send {
     /// How they stand in the schema.
     fn describe() -> Vec<MetaInputValue>;
     /// Registers their types.

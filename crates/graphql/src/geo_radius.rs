@@ -4,7 +4,7 @@ use async_graphql::{InputObject, Result};
 use store::near::Near;
 
 use crate::{
-    filter::Path,
+    argument_path::ArgumentPath,
     scalars::{Decimal, Given},
 };
 
@@ -23,7 +23,7 @@ pub(crate) struct NearFilter {
 
 impl NearFilter {
     /// The circle, if it is one.
-    pub(crate) fn read(self, path: Path<'_>) -> Result<Near> {
+    pub(crate) fn read(self, path: ArgumentPath<'_>) -> Result<Near> {
         let degrees = |name, given: &Given<Decimal>, limit| {
             let path = path.member(name);
             let Decimal(text) = path.read(given)?;

@@ -1,4 +1,4 @@
-//! Fields that several types have in common and that lead back to them: each is defined once, and joined to the types
+//! Fields that several types have in common and that lead back to them: each is defined once, and flattened into the types
 //! with `#[graphql(flatten)]`.
 //!
 //! Written by hand on the engine's registry rather than with `#[Object]`: stats lead to subjects, which have stats. The
@@ -18,7 +18,7 @@ use futures_util::future::BoxFuture;
 use crate::engine::resolver_utils::resolve_container;
 
 /// A field that several types have.
-pub(crate) trait JoinedField: Send + Sync {
+pub(crate) trait SharedField: Send + Sync {
     /// What it answers with. An error inside an option nulls only the field.
     type Answer: OutputType;
 
@@ -37,10 +37,10 @@ pub(crate) trait JoinedField: Send + Sync {
     fn answer<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Self::Answer>;
 }
 
-/// The object of one field that is joined to a type.
-pub(crate) struct Joined<F>(pub(crate) F);
+/// The object of one field, flattened into a type with `#[graphql(flatten)]`.
+pub(crate) struct Flatten<F>(pub(crate) F);
 
-impl<F: JoinedField> OutputType for Joined<F> {
+impl<F: SharedField> OutputType for Flatten<F> {
     fn type_name() -> Cow<'static, str> {
         // It stands nowhere in the schema, but each needs a name of its own.
         format!("{}_{}", F::NAME, F::Answer::type_name()).into()
@@ -64,7 +64,7 @@ impl<F: JoinedField> OutputType for Joined<F> {
     }
 }
 
-impl<F: JoinedField> ContainerType for Joined<F> {
+impl<F: SharedField> ContainerType for Flatten<F> {
     async fn resolve_field(&self, context: &Context<'_>) -> ServerResult<Option<Value>> {
         if context.item.node.name.node != F::NAME {
             return Ok(None);
@@ -75,7 +75,7 @@ impl<F: JoinedField> ContainerType for Joined<F> {
     }
 }
 
-impl<F: JoinedField> ObjectType for Joined<F> {}
+impl<F: SharedField> ObjectType for Flatten<F> {}
 
 /// An argument with its description.
 pub(crate) fn described<T: InputType>(name: &str, text: &str) -> MetaInputValue {

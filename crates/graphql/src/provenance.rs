@@ -21,7 +21,7 @@ use crate::{
 
 /// Collects what is cited: the source, and the path of the object in the response. In the context only if it is asked for.
 #[derive(Debug, Default)]
-pub(crate) struct Cited(Mutex<HashSet<(SourceId, String)>>);
+pub(crate) struct Provenance(Mutex<HashSet<(SourceId, String)>>);
 
 /// For the attribute `guard`: notes a source, if there is one, when a field is shown.
 pub(crate) fn cites(
@@ -42,7 +42,7 @@ pub(crate) fn cites_each(
 
 /// Notes the sources of the field that is being answered.
 pub(crate) fn cite(context: &Context<'_>, sources: impl IntoIterator<Item = SourceId>) {
-    let Some(cited) = context.data_opt::<Arc<Cited>>() else { return };
+    let Some(cited) = context.data_opt::<Arc<Provenance>>() else { return };
     let object = context.path_node.as_ref().and_then(|field| field.parent);
     let path = object.map(ToString::to_string).unwrap_or_default();
     let mut noted = cited.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -50,11 +50,11 @@ pub(crate) fn cite(context: &Context<'_>, sources: impl IntoIterator<Item = Sour
 }
 
 /// Whether the request asks for what it cites.
-pub(crate) fn is_asked<T>(context: &ContextBase<'_, T>) -> bool {
-    context.data_opt::<Arc<Cited>>().is_some()
+pub(crate) fn is_requested<T>(context: &ContextBase<'_, T>) -> bool {
+    context.data_opt::<Arc<Provenance>>().is_some()
 }
 
-impl Cited {
+impl Provenance {
     /// Adds the list to a response. One statement reads the sources; none if there are none.
     pub(crate) async fn add_to(&self, response: &mut Response, loader: &Loader) {
         let ids: HashSet<SourceId> = {

@@ -17,30 +17,30 @@ use async_graphql_value::{ConstValue, Value};
 use crate::{
     error::{Code, with_code},
     limits::Limits,
-    outline::{Outline, named},
+    schema_index::{SchemaIndex, named},
 };
 
 /// The selections of an operation, with neither fragments nor `@skip` and `@include`, each field once. The only fragments
 /// left are inline ones for the types of an interface or union, with nothing but fields in them.
-pub(crate) fn merge(
-    outline: &Outline,
+pub(crate) fn collect_fields(
+    schema_index: &SchemaIndex,
     document: &ExecutableDocument,
     operation: &OperationDefinition,
     variables: &Variables,
 ) -> Result<SelectionSet, ServerError> {
-    let values = Values { variables, definitions: &operation.variable_definitions };
-    let mut merge = Merge { outline, fragments: &document.fragments, values, steps: 0 };
-    merge.selection_set(outline.root(operation.ty), &[&operation.selection_set.node])
+    let values = VariableValues { variables, definitions: &operation.variable_definitions };
+    let mut merge = Merge { schema_index, fragments: &document.fragments, values, steps: 0 };
+    merge.selection_set(schema_index.root(operation.ty), &[&operation.selection_set.node])
 }
 
 /// The values of the variables of an operation.
 #[derive(Clone, Copy)]
-pub(crate) struct Values<'a> {
+pub(crate) struct VariableValues<'a> {
     pub(crate) variables: &'a Variables,
     pub(crate) definitions: &'a [Positioned<VariableDefinition>],
 }
 
-impl<'a> Values<'a> {
+impl<'a> VariableValues<'a> {
     /// What a variable has been given, or its default.
     pub(crate) fn variable(&self, name: &Name) -> Option<&'a ConstValue> {
         let default = || {
@@ -88,9 +88,9 @@ struct Collected<'a> {
 }
 
 struct Merge<'a> {
-    outline: &'a Outline,
+    schema_index: &'a SchemaIndex,
     fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
-    values: Values<'a>,
+    values: VariableValues<'a>,
     /// Fields looked at.
     steps: u64,
 }
@@ -106,7 +106,7 @@ impl<'a> Merge<'a> {
             self.collect(parent, None, set, &mut collected)?;
         }
         if collected.overlaps
-            && let Some(objects) = parent.and_then(|parent| self.outline.possible(parent))
+            && let Some(objects) = parent.and_then(|parent| self.schema_index.possible(parent))
         {
             // Each object by itself.
             let mut items = Vec::new();
@@ -127,14 +127,14 @@ impl<'a> Merge<'a> {
                 continue;
             };
             // What stands there has the types that it has there.
-            let has_all = |on: &str| group.iter().all(|merged| self.outline.has(on, &merged.field.node.name.node));
-            if let Some(interface) = self.outline.interface(objects).filter(|on| has_all(on)) {
+            let has_all = |on: &str| group.iter().all(|merged| self.schema_index.has(on, &merged.field.node.name.node));
+            if let Some(interface) = self.schema_index.interface(objects).filter(|on| has_all(on)) {
                 set.items.extend(inline(interface, self.fields(Some(interface), group)?));
                 continue;
             }
             for object in objects {
-                // It is a name of the outline, which outlives this.
-                let Some(object) = self.outline.name(object) else { continue };
+                // A name of the schema index, which outlives this.
+                let Some(object) = self.schema_index.name(object) else { continue };
                 set.items.extend(inline(object, self.fields(Some(object), group)?));
             }
         }
@@ -146,7 +146,7 @@ impl<'a> Merge<'a> {
         let mut fields = Vec::with_capacity(group.len());
         for merged in group {
             let Positioned { pos, node } = merged.field;
-            let inner = on.and_then(|on| self.outline.field(on, &node.name.node)).map(named);
+            let inner = on.and_then(|on| self.schema_index.field(on, &node.name.node)).map(named);
             let field = Field {
                 alias: node.alias.clone(),
                 name: node.name.clone(),
@@ -197,14 +197,14 @@ impl<'a> Merge<'a> {
 
     /// The objects of a type that has no such field itself: of a union, asked by way of an interface they all have.
     fn without(&self, parent: &str, field: &str) -> Option<&'a BTreeSet<String>> {
-        self.outline.possible(parent).filter(|_| !self.outline.has(parent, field))
+        self.schema_index.possible(parent).filter(|_| !self.schema_index.has(parent, field))
     }
 
     /// The objects that are left by one more condition.
     fn narrow(&self, parent: Option<&str>, when: Option<&BTreeSet<String>>, condition: Option<&str>) -> When {
-        let all = self.outline.possible(parent?)?;
+        let all = self.schema_index.possible(parent?)?;
         let before = when.unwrap_or(all);
-        let allowed = condition.and_then(|condition| self.outline.possible(condition));
+        let allowed = condition.and_then(|condition| self.schema_index.possible(condition));
         let after = match allowed {
             Some(allowed) => before.intersection(allowed).cloned().collect(),
             None => before.clone(),

@@ -4,7 +4,8 @@ use async_graphql::{Context, InputObject, Result};
 use store::figure::{Figure, Limits, Time};
 
 use crate::{
-    filter::{Path, check_text, named},
+    argument_path::ArgumentPath,
+    filter::{check_text, named},
     loaders::{indicator::IndicatorCode, unit::UnitCode},
     scalars::{Given, PeriodSelector},
 };
@@ -30,7 +31,7 @@ pub(crate) struct StatSelector {
 
 impl StatSelector {
     /// The figure that is meant, with what it names looked up.
-    pub(crate) async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<Figure> {
+    pub(crate) async fn resolve(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Figure> {
         let indicator = named(context, path.member("indicator"), "indicator", IndicatorCode, self.indicator).await?;
         let at = path.member("unit");
         let unit = match (self.unit, &indicator.unit_code) {

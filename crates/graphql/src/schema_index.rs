@@ -12,7 +12,7 @@ use async_graphql::{
 };
 
 #[derive(Debug, Default)]
-pub(crate) struct Outline {
+pub(crate) struct SchemaIndex {
     /// Of each object and interface, the fields with their types.
     fields: HashMap<String, HashMap<String, Type>>,
     /// Of each input object, the members with their types.
@@ -22,9 +22,9 @@ pub(crate) struct Outline {
     possible: BTreeMap<String, BTreeSet<String>>,
 }
 
-impl Outline {
+impl SchemaIndex {
     pub(crate) fn of(sdl: &str) -> Self {
-        let mut outline = Self::default();
+        let mut schema_index = Self::default();
         let definitions = parse_schema(sdl).map(|document| document.definitions).unwrap_or_default();
         for definition in definitions {
             let TypeSystemDefinition::Type(definition) = definition else { continue };
@@ -32,29 +32,29 @@ impl Outline {
             match definition.node.kind {
                 TypeKind::Object(object) => {
                     for interface in object.implements {
-                        outline.possible.entry(interface.node.to_string()).or_default().insert(name.clone());
+                        schema_index.possible.entry(interface.node.to_string()).or_default().insert(name.clone());
                     }
-                    outline.possible.entry(name.clone()).or_default().insert(name.clone());
-                    outline.fields.insert(name, types(object.fields));
+                    schema_index.possible.entry(name.clone()).or_default().insert(name.clone());
+                    schema_index.fields.insert(name, types(object.fields));
                 }
                 TypeKind::Interface(interface) => {
-                    outline.fields.insert(name, types(interface.fields));
+                    schema_index.fields.insert(name, types(interface.fields));
                 }
                 TypeKind::Union(union) => {
                     let members = union.members.iter().map(|member| member.node.to_string()).collect();
-                    outline.possible.insert(name, members);
+                    schema_index.possible.insert(name, members);
                 }
                 TypeKind::Enum(values) => {
                     let values = values.values.iter().map(|value| value.node.value.node.to_string()).collect();
-                    outline.enums.insert(name, values);
+                    schema_index.enums.insert(name, values);
                 }
                 TypeKind::InputObject(input) => {
-                    outline.inputs.insert(name, members(input.fields));
+                    schema_index.inputs.insert(name, members(input.fields));
                 }
                 TypeKind::Scalar => {}
             }
         }
-        outline
+        schema_index
     }
 
     /// The type under which an operation starts.

@@ -1,106 +1,66 @@
-//! The fields that are lists: `stats`, `clusters` and so on mean the same at the root and under every parent, so each is
-//! defined once, here for all nouns, and joined to the types.
+//! The arguments of connections: the page, the filter and the order.
 
-use std::{future::Future, sync::Arc};
+use std::future::Future;
 
 use async_graphql::{
     Any, Context, Enum, InputType, MaybeUndefined, Result,
     registry::{MetaInputValue, Registry},
 };
-use futures_util::{
-    FutureExt,
-    future::{BoxFuture, join_all},
-};
-use store::list::{FilterOf, MAX_ORDER, Noun, Order};
+use futures_util::future::join_all;
+use store::list::{FilterOf, MAX_ORDER, Noun, Order, Page, Position};
 
+use super::{ConnectionArguments, DEFAULT_LIMIT, MAX_LIMIT, PageOf, cursor::decode_cursor};
 use crate::{
-    filter::{self, FilterInput, Path},
-    joined::{Joined, JoinedField, argument, described},
+    argument_path::ArgumentPath,
+    error::bad_user_input,
+    filter::{self, FilterInput},
     limits::check_filter,
-    listed::{ListArguments, Listed},
-    loader::Loader,
-    page::{Connection, DEFAULT_LIMIT, MAX_LIMIT, PageArguments},
+    shared_field::{argument, described},
 };
 
-/// The field for the lists of a noun.
-pub(crate) type List<T> = Joined<ListOf<T>>;
-
-/// The lists of a noun: of all, or of what is under one parent.
-pub(crate) struct ListOf<T: Listed> {
-    parent: Option<<T::Noun as Noun>::Parent>,
+/// The arguments of the Relay specification.
+pub(crate) struct PageArguments {
+    pub(crate) first: Option<i32>,
+    pub(crate) after: Option<String>,
+    pub(crate) last: Option<i32>,
+    pub(crate) before: Option<String>,
 }
 
-impl<T: Listed> List<T> {
-    /// Of all there are.
-    pub(crate) fn of_all() -> Self {
-        Self(ListOf { parent: None })
-    }
-
-    /// Of what is under a row.
-    pub(crate) fn under(parent: <T::Noun as Noun>::Parent) -> Self {
-        Self(ListOf { parent: Some(parent) })
-    }
-
-    /// The page that is asked for.
-    pub(crate) async fn page(
+impl PageArguments {
+    /// The page that is asked for, of a list with such an order and such positions.
+    pub(crate) fn page<K: PageOf>(
         &self,
         context: &Context<'_>,
-        page: &PageArguments,
-        arguments: T::Arguments,
-    ) -> Result<Connection<T>> {
-        let (filter, order) = arguments.resolve(context).await?;
-        Ok(Connection::new(self.0.parent, Connection::<T>::list(context, page, filter, order)?))
-    }
-}
-
-impl<T: Listed> JoinedField for ListOf<T> {
-    type Answer = Result<Connection<T>>;
-
-    const NAME: &'static str = T::FIELD;
-    const DESCRIPTION: &'static str = T::DESCRIPTION;
-
-    fn arguments() -> Vec<MetaInputValue> {
-        let count = |name, from: &str| {
-            let text = format!("How many from the {from} of the list: 1 to {MAX_LIMIT}.");
-            described::<Option<i32>>(name, &text)
+        signature: impl Fn() -> String,
+        fits: impl Fn(&Position) -> bool,
+    ) -> Result<Page> {
+        let (limit, backwards) = self.limit()?;
+        let decode = |name, cursor: Option<&String>| {
+            cursor.map(|cursor| decode_cursor::<K>(name, cursor, &signature(), &fits)).transpose()
         };
-        let mut first = count("first", "start");
-        first.description =
-            first.description.map(|text| format!("{text} {DEFAULT_LIMIT} if neither first nor last is given."));
-        let mut arguments = vec![
-            first,
-            described::<Option<String>>("after", "Only what follows this cursor."),
-            count("last", "end"),
-            described::<Option<String>>("before", "Only what precedes this cursor."),
-        ];
-        arguments.extend(T::Arguments::describe());
-        arguments
+        let look = context.look_ahead();
+        let positions = look.field("edges").field("cursor").exists()
+            || look.field("pageInfo").field("startCursor").exists()
+            || look.field("pageInfo").field("endCursor").exists();
+        let page_info = look.field("pageInfo");
+        let more = page_info.field("hasNextPage").exists() || page_info.field("hasPreviousPage").exists();
+        let (after, before) = (decode("after", self.after.as_ref())?, decode("before", self.before.as_ref())?);
+        Ok(Page { limit, backwards, after, before, positions, more, brief: false })
     }
 
-    fn register(registry: &mut Registry) {
-        <i32 as InputType>::create_type_info(registry);
-        <String as InputType>::create_type_info(registry);
-        T::Arguments::register(registry);
-    }
-
-    fn answer<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Self::Answer> {
-        async move {
-            let once = context.data_unchecked::<Arc<Loader>>().once();
-            if let Some(list) = once.get(context.item, &()) {
-                return Ok(Connection::new(self.parent, list));
+    /// The number of rows, and whether they are taken from the end.
+    fn limit(&self) -> Result<(u32, bool)> {
+        let (name, number, backwards) = match (self.first, self.last) {
+            (Some(_), Some(_)) => {
+                return Err(bad_user_input("last", "Give first or last, not both."));
             }
-            let page = PageArguments {
-                first: argument(context, "first")?,
-                after: argument(context, "after")?,
-                last: argument(context, "last")?,
-                before: argument(context, "before")?,
-            };
-            let (filter, order) = T::Arguments::read(context)?.resolve(context).await?;
-            let list = Connection::<T>::list(context, &page, filter, order)?;
-            once.insert(context.item, (), Arc::clone(&list));
-            Ok(Connection::new(self.parent, list))
+            (None, Some(last)) => ("last", last, true),
+            (first, None) => ("first", first.unwrap_or(DEFAULT_LIMIT), false),
+        };
+        match u32::try_from(number) {
+            Ok(limit) if (1..=MAX_LIMIT).contains(&number) => Ok((limit, backwards)),
+            _ => Err(bad_user_input(name, format!("{name} must be from 1 to {MAX_LIMIT}, not {number}."))),
         }
-        .boxed()
     }
 }
 
@@ -110,14 +70,14 @@ pub(crate) trait OrderInput<N: Noun>: InputType {
     fn resolve(
         self,
         context: &Context<'_>,
-        path: Path<'_>,
+        path: ArgumentPath<'_>,
     ) -> impl Future<Output = Result<(N::Field, store::order::Direction)>> + Send;
 }
 
 /// No arguments.
-pub(crate) struct Plain;
+pub(crate) struct NoArguments;
 
-impl<N: Noun> ListArguments<N> for Plain {
+impl<N: Noun> ConnectionArguments<N> for NoArguments {
     fn describe() -> Vec<MetaInputValue> {
         Vec::new()
     }
@@ -138,7 +98,7 @@ pub(crate) struct Ordered<O> {
     pub(crate) order_by: Option<Vec<O>>,
 }
 
-impl<N: Noun, O: OrderInput<N>> ListArguments<N> for Ordered<O> {
+impl<N: Noun, O: OrderInput<N>> ConnectionArguments<N> for Ordered<O> {
     fn describe() -> Vec<MetaInputValue> {
         vec![describe_order::<O>()]
     }
@@ -162,7 +122,7 @@ pub(crate) struct Filtered<F, O> {
     pub(crate) order_by: Option<Vec<O>>,
 }
 
-impl<N: Noun, F: FilterInput<N>, O: OrderInput<N>> ListArguments<N> for Filtered<F, O> {
+impl<N: Noun, F: FilterInput<N>, O: OrderInput<N>> ConnectionArguments<N> for Filtered<F, O> {
     fn describe() -> Vec<MetaInputValue> {
         let text = "Only what satisfies every part that is given. It may be left out, but must not be null.";
         vec![described::<MaybeUndefined<F>>("filter", text), describe_order::<O>()]
@@ -196,7 +156,7 @@ pub(crate) async fn resolve_filter<N: Noun, F: FilterInput<N>>(
     given: MaybeUndefined<F>,
     context: &Context<'_>,
 ) -> Result<Option<FilterOf<N>>> {
-    let path = Path::argument(FILTER);
+    let path = ArgumentPath::argument(FILTER);
     match path.given(given)? {
         Some(filter) => filter::resolve(filter, context, path).await.map(Some),
         None => Ok(None),
@@ -225,7 +185,7 @@ fn describe_order<O: InputType>() -> MetaInputValue {
 }
 
 async fn resolve_order<N: Noun, O: OrderInput<N>>(order_by: Option<Vec<O>>, context: &Context<'_>) -> Result<Order<N>> {
-    let path = Path::argument("orderBy");
+    let path = ArgumentPath::argument("orderBy");
     let order_by = order_by.unwrap_or_default();
     path.check_length(&order_by, MAX_ORDER, "entries")?;
     let resolve = |(index, order): (usize, O)| async move { order.resolve(context, path.item(index)).await };

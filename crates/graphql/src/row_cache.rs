@@ -16,7 +16,7 @@ const MAX_ROWS: usize = 50_000;
 
 /// The rows of one release, by type of key.
 #[derive(Debug, Default)]
-pub(crate) struct Kept(RwLock<Rows>);
+pub(crate) struct RowCache(RwLock<Rows>);
 
 #[derive(Debug, Default)]
 struct Rows {
@@ -26,8 +26,8 @@ struct Rows {
     count: usize,
 }
 
-impl Kept {
-    /// What is kept under a key, as it is in a release.
+impl RowCache {
+    /// The cached row of a release; `None` if there is none.
     pub(crate) fn get<K: Key>(&self, release: ReleaseStamp, key: &K) -> Option<K::Value> {
         let rows = self.0.read().unwrap_or_else(PoisonError::into_inner);
         if rows.release != Some(release) {
@@ -37,9 +37,9 @@ impl Kept {
     }
 
     /// Keeps what was found in a release. What there was of an older one goes.
-    pub(crate) fn keep<K: Key>(&self, release: ReleaseStamp, found: &Found<K>) {
+    pub(crate) fn insert<K: Key>(&self, release: ReleaseStamp, found: &Found<K>) {
         let mut rows = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if rows.release.is_some_and(|kept| kept > release) {
+        if rows.release.is_some_and(|cached| cached > release) {
             return;
         }
         if rows.release != Some(release) {
@@ -47,10 +47,10 @@ impl Kept {
         }
         let room = MAX_ROWS.saturating_sub(rows.count);
         let Rows { found: types, count, .. } = &mut *rows;
-        let kept = types.entry(TypeId::of::<K>()).or_insert_with(|| Box::new(Found::<K>::new()));
-        let Some(kept) = kept.downcast_mut::<Found<K>>() else { return };
-        let before = kept.len();
-        kept.extend(found.iter().take(room).map(|(key, value)| (key.clone(), value.clone())));
-        *count += kept.len() - before;
+        let cached = types.entry(TypeId::of::<K>()).or_insert_with(|| Box::new(Found::<K>::new()));
+        let Some(cached) = cached.downcast_mut::<Found<K>>() else { return };
+        let before = cached.len();
+        cached.extend(found.iter().take(room).map(|(key, value)| (key.clone(), value.clone())));
+        *count += cached.len() - before;
     }
 }

@@ -18,10 +18,10 @@ use async_graphql_value::Value;
 use testkit::Random;
 
 use crate::{
+    collect_fields::{VariableValues, collect_fields},
     cost::estimate,
     limits::{Size, measured},
-    merge::{Values, merge},
-    outline::{Outline, named},
+    schema_index::{SchemaIndex, named},
 };
 
 const SDL: &str = "
@@ -49,7 +49,7 @@ const TYPES: [(&str, &[&str]); 9] = [
 
 /// Writes random documents that fit the schema. A fragment spreads only later ones.
 struct Writer<'a> {
-    outline: &'a Outline,
+    schema_index: &'a SchemaIndex,
     random: Random,
     /// The type of each fragment.
     fragments: Vec<&'static str>,
@@ -98,7 +98,7 @@ impl Writer<'_> {
     }
 
     fn field(&mut self, text: &mut String, on: &str, field: &str, from: usize, depth: usize) {
-        let kind = self.outline.field(on, field).expect("a field");
+        let kind = self.schema_index.field(on, field).expect("a field");
         let inner = named(kind).to_owned();
         let is_leaf = matches!(inner.as_str(), "ID" | "Int" | "String");
         if !is_leaf && depth == 0 {
@@ -132,7 +132,7 @@ impl Writer<'_> {
     }
 
     fn meets(&self, one: &str, other: &str) -> bool {
-        match (self.outline.possible(one), self.outline.possible(other)) {
+        match (self.schema_index.possible(one), self.schema_index.possible(other)) {
             (Some(one), Some(other)) => !one.is_disjoint(other),
             _ => false,
         }
@@ -140,13 +140,13 @@ impl Writer<'_> {
 }
 
 /// A reading of the document without any memory.
-struct Plain<'a> {
-    outline: &'a Outline,
+struct PlainReading<'a> {
+    schema_index: &'a SchemaIndex,
     document: &'a ExecutableDocument,
-    values: Values<'a>,
+    values: VariableValues<'a>,
 }
 
-impl<'a> Plain<'a> {
+impl<'a> PlainReading<'a> {
     fn inner(&self, selection: &'a Selection) -> (&'a SelectionSet, Option<&'a str>) {
         match selection {
             Selection::Field(field) => (&field.node.selection_set.node, None),
@@ -190,7 +190,8 @@ impl<'a> Plain<'a> {
                     vec![(field.node.response_key().node.as_str(), vec![&field.node])]
                 } else {
                     let (inner, on) = self.inner(&selection.node);
-                    let applies = on.is_none_or(|on| self.outline.possible(on).is_some_and(|on| on.contains(object)));
+                    let applies =
+                        on.is_none_or(|on| self.schema_index.possible(on).is_some_and(|on| on.contains(object)));
                     if applies { self.collect(object, &[inner]) } else { Vec::new() }
                 };
                 for (key, fields) in more {
@@ -218,15 +219,15 @@ impl<'a> Plain<'a> {
     /// What would be answered, with each abstract place taken by an object that its path chooses. Where the document is a
     /// merged one, no field may be there twice.
     fn answer(&self, kind: &str, sets: &[&'a SelectionSet], path: u64, is_merged: bool) -> String {
-        let objects: Vec<_> = self.outline.possible(kind).expect("a type").iter().collect();
+        let objects: Vec<_> = self.schema_index.possible(kind).expect("a type").iter().collect();
         let object = objects[usize::try_from(path % objects.len() as u64).expect("an index")];
         let mut members = BTreeMap::new();
         for (key, fields) in self.collect(object, sets) {
             let inner: Vec<_> = fields.iter().map(|field| &field.selection_set.node).collect();
             let mut hasher = DefaultHasher::new();
             (path, key).hash(&mut hasher);
-            let answer = match self.outline.field(object, &fields[0].name.node).map(named) {
-                Some(kind) if self.outline.possible(kind).is_some() => {
+            let answer = match self.schema_index.field(object, &fields[0].name.node).map(named) {
+                Some(kind) if self.schema_index.possible(kind).is_some() => {
                     assert!(!is_merged || fields.len() == 1, "{key} is there {} times", fields.len());
                     self.answer(kind, &inner, hasher.finish(), is_merged)
                 }
@@ -239,7 +240,7 @@ impl<'a> Plain<'a> {
 
     /// The rules of cost, for each object by itself.
     fn cost(&self, kind: &str, sets: &[&'a SelectionSet], page: u64) -> u64 {
-        let objects = self.outline.possible(kind).expect("a type");
+        let objects = self.schema_index.possible(kind).expect("a type");
         let of_object = |object: &String| {
             let fields = self.collect(object, sets).into_iter();
             fields.map(|(_, fields)| self.field_cost(object, &fields, page)).sum()
@@ -249,9 +250,9 @@ impl<'a> Plain<'a> {
 
     fn field_cost(&self, object: &str, fields: &[&'a Field], page: u64) -> u64 {
         let name = fields[0].name.node.as_str();
-        let Some(kind) = self.outline.field(object, name) else { return 0 };
+        let Some(kind) = self.schema_index.field(object, name) else { return 0 };
         let sets: Vec<_> = fields.iter().map(|field| &field.selection_set.node).collect();
-        if self.outline.possible(named(kind)).is_none() {
+        if self.schema_index.possible(named(kind)).is_none() {
             return if name == "totalCount" { 10 } else { 0 };
         }
         let length = match (&kind.base, object) {
@@ -272,30 +273,31 @@ const DOCUMENTS: usize = 3_000;
 
 #[test]
 fn sizes_costs_and_answers_are_those_of_the_specification() {
-    let outline = Outline::of(SDL);
+    let schema_index = SchemaIndex::of(SDL);
     let (mut seen, mut dearest) = (BTreeSet::new(), 0);
     for seed in 0..DOCUMENTS {
-        let text = Writer { outline: &outline, random: Random::of("document", seed), fragments: Vec::new() }.document();
+        let text = Writer { schema_index: &schema_index, random: Random::of("document", seed), fragments: Vec::new() }
+            .document();
         let document = parse_query(&text).unwrap_or_else(|error| panic!("seed {seed}: {error}\n{text}"));
         let (_, operation) = document.operations.iter().next().expect("an operation");
         let (set, variables) = (&operation.node.selection_set.node, Variables::default());
-        let values = Values { variables: &variables, definitions: &operation.node.variable_definitions };
-        let plain = Plain { outline: &outline, document: &document, values };
+        let values = VariableValues { variables: &variables, definitions: &operation.node.variable_definitions };
+        let plain = PlainReading { schema_index: &schema_index, document: &document, values };
 
         let (size, steps) = measured(&document);
         assert_eq!(size, plain.size(set), "seed {seed}\n{text}");
         let selections = text.split_whitespace().count() as u64;
         assert!(steps <= selections, "{steps} steps for {selections} words\n{text}");
 
-        let merged = merge(&outline, &document, &operation.node, &variables)
+        let merged = collect_fields(&schema_index, &document, &operation.node, &variables)
             .unwrap_or_else(|error| panic!("seed {seed}: {error:?}\n{text}"));
-        let once = Plain { outline: &outline, document: &document, values };
+        let once = PlainReading { schema_index: &schema_index, document: &document, values };
         for path in 0..12 {
             let expected = plain.answer("Query", &[set], path, false);
             assert_eq!(once.answer("Query", &[&merged], path, true), expected, "seed {seed}\n{text}");
             seen.insert(expected);
         }
-        let cost = estimate(&outline, Some("Query"), &merged, values).points;
+        let cost = estimate(&schema_index, Some("Query"), &merged, values).points;
         assert_eq!(cost, plain.cost("Query", &[set], 0), "seed {seed}\n{text}");
         dearest = dearest.max(cost);
     }

@@ -7,20 +7,20 @@ use async_graphql::{
 };
 
 /// A change to what is registered.
-pub(crate) trait Revision: Send + Sync {
-    fn revise(registry: &mut Registry);
+pub(crate) trait SchemaTransform: Send + Sync {
+    fn transform(registry: &mut Registry);
 }
 
 /// Registers no type: to register it makes the change, to all that was registered before.
-pub(crate) struct Revised<R>(PhantomData<R>);
+pub(crate) struct Transformed<R>(PhantomData<R>);
 
-impl<R: Revision> OutputType for Revised<R> {
+impl<R: SchemaTransform> OutputType for Transformed<R> {
     fn type_name() -> Cow<'static, str> {
-        "Revised".into()
+        "Transformed".into()
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
-        R::revise(registry);
+        R::transform(registry);
         String::new()
     }
 
