@@ -27,5 +27,6 @@ mod plans;
 mod readme;
 mod sdl;
 mod series;
+mod statements;
 mod subscriptions;
 mod support;

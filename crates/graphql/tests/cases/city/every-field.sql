@@ -1,19 +1,100 @@
-SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."level", "city"."parent_id", "city"."province_id", CAST("city"."latitude" AS text) AS "latitude", CAST("city"."longitude" AS text) AS "longitude", "city"."code_source_id", "city"."coordinates_source_id", "city"."note" FROM "city" WHERE "city"."code" = ANY($1)
+-- SHA-256 of the statements: b693a782fd86d47d3e3b5c58a1f51fdb5c32976743c20fcc182fcea6007640d6
 
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."id" = ANY($1)
+SELECT <columns of city>
+FROM "city"
+WHERE "city"."code" = ANY($1)
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."id" = ANY($1)
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."id" = ANY($1)
 
-select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from city where city.parent_id = parent.id) as child order by parent.ordinal
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."id" = ANY($1)
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_id, city.province_id, city.latitude::text as latitude, city.longitude::text as longitude, city.code_source_id, city.coordinates_source_id, city.note from city where city.parent_id = parent.id order by city.code limit $2) as child
+select child.total
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join lateral (
+  select count(*) as total
+  from city
+  where city.parent_id = parent.id
+) as child
+order by parent.ordinal
 
-select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from cluster join cluster_location as location on location.cluster_id = cluster.id and location.city_id = parent.id and not exists (select from cluster_location as earlier where earlier.cluster_id = location.cluster_id and earlier.city_id = parent.id and earlier.position < location.position) where true) as child order by parent.ordinal
+select parent.ordinal, child.*
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join
+  lateral (
+    select <columns of city>
+    from city
+    where city.parent_id = parent.id
+    order by city.code
+    limit $2
+  ) as child
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster join cluster_location as location on location.cluster_id = cluster.id and location.city_id = parent.id and not exists (select from cluster_location as earlier where earlier.cluster_id = location.cluster_id and earlier.city_id = parent.id and earlier.position < location.position) where true order by location.cluster_slug limit $2) as child
+select child.total
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join
+  lateral (
+    select count(*) as total
+    from cluster
+    join
+      cluster_location as location on location.cluster_id = cluster.id
+      and location.city_id = parent.id
+      and not exists (
+        select
+        from cluster_location as earlier
+        where
+          earlier.cluster_id = location.cluster_id
+          and earlier.city_id = parent.id
+          and earlier.position < location.position
+      )
+    where true
+  ) as child
+order by parent.ordinal
 
-select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from stat where stat.subject_id = parent.id) as child order by parent.ordinal
+select parent.ordinal, child.*
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join
+  lateral (
+    select <columns of cluster>
+    from cluster
+    join
+      cluster_location as location on location.cluster_id = cluster.id
+      and location.city_id = parent.id
+      and not exists (
+        select
+        from cluster_location as earlier
+        where
+          earlier.cluster_id = location.cluster_id
+          and earlier.city_id = parent.id
+          and earlier.position < location.position
+      )
+    where true
+    order by location.cluster_slug
+    limit $2
+  ) as child
 
-select name.subject_id as parent, name.subject_id, name.text, name.language, name.kind, name.source_id, name.note from name join source on source.id = name.source_id where name.subject_id = any($1) order by name.text, source.slug
+select child.total
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join lateral (
+  select count(*) as total
+  from stat
+  where stat.subject_id = parent.id
+) as child
+order by parent.ordinal
 
-SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."level", "city"."parent_id", "city"."province_id", CAST("city"."latitude" AS text) AS "latitude", CAST("city"."longitude" AS text) AS "longitude", "city"."code_source_id", "city"."coordinates_source_id", "city"."note" FROM "city" WHERE "city"."id" = ANY($1)
+select name.subject_id as parent, <columns of name>
+from name
+join source on source.id = name.source_id
+where name.subject_id = any($1)
+order by name.text, source.slug
+
+SELECT <columns of city>
+FROM "city"
+WHERE "city"."id" = ANY($1)

@@ -1,15 +1,150 @@
-SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."level", "city"."parent_id", "city"."province_id", CAST("city"."latitude" AS text) AS "latitude", CAST("city"."longitude" AS text) AS "longitude", "city"."code_source_id", "city"."coordinates_source_id", "city"."note" FROM "city" WHERE "city"."code" = ANY($1)
+-- SHA-256 of the statements: 1d7194830553253aebeb95973574c197af5821b8999493e70340ac316286c830
 
-select count(*) as total from city where true and city.id in (select city.id from (select $1::numeric as latitude, $2::numeric as longitude, $3::numeric as km) as center join city on city.latitude between center.latitude - center.km / 111.19 and center.latitude + center.km / 111.19 where city.longitude is not null and 2 * 6371.0088 * asin(least(1, sqrt(sind((city.latitude - center.latitude)::double precision / 2) ^ 2 + cosd(center.latitude::double precision) * cosd(city.latitude::double precision) * sind((city.longitude - center.longitude)::double precision / 2) ^ 2))) <= center.km::double precision)
+SELECT <columns of city>
+FROM "city"
+WHERE "city"."code" = ANY($1)
 
-select city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_id, city.province_id, city.latitude::text as latitude, city.longitude::text as longitude, city.code_source_id, city.coordinates_source_id, city.note from city where true and city.id in (select city.id from (select $1::numeric as latitude, $2::numeric as longitude, $3::numeric as km) as center join city on city.latitude between center.latitude - center.km / 111.19 and center.latitude + center.km / 111.19 where city.longitude is not null and 2 * 6371.0088 * asin(least(1, sqrt(sind((city.latitude - center.latitude)::double precision / 2) ^ 2 + cosd(center.latitude::double precision) * cosd(city.latitude::double precision) * sind((city.longitude - center.longitude)::double precision / 2) ^ 2))) <= center.km::double precision) order by city.code limit $4
+select count(*) as total
+from city
+where
+  true
+  and city.id in (
+    select city.id
+    from (
+      select $1::numeric as latitude, $2::numeric as longitude, $3::numeric as km
+    ) as center
+    join
+      city on city.latitude between center.latitude - center.km / 111.19
+      and center.latitude + center.km / 111.19
+    where
+      city.longitude is not null
+      and 2 * 6371.0088 * asin(
+        least(
+          1,
+          sqrt(
+            sind((city.latitude - center.latitude)::double precision / 2) ^ 2 + cosd(center.latitude::double precision) * cosd(city.latitude::double precision) * sind((city.longitude - center.longitude)::double precision / 2) ^ 2
+          )
+        )
+      ) <= center.km::double precision
+  )
 
-select city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_id, city.province_id, city.latitude::text as latitude, city.longitude::text as longitude, city.code_source_id, city.coordinates_source_id, city.note from city where true and city.id in (select city.id from (select $1::numeric as latitude, $2::numeric as longitude, $3::numeric as km) as center join city on city.latitude between center.latitude - center.km / 111.19 and center.latitude + center.km / 111.19 where city.longitude is not null and 2 * 6371.0088 * asin(least(1, sqrt(sind((city.latitude - center.latitude)::double precision / 2) ^ 2 + cosd(center.latitude::double precision) * cosd(city.latitude::double precision) * sind((city.longitude - center.longitude)::double precision / 2) ^ 2))) <= center.km::double precision) order by city.code limit $4
+select <columns of city>
+from city
+where
+  true
+  and city.id in (
+    select city.id
+    from (
+      select $1::numeric as latitude, $2::numeric as longitude, $3::numeric as km
+    ) as center
+    join
+      city on city.latitude between center.latitude - center.km / 111.19
+      and center.latitude + center.km / 111.19
+    where
+      city.longitude is not null
+      and 2 * 6371.0088 * asin(
+        least(
+          1,
+          sqrt(
+            sind((city.latitude - center.latitude)::double precision / 2) ^ 2 + cosd(center.latitude::double precision) * cosd(city.latitude::double precision) * sind((city.longitude - center.longitude)::double precision / 2) ^ 2
+          )
+        )
+      ) <= center.km::double precision
+  )
+order by city.code
+limit $4
 
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."code" = ANY($1)
+select <columns of city>
+from city
+where
+  true
+  and city.id in (
+    select city.id
+    from (
+      select $1::numeric as latitude, $2::numeric as longitude, $3::numeric as km
+    ) as center
+    join
+      city on city.latitude between center.latitude - center.km / 111.19
+      and center.latitude + center.km / 111.19
+    where
+      city.longitude is not null
+      and 2 * 6371.0088 * asin(
+        least(
+          1,
+          sqrt(
+            sind((city.latitude - center.latitude)::double precision / 2) ^ 2 + cosd(center.latitude::double precision) * cosd(city.latitude::double precision) * sind((city.longitude - center.longitude)::double precision / 2) ^ 2
+          )
+        )
+      ) <= center.km::double precision
+  )
+order by city.code
+limit $4
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."id" = ANY($1)
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."code" = ANY($1)
 
-select city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_id, city.province_id, city.latitude::text as latitude, city.longitude::text as longitude, city.code_source_id, city.coordinates_source_id, city.note from city where true and (city.id in (select city.id from (select $1::numeric as latitude, $2::numeric as longitude, $3::numeric as km) as center join city on city.latitude between center.latitude - center.km / 111.19 and center.latitude + center.km / 111.19 where city.longitude is not null and 2 * 6371.0088 * asin(least(1, sqrt(sind((city.latitude - center.latitude)::double precision / 2) ^ 2 + cosd(center.latitude::double precision) * cosd(city.latitude::double precision) * sind((city.longitude - center.longitude)::double precision / 2) ^ 2))) <= center.km::double precision) and (city.province_id = $4) is not true) order by city.name_en, city.code limit $5
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."id" = ANY($1)
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_id, city.province_id, city.latitude::text as latitude, city.longitude::text as longitude, city.code_source_id, city.coordinates_source_id, city.note from city where city.province_id = parent.id and city.id in (select city.id from (select $2::numeric as latitude, $3::numeric as longitude, $4::numeric as km) as center join city on city.latitude between center.latitude - center.km / 111.19 and center.latitude + center.km / 111.19 where city.longitude is not null and 2 * 6371.0088 * asin(least(1, sqrt(sind((city.latitude - center.latitude)::double precision / 2) ^ 2 + cosd(center.latitude::double precision) * cosd(city.latitude::double precision) * sind((city.longitude - center.longitude)::double precision / 2) ^ 2))) <= center.km::double precision) order by city.code limit $5) as child
+select <columns of city>
+from city
+where
+  true
+  and (
+    city.id in (
+      select city.id
+      from (
+        select $1::numeric as latitude, $2::numeric as longitude, $3::numeric as km
+      ) as center
+      join
+        city on city.latitude between center.latitude - center.km / 111.19
+        and center.latitude + center.km / 111.19
+      where
+        city.longitude is not null
+        and 2 * 6371.0088 * asin(
+          least(
+            1,
+            sqrt(
+              sind((city.latitude - center.latitude)::double precision / 2) ^ 2 + cosd(center.latitude::double precision) * cosd(city.latitude::double precision) * sind((city.longitude - center.longitude)::double precision / 2) ^ 2
+            )
+          )
+        ) <= center.km::double precision
+    )
+    and (city.province_id = $4) is not true
+  )
+order by city.name_en, city.code
+limit $5
+
+select parent.ordinal, child.*
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join
+  lateral (
+    select <columns of city>
+    from city
+    where
+      city.province_id = parent.id
+      and city.id in (
+        select city.id
+        from (
+          select $2::numeric as latitude, $3::numeric as longitude, $4::numeric as km
+        ) as center
+        join
+          city on city.latitude between center.latitude - center.km / 111.19
+          and center.latitude + center.km / 111.19
+        where
+          city.longitude is not null
+          and 2 * 6371.0088 * asin(
+            least(
+              1,
+              sqrt(
+                sind((city.latitude - center.latitude)::double precision / 2) ^ 2 + cosd(center.latitude::double precision) * cosd(city.latitude::double precision) * sind((city.longitude - center.longitude)::double precision / 2) ^ 2
+              )
+            )
+          ) <= center.km::double precision
+      )
+    order by city.code
+    limit $5
+  ) as child

@@ -1,7 +1,70 @@
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
+-- SHA-256 of the statements: 0a5ab2ed4d7df7ae481c05610402c09d101b9ae8ea7b1fd60743a976829f2507
 
-select * from ((select city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_id, city.province_id, city.latitude::text as latitude, city.longitude::text as longitude, city.code_source_id, city.coordinates_source_id, city.note from stat as figure_1 join city on city.id = figure_1.subject_id where true and figure_1.subject_kind = 'city' and figure_1.indicator_id = $1 and figure_1.unit_code = $2 and figure_1.latest order by figure_1.value desc, city.name_en, figure_1.subject_key limit $3) union all (select city.id, city.code, city.name_en, city.name_zh, city.level, city.parent_id, city.province_id, city.latitude::text as latitude, city.longitude::text as longitude, city.code_source_id, city.coordinates_source_id, city.note from city cross join (select null::numeric as value) as figure_1 where true and not exists (select from stat as figure_1 where figure_1.subject_id = city.id and figure_1.indicator_id = $4 and figure_1.unit_code = $5 and figure_1.latest) order by city.name_en, city.code limit $6)) as part limit $7
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."code" = ANY($1)
 
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
+select *
+from (
+  (
+    select <columns of city>
+    from stat as figure_1
+    join city on city.id = figure_1.subject_id
+    where
+      true
+      and figure_1.subject_kind = 'city'
+      and figure_1.indicator_id = $1
+      and figure_1.unit_code = $2
+      and figure_1.latest
+    order by figure_1.value desc, city.name_en, figure_1.subject_key
+    limit $3
+  )
+  union all
+  (
+    select <columns of city>
+    from city
+    cross join (select null::numeric as value) as figure_1
+    where
+      true
+      and not exists (
+        select
+        from stat as figure_1
+        where
+          figure_1.subject_id = city.id
+          and figure_1.indicator_id = $4
+          and figure_1.unit_code = $5
+          and figure_1.latest
+      )
+    order by city.name_en, city.code
+    limit $6
+  )
+) as part
+limit $7
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select stat.key, stat.indicator_id, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.source_id, stat.as_printed from stat where stat.subject_id = parent.id and stat.indicator_id = $2 order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $3) as child
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."code" = ANY($1)
+
+select parent.ordinal, child.*
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join
+  lateral (
+    select
+      stat.key,
+      stat.indicator_id,
+      stat.value::text as value,
+      stat.unit_code,
+      stat.qualifier,
+      stat.period_label,
+      stat.period_start,
+      stat.period_end,
+      stat.period_basis,
+      stat.source_id,
+      stat.as_printed
+    from stat
+    where stat.subject_id = parent.id
+      and stat.indicator_id = $2
+    order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key
+    limit $3
+  ) as child

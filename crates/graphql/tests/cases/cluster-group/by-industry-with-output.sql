@@ -1,51 +1,233 @@
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
+-- SHA-256 of the statements: 67a7757fa8f34a77da6e63c549750f39daf36bf47115d674b40f3da48dcfbe4b
 
-select grouped.indicator_id, grouped.unit_code, grouped.industry_id, grouped.count, grouped.figures, grouped.qualified, grouped.sum::text, grouped.refusal, grouped.average::text, grouped.minimum::text, grouped.maximum::text, grouped.sources from (select total.*, industry.slug as industry_slug, case when judged.refusal is null then total.added end as sum, judged.refusal, trim_scale(sign(total.added) * div(2 * abs(total.added) * digit.units + total.figures, 2 * total.figures) * digit.unit) as average, trim_scale(total.least) as minimum, trim_scale(total.greatest) as maximum from (select cluster.industry_id as industry_id, null::bigint[] as sources, $1::bigint as indicator_id, $2::text as unit_code, count(*)::integer as count, count(stat.value)::integer as figures,
-    count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
-    sum(stat.value) as added, min(stat.value) as least, max(stat.value) as greatest, max(scale(stat.value)) as scale,
-    min(stat.period_start) <> max(stat.period_start) or min(stat.period_end) <> max(stat.period_end) as several_periods, false as several_kinds, false as several_sources, count(distinct (stat.scope, stat.product, stat.threshold_value, stat.threshold_unit_code, stat.round_id))
-                filter (where stat.value is not null) > 1 as several_scopes, null::bigint[] as nesting from cluster left join stat on stat.subject_id = cluster.id and stat.indicator_id = $3 and stat.unit_code = $4 and stat.period_end = $5 and stat.period_start = $6 and stat.headline where true group by cluster.industry_id) as total left join indicator on indicator.id = total.indicator_id left join unit on unit.code = total.unit_code left join industry on industry.id = total.industry_id cross join lateral (select case when total.figures = 0 then 'no_figures'
-    when indicator.kind in ('share', 'rate') or unit.kind in ('share', 'exchange_rate') then 'not_additive'
-    when total.several_periods then 'several_periods'
-    when total.several_kinds then 'several_kinds'
-    when total.several_sources then 'several_sources'
-    when total.several_scopes then 'several_scopes'
-    when exists (select from city where city.id = any(total.nesting) and city.parent_id = any(total.nesting))
-        or exists (select from industry where industry.id = any(total.nesting) and industry.parent_id = any(total.nesting))
-        or exists (
-            select from round_inside where round_inside.round_id = any(total.nesting)
-                and round_inside.outer_id = any(total.nesting) and round_inside.round_id <> round_inside.outer_id
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."code" = ANY($1)
+
+select
+  grouped.indicator_id,
+  grouped.unit_code,
+  grouped.industry_id,
+  grouped.count,
+  grouped.figures,
+  grouped.qualified,
+  grouped.sum::text,
+  grouped.refusal,
+  grouped.average::text,
+  grouped.minimum::text,
+  grouped.maximum::text,
+  grouped.sources
+from (
+  select
+    total.*,
+    industry.slug as industry_slug,
+    case when judged.refusal is null then total.added end as sum,
+    judged.refusal,
+    trim_scale(
+      sign(total.added) * div (
+        2 * abs(total.added) * digit.units + total.figures,
+        2 * total.figures
+      ) * digit.unit
+    ) as average,
+    trim_scale(total.least) as minimum,
+    trim_scale(total.greatest) as maximum
+  from (
+    select
+      cluster.industry_id as industry_id,
+      null::bigint[] as sources,
+      $1::bigint as indicator_id,
+      $2::text as unit_code,
+      count(*)::integer as count,
+      count(stat.value)::integer as figures,
+      count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
+      sum(stat.value) as added,
+      min(stat.value) as least,
+      max(stat.value) as greatest,
+      max(scale(stat.value)) as scale,
+      min(stat.period_start) <> max(stat.period_start)
+      or min(stat.period_end) <> max(stat.period_end) as several_periods,
+      false as several_kinds,
+      false as several_sources,
+      count(
+        distinct (
+          stat.scope,
+          stat.product,
+          stat.threshold_value,
+          stat.threshold_unit_code,
+          stat.round_id
         )
-        then 'overlapping_subjects'
-    end as refusal offset 0) as judged
-    cross join lateral (
-        select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
-    ) as digit) as grouped where grouped.sum >= cast($7 as numeric) order by grouped.sum desc nulls last, grouped.industry_slug nulls last limit $8
-
-select grouped.indicator_id, grouped.unit_code, grouped.industry_id, grouped.count, grouped.figures, grouped.qualified, grouped.sum::text, grouped.refusal, grouped.average::text, grouped.minimum::text, grouped.maximum::text, grouped.sources from (select total.*, industry.slug as industry_slug, case when judged.refusal is null then total.added end as sum, judged.refusal, trim_scale(sign(total.added) * div(2 * abs(total.added) * digit.units + total.figures, 2 * total.figures) * digit.unit) as average, trim_scale(total.least) as minimum, trim_scale(total.greatest) as maximum from (select cluster.industry_id as industry_id, null::bigint[] as sources, $1::bigint as indicator_id, $2::text as unit_code, count(*)::integer as count, count(stat.value)::integer as figures,
-    count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
-    sum(stat.value) as added, min(stat.value) as least, max(stat.value) as greatest, max(scale(stat.value)) as scale,
-    min(stat.period_start) <> max(stat.period_start) or min(stat.period_end) <> max(stat.period_end) as several_periods, false as several_kinds, false as several_sources, count(distinct (stat.scope, stat.product, stat.threshold_value, stat.threshold_unit_code, stat.round_id))
-                filter (where stat.value is not null) > 1 as several_scopes, null::bigint[] as nesting from cluster left join stat on stat.subject_id = cluster.id and stat.indicator_id = $3 and stat.unit_code = $4 and stat.latest where true group by cluster.industry_id) as total left join indicator on indicator.id = total.indicator_id left join unit on unit.code = total.unit_code left join industry on industry.id = total.industry_id cross join lateral (select case when total.figures = 0 then 'no_figures'
-    when indicator.kind in ('share', 'rate') or unit.kind in ('share', 'exchange_rate') then 'not_additive'
-    when total.several_periods then 'several_periods'
-    when total.several_kinds then 'several_kinds'
-    when total.several_sources then 'several_sources'
-    when total.several_scopes then 'several_scopes'
-    when exists (select from city where city.id = any(total.nesting) and city.parent_id = any(total.nesting))
-        or exists (select from industry where industry.id = any(total.nesting) and industry.parent_id = any(total.nesting))
-        or exists (
-            select from round_inside where round_inside.round_id = any(total.nesting)
-                and round_inside.outer_id = any(total.nesting) and round_inside.round_id <> round_inside.outer_id
+      ) filter (where stat.value is not null) > 1 as several_scopes,
+      null::bigint[] as nesting
+    from cluster
+    left join
+      stat on stat.subject_id = cluster.id
+      and stat.indicator_id = $3
+      and stat.unit_code = $4
+      and stat.period_end = $5
+      and stat.period_start = $6
+      and stat.headline
+    where true
+    group by cluster.industry_id
+  ) as total
+  left join indicator on indicator.id = total.indicator_id
+  left join unit on unit.code = total.unit_code
+  left join industry on industry.id = total.industry_id
+  cross join
+    lateral (
+      select case
+        when total.figures = 0 then 'no_figures'
+        when indicator.kind in ('share', 'rate')
+        or unit.kind in ('share', 'exchange_rate') then 'not_additive'
+        when total.several_periods then 'several_periods'
+        when total.several_kinds then 'several_kinds'
+        when total.several_sources then 'several_sources'
+        when total.several_scopes then 'several_scopes'
+        when exists (
+          select
+          from city
+          where city.id = any(total.nesting)
+            and city.parent_id = any(total.nesting)
         )
-        then 'overlapping_subjects'
-    end as refusal offset 0) as judged
-    cross join lateral (
-        select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
-    ) as digit) as grouped where true order by grouped.average desc nulls last, grouped.industry_slug nulls last limit $5
+        or exists (
+          select
+          from industry
+          where industry.id = any(total.nesting)
+            and industry.parent_id = any(total.nesting)
+        )
+        or exists (
+          select
+          from round_inside
+          where
+            round_inside.round_id = any(total.nesting)
+            and round_inside.outer_id = any(total.nesting)
+            and round_inside.round_id <> round_inside.outer_id
+        ) then 'overlapping_subjects'
+      end as refusal offset 0
+    ) as judged
+  cross join
+    lateral (
+      select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
+    ) as digit
+) as grouped
+where grouped.sum >= cast($7 as numeric)
+order by grouped.sum desc nulls last, grouped.industry_slug nulls last
+limit $8
 
-SELECT "industry"."id", "industry"."slug", "industry"."name_en", "industry"."name_zh", "industry"."kind", "industry"."parent_id", "industry"."source_id", "industry"."note" FROM "industry" WHERE "industry"."id" = ANY($1)
+select
+  grouped.indicator_id,
+  grouped.unit_code,
+  grouped.industry_id,
+  grouped.count,
+  grouped.figures,
+  grouped.qualified,
+  grouped.sum::text,
+  grouped.refusal,
+  grouped.average::text,
+  grouped.minimum::text,
+  grouped.maximum::text,
+  grouped.sources
+from (
+  select
+    total.*,
+    industry.slug as industry_slug,
+    case when judged.refusal is null then total.added end as sum,
+    judged.refusal,
+    trim_scale(
+      sign(total.added) * div (
+        2 * abs(total.added) * digit.units + total.figures,
+        2 * total.figures
+      ) * digit.unit
+    ) as average,
+    trim_scale(total.least) as minimum,
+    trim_scale(total.greatest) as maximum
+  from (
+    select
+      cluster.industry_id as industry_id,
+      null::bigint[] as sources,
+      $1::bigint as indicator_id,
+      $2::text as unit_code,
+      count(*)::integer as count,
+      count(stat.value)::integer as figures,
+      count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
+      sum(stat.value) as added,
+      min(stat.value) as least,
+      max(stat.value) as greatest,
+      max(scale(stat.value)) as scale,
+      min(stat.period_start) <> max(stat.period_start)
+      or min(stat.period_end) <> max(stat.period_end) as several_periods,
+      false as several_kinds,
+      false as several_sources,
+      count(
+        distinct (
+          stat.scope,
+          stat.product,
+          stat.threshold_value,
+          stat.threshold_unit_code,
+          stat.round_id
+        )
+      ) filter (where stat.value is not null) > 1 as several_scopes,
+      null::bigint[] as nesting
+    from cluster
+    left join
+      stat on stat.subject_id = cluster.id
+      and stat.indicator_id = $3
+      and stat.unit_code = $4
+      and stat.latest
+    where true
+    group by cluster.industry_id
+  ) as total
+  left join indicator on indicator.id = total.indicator_id
+  left join unit on unit.code = total.unit_code
+  left join industry on industry.id = total.industry_id
+  cross join
+    lateral (
+      select case
+        when total.figures = 0 then 'no_figures'
+        when indicator.kind in ('share', 'rate')
+        or unit.kind in ('share', 'exchange_rate') then 'not_additive'
+        when total.several_periods then 'several_periods'
+        when total.several_kinds then 'several_kinds'
+        when total.several_sources then 'several_sources'
+        when total.several_scopes then 'several_scopes'
+        when exists (
+          select
+          from city
+          where city.id = any(total.nesting)
+            and city.parent_id = any(total.nesting)
+        )
+        or exists (
+          select
+          from industry
+          where industry.id = any(total.nesting)
+            and industry.parent_id = any(total.nesting)
+        )
+        or exists (
+          select
+          from round_inside
+          where
+            round_inside.round_id = any(total.nesting)
+            and round_inside.outer_id = any(total.nesting)
+            and round_inside.round_id <> round_inside.outer_id
+        ) then 'overlapping_subjects'
+      end as refusal offset 0
+    ) as judged
+  cross join
+    lateral (
+      select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
+    ) as digit
+) as grouped
+where true
+order by grouped.average desc nulls last, grouped.industry_slug nulls last
+limit $5
 
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."id" = ANY($1)
+SELECT <columns of industry>
+FROM "industry"
+WHERE "industry"."id" = ANY($1)
 
-SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."id" = ANY($1)
+
+SELECT <columns of unit>
+FROM "unit"
+WHERE "unit"."code" = ANY($1)

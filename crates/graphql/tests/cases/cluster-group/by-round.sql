@@ -1,47 +1,228 @@
-select grouped.indicator_id, grouped.unit_code, grouped.round_id, grouped.count, grouped.figures, grouped.qualified, grouped.sum::text, grouped.refusal, grouped.average::text, grouped.minimum::text, grouped.maximum::text, grouped.sources from (select total.*, round.slug as round_slug, case when judged.refusal is null then total.added end as sum, judged.refusal, trim_scale(sign(total.added) * div(2 * abs(total.added) * digit.units + total.figures, 2 * total.figures) * digit.unit) as average, trim_scale(total.least) as minimum, trim_scale(total.greatest) as maximum from (select won.round_id as round_id, null::bigint[] as sources, $1::bigint as indicator_id, $2::text as unit_code, count(*)::integer as count, count(stat.value)::integer as figures,
-    count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
-    sum(stat.value) as added, min(stat.value) as least, max(stat.value) as greatest, max(scale(stat.value)) as scale,
-    min(stat.period_start) <> max(stat.period_start) or min(stat.period_end) <> max(stat.period_end) as several_periods, false as several_kinds, false as several_sources, false as several_scopes, null::bigint[] as nesting from cluster cross join (select null::numeric as value, null::text as qualifier, null::date as period_start, null::date as period_end, null::bigint as source_id) as stat left join award as won on won.cluster_id = cluster.id where true group by won.round_id) as total left join indicator on indicator.id = total.indicator_id left join unit on unit.code = total.unit_code left join round on round.id = total.round_id cross join lateral (select case when total.figures = 0 then 'no_figures'
-    when indicator.kind in ('share', 'rate') or unit.kind in ('share', 'exchange_rate') then 'not_additive'
-    when total.several_periods then 'several_periods'
-    when total.several_kinds then 'several_kinds'
-    when total.several_sources then 'several_sources'
-    when total.several_scopes then 'several_scopes'
-    when exists (select from city where city.id = any(total.nesting) and city.parent_id = any(total.nesting))
-        or exists (select from industry where industry.id = any(total.nesting) and industry.parent_id = any(total.nesting))
-        or exists (
-            select from round_inside where round_inside.round_id = any(total.nesting)
-                and round_inside.outer_id = any(total.nesting) and round_inside.round_id <> round_inside.outer_id
+-- SHA-256 of the statements: 4b18b3746a1ae6dcafce629a7a4c4b1d2366f011c54470a8d808ade66b46e044
+
+select
+  grouped.indicator_id,
+  grouped.unit_code,
+  grouped.round_id,
+  grouped.count,
+  grouped.figures,
+  grouped.qualified,
+  grouped.sum::text,
+  grouped.refusal,
+  grouped.average::text,
+  grouped.minimum::text,
+  grouped.maximum::text,
+  grouped.sources
+from (
+  select
+    total.*,
+    round.slug as round_slug,
+    case when judged.refusal is null then total.added end as sum,
+    judged.refusal,
+    trim_scale(
+      sign(total.added) * div (
+        2 * abs(total.added) * digit.units + total.figures,
+        2 * total.figures
+      ) * digit.unit
+    ) as average,
+    trim_scale(total.least) as minimum,
+    trim_scale(total.greatest) as maximum
+  from (
+    select
+      won.round_id as round_id,
+      null::bigint[] as sources,
+      $1::bigint as indicator_id,
+      $2::text as unit_code,
+      count(*)::integer as count,
+      count(stat.value)::integer as figures,
+      count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
+      sum(stat.value) as added,
+      min(stat.value) as least,
+      max(stat.value) as greatest,
+      max(scale(stat.value)) as scale,
+      min(stat.period_start) <> max(stat.period_start)
+      or min(stat.period_end) <> max(stat.period_end) as several_periods,
+      false as several_kinds,
+      false as several_sources,
+      false as several_scopes,
+      null::bigint[] as nesting
+    from cluster
+    cross join (
+      select
+        null::numeric as value,
+        null::text as qualifier,
+        null::date as period_start,
+        null::date as period_end,
+        null::bigint as source_id
+    ) as stat
+    left join award as won on won.cluster_id = cluster.id
+    where true
+    group by won.round_id
+  ) as total
+  left join indicator on indicator.id = total.indicator_id
+  left join unit on unit.code = total.unit_code
+  left join round on round.id = total.round_id
+  cross join
+    lateral (
+      select case
+        when total.figures = 0 then 'no_figures'
+        when indicator.kind in ('share', 'rate')
+        or unit.kind in ('share', 'exchange_rate') then 'not_additive'
+        when total.several_periods then 'several_periods'
+        when total.several_kinds then 'several_kinds'
+        when total.several_sources then 'several_sources'
+        when total.several_scopes then 'several_scopes'
+        when exists (
+          select
+          from city
+          where city.id = any(total.nesting)
+            and city.parent_id = any(total.nesting)
         )
-        then 'overlapping_subjects'
-    end as refusal offset 0) as judged
-    cross join lateral (
-        select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
-    ) as digit) as grouped where true order by grouped.round_slug nulls last limit $3
-
-SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."slug" = ANY($1)
-
-SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."id" = ANY($1)
-
-select grouped.indicator_id, grouped.unit_code, grouped.verification, grouped.round_id, grouped.count, grouped.figures, grouped.qualified, grouped.sum::text, grouped.refusal, grouped.average::text, grouped.minimum::text, grouped.maximum::text, grouped.sources from (select total.*, round.slug as round_slug, case when judged.refusal is null then total.added end as sum, judged.refusal, trim_scale(sign(total.added) * div(2 * abs(total.added) * digit.units + total.figures, 2 * total.figures) * digit.unit) as average, trim_scale(total.least) as minimum, trim_scale(total.greatest) as maximum from (select cluster.verification collate "C" as verification, won.round_id as round_id, null::bigint[] as sources, $1::bigint as indicator_id, $2::text as unit_code, count(*)::integer as count, count(stat.value)::integer as figures,
-    count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
-    sum(stat.value) as added, min(stat.value) as least, max(stat.value) as greatest, max(scale(stat.value)) as scale,
-    min(stat.period_start) <> max(stat.period_start) or min(stat.period_end) <> max(stat.period_end) as several_periods, false as several_kinds, false as several_sources, false as several_scopes, null::bigint[] as nesting from cluster cross join (select null::numeric as value, null::text as qualifier, null::date as period_start, null::date as period_end, null::bigint as source_id) as stat left join award as won on won.cluster_id = cluster.id where exists (select from award join round_inside on round_inside.round_id = award.round_id where award.cluster_id = cluster.id and round_inside.outer_id = $3) group by cluster.verification collate "C", won.round_id) as total left join indicator on indicator.id = total.indicator_id left join unit on unit.code = total.unit_code left join round on round.id = total.round_id cross join lateral (select case when total.figures = 0 then 'no_figures'
-    when indicator.kind in ('share', 'rate') or unit.kind in ('share', 'exchange_rate') then 'not_additive'
-    when total.several_periods then 'several_periods'
-    when total.several_kinds then 'several_kinds'
-    when total.several_sources then 'several_sources'
-    when total.several_scopes then 'several_scopes'
-    when exists (select from city where city.id = any(total.nesting) and city.parent_id = any(total.nesting))
-        or exists (select from industry where industry.id = any(total.nesting) and industry.parent_id = any(total.nesting))
         or exists (
-            select from round_inside where round_inside.round_id = any(total.nesting)
-                and round_inside.outer_id = any(total.nesting) and round_inside.round_id <> round_inside.outer_id
+          select
+          from industry
+          where industry.id = any(total.nesting)
+            and industry.parent_id = any(total.nesting)
         )
-        then 'overlapping_subjects'
-    end as refusal offset 0) as judged
-    cross join lateral (
-        select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
-    ) as digit) as grouped where true order by grouped.count desc, grouped.verification, grouped.round_slug nulls last limit $4
+        or exists (
+          select
+          from round_inside
+          where
+            round_inside.round_id = any(total.nesting)
+            and round_inside.outer_id = any(total.nesting)
+            and round_inside.round_id <> round_inside.outer_id
+        ) then 'overlapping_subjects'
+      end as refusal offset 0
+    ) as judged
+  cross join
+    lateral (
+      select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
+    ) as digit
+) as grouped
+where true
+order by grouped.round_slug nulls last
+limit $3
 
-SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."id" = ANY($1)
+SELECT <columns of round>
+FROM "round"
+WHERE "round"."slug" = ANY($1)
+
+SELECT <columns of round>
+FROM "round"
+WHERE "round"."id" = ANY($1)
+
+select
+  grouped.indicator_id,
+  grouped.unit_code,
+  grouped.verification,
+  grouped.round_id,
+  grouped.count,
+  grouped.figures,
+  grouped.qualified,
+  grouped.sum::text,
+  grouped.refusal,
+  grouped.average::text,
+  grouped.minimum::text,
+  grouped.maximum::text,
+  grouped.sources
+from (
+  select
+    total.*,
+    round.slug as round_slug,
+    case when judged.refusal is null then total.added end as sum,
+    judged.refusal,
+    trim_scale(
+      sign(total.added) * div (
+        2 * abs(total.added) * digit.units + total.figures,
+        2 * total.figures
+      ) * digit.unit
+    ) as average,
+    trim_scale(total.least) as minimum,
+    trim_scale(total.greatest) as maximum
+  from (
+    select
+      cluster.verification collate "C" as verification,
+      won.round_id as round_id,
+      null::bigint[] as sources,
+      $1::bigint as indicator_id,
+      $2::text as unit_code,
+      count(*)::integer as count,
+      count(stat.value)::integer as figures,
+      count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
+      sum(stat.value) as added,
+      min(stat.value) as least,
+      max(stat.value) as greatest,
+      max(scale(stat.value)) as scale,
+      min(stat.period_start) <> max(stat.period_start)
+      or min(stat.period_end) <> max(stat.period_end) as several_periods,
+      false as several_kinds,
+      false as several_sources,
+      false as several_scopes,
+      null::bigint[] as nesting
+    from cluster
+    cross join (
+      select
+        null::numeric as value,
+        null::text as qualifier,
+        null::date as period_start,
+        null::date as period_end,
+        null::bigint as source_id
+    ) as stat
+    left join award as won on won.cluster_id = cluster.id
+    where
+      exists (
+        select
+        from award
+        join round_inside on round_inside.round_id = award.round_id
+        where award.cluster_id = cluster.id
+          and round_inside.outer_id = $3
+      )
+    group by cluster.verification collate "C", won.round_id
+  ) as total
+  left join indicator on indicator.id = total.indicator_id
+  left join unit on unit.code = total.unit_code
+  left join round on round.id = total.round_id
+  cross join
+    lateral (
+      select case
+        when total.figures = 0 then 'no_figures'
+        when indicator.kind in ('share', 'rate')
+        or unit.kind in ('share', 'exchange_rate') then 'not_additive'
+        when total.several_periods then 'several_periods'
+        when total.several_kinds then 'several_kinds'
+        when total.several_sources then 'several_sources'
+        when total.several_scopes then 'several_scopes'
+        when exists (
+          select
+          from city
+          where city.id = any(total.nesting)
+            and city.parent_id = any(total.nesting)
+        )
+        or exists (
+          select
+          from industry
+          where industry.id = any(total.nesting)
+            and industry.parent_id = any(total.nesting)
+        )
+        or exists (
+          select
+          from round_inside
+          where
+            round_inside.round_id = any(total.nesting)
+            and round_inside.outer_id = any(total.nesting)
+            and round_inside.round_id <> round_inside.outer_id
+        ) then 'overlapping_subjects'
+      end as refusal offset 0
+    ) as judged
+  cross join
+    lateral (
+      select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
+    ) as digit
+) as grouped
+where true
+order by grouped.count desc, grouped.verification, grouped.round_slug nulls last
+limit $4
+
+SELECT <columns of round>
+FROM "round"
+WHERE "round"."id" = ANY($1)

@@ -1,45 +1,289 @@
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."code" = ANY($1)
+-- SHA-256 of the statements: 8fcf25d9b60140458e48ef621919a054c775a8c8e9a2b981e3b8c5edb12e47d8
 
-SELECT "industry"."id", "industry"."slug", "industry"."name_en", "industry"."name_zh", "industry"."kind", "industry"."parent_id", "industry"."source_id", "industry"."note" FROM "industry" WHERE "industry"."slug" = ANY($1)
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."code" = ANY($1)
 
-SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."level", "city"."parent_id", "city"."province_id", CAST("city"."latitude" AS text) AS "latitude", CAST("city"."longitude" AS text) AS "longitude", "city"."code_source_id", "city"."coordinates_source_id", "city"."note" FROM "city" WHERE "city"."code" = ANY($1)
+SELECT <columns of industry>
+FROM "industry"
+WHERE "industry"."slug" = ANY($1)
 
-SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."slug" = ANY($1)
+SELECT <columns of city>
+FROM "city"
+WHERE "city"."code" = ANY($1)
 
-select count(*) as total from cluster where true and true
+SELECT <columns of round>
+FROM "round"
+WHERE "round"."slug" = ANY($1)
 
-select count(*) as total from cluster where true and (false) is not true
+select count(*) as total
+from cluster
+where true and true
 
-select count(*) as total from cluster where true and false
+select count(*) as total
+from cluster
+where true and (false) is not true
 
-select count(*) as total from cluster where true and exists (select from cluster_location join province on province.id = cluster_location.province_id where cluster_location.cluster_id = cluster.id and province.region = any($1))
+select count(*) as total
+from cluster
+where true and false
 
-select count(*) as total from cluster where true and (true) is not true
+select count(*) as total
+from cluster
+where
+  true
+  and exists (
+    select
+    from cluster_location
+    join province on province.id = cluster_location.province_id
+    where cluster_location.cluster_id = cluster.id
+      and province.region = any($1)
+  )
 
-select count(*) as total from cluster where true and (exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = $1) and exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = $2))
+select count(*) as total
+from cluster
+where true and (true) is not true
 
-select count(*) as total from cluster where true and ((exists (select from cluster_location join province on province.id = cluster_location.province_id where cluster_location.cluster_id = cluster.id and province.region = any($1)) or (exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = $2)) is not true)) is not true
+select count(*) as total
+from cluster
+where
+  true
+  and (
+    exists (
+      select
+      from cluster_location
+      where cluster_location.cluster_id = cluster.id
+        and cluster_location.province_id = $1
+    )
+    and exists (
+      select
+      from cluster_location
+      where cluster_location.cluster_id = cluster.id
+        and cluster_location.province_id = $2
+    )
+  )
 
-select count(*) as total from cluster where true and ((cluster.industry_id = any($1) or cluster.track_id = any($2))) is not true
+select count(*) as total
+from cluster
+where
+  true
+  and (
+    (
+      exists (
+        select
+        from cluster_location
+        join province on province.id = cluster_location.province_id
+        where cluster_location.cluster_id = cluster.id
+          and province.region = any($1)
+      )
+      or (
+        exists (
+          select
+          from cluster_location
+          where cluster_location.cluster_id = cluster.id
+            and cluster_location.province_id = $2
+        )
+      ) is not true
+    )
+  ) is not true
 
-select count(*) as total from cluster where true and (exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = $1) or ((cluster.industry_id = $2 or cluster.track_id = $3) and exists (select from cluster_location join province on province.id = cluster_location.province_id where cluster_location.cluster_id = cluster.id and province.region = $4)) or exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.city_id = $5))
+select count(*) as total
+from cluster
+where true and (
+  (
+    cluster.industry_id = any($1) or cluster.track_id = any($2)
+  )
+) is not true
 
-select count(*) as total from cluster where true and (exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = $1) and (exists (select from award join round_inside on round_inside.round_id = award.round_id where award.cluster_id = cluster.id and round_inside.outer_id = $2)) is not true)
+select count(*) as total
+from cluster
+where
+  true
+  and (
+    exists (
+      select
+      from cluster_location
+      where cluster_location.cluster_id = cluster.id
+        and cluster_location.province_id = $1
+    )
+    or (
+      (cluster.industry_id = $2 or cluster.track_id = $3)
+      and exists (
+        select
+        from cluster_location
+        join province on province.id = cluster_location.province_id
+        where cluster_location.cluster_id = cluster.id
+          and province.region = $4
+      )
+    )
+    or exists (
+      select
+      from cluster_location
+      where cluster_location.cluster_id = cluster.id
+        and cluster_location.city_id = $5
+    )
+  )
 
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and false order by cluster.slug limit $1
+select count(*) as total
+from cluster
+where
+  true
+  and (
+    exists (
+      select
+      from cluster_location
+      where cluster_location.cluster_id = cluster.id
+        and cluster_location.province_id = $1
+    )
+    and (
+      exists (
+        select
+        from award
+        join round_inside on round_inside.round_id = award.round_id
+        where award.cluster_id = cluster.id
+          and round_inside.outer_id = $2
+      )
+    ) is not true
+  )
 
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and exists (select from cluster_location join province on province.id = cluster_location.province_id where cluster_location.cluster_id = cluster.id and province.region = any($1)) order by cluster.slug limit $2
+select <columns of cluster>
+from cluster
+where true and false
+order by cluster.slug
+limit $1
 
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and (true) is not true order by cluster.slug limit $1
+select <columns of cluster>
+from cluster
+where
+  true
+  and exists (
+    select
+    from cluster_location
+    join province on province.id = cluster_location.province_id
+    where cluster_location.cluster_id = cluster.id
+      and province.region = any($1)
+  )
+order by cluster.slug
+limit $2
 
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and (exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = $1) and exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = $2)) order by cluster.slug limit $3
+select <columns of cluster>
+from cluster
+where true and (true) is not true
+order by cluster.slug
+limit $1
 
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and ((exists (select from cluster_location join province on province.id = cluster_location.province_id where cluster_location.cluster_id = cluster.id and province.region = any($1)) or (exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = $2)) is not true)) is not true order by cluster.slug limit $3
+select <columns of cluster>
+from cluster
+where
+  true
+  and (
+    exists (
+      select
+      from cluster_location
+      where cluster_location.cluster_id = cluster.id
+        and cluster_location.province_id = $1
+    )
+    and exists (
+      select
+      from cluster_location
+      where cluster_location.cluster_id = cluster.id
+        and cluster_location.province_id = $2
+    )
+  )
+order by cluster.slug
+limit $3
 
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and ((cluster.industry_id = any($1) or cluster.track_id = any($2))) is not true order by cluster.slug limit $3
+select <columns of cluster>
+from cluster
+where
+  true
+  and (
+    (
+      exists (
+        select
+        from cluster_location
+        join province on province.id = cluster_location.province_id
+        where cluster_location.cluster_id = cluster.id
+          and province.region = any($1)
+      )
+      or (
+        exists (
+          select
+          from cluster_location
+          where cluster_location.cluster_id = cluster.id
+            and cluster_location.province_id = $2
+        )
+      ) is not true
+    )
+  ) is not true
+order by cluster.slug
+limit $3
 
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and (exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = $1) or ((cluster.industry_id = $2 or cluster.track_id = $3) and exists (select from cluster_location join province on province.id = cluster_location.province_id where cluster_location.cluster_id = cluster.id and province.region = $4)) or exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.city_id = $5)) order by cluster.slug limit $6
+select <columns of cluster>
+from cluster
+where true and (
+  (
+    cluster.industry_id = any($1) or cluster.track_id = any($2)
+  )
+) is not true
+order by cluster.slug
+limit $3
 
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and (exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.province_id = $1) and (exists (select from award join round_inside on round_inside.round_id = award.round_id where award.cluster_id = cluster.id and round_inside.outer_id = $2)) is not true) order by cluster.slug limit $3
+select <columns of cluster>
+from cluster
+where
+  true
+  and (
+    exists (
+      select
+      from cluster_location
+      where cluster_location.cluster_id = cluster.id
+        and cluster_location.province_id = $1
+    )
+    or (
+      (cluster.industry_id = $2 or cluster.track_id = $3)
+      and exists (
+        select
+        from cluster_location
+        join province on province.id = cluster_location.province_id
+        where cluster_location.cluster_id = cluster.id
+          and province.region = $4
+      )
+    )
+    or exists (
+      select
+      from cluster_location
+      where cluster_location.cluster_id = cluster.id
+        and cluster_location.city_id = $5
+    )
+  )
+order by cluster.slug
+limit $6
 
-SELECT "industry"."id", "industry"."slug", "industry"."name_en", "industry"."name_zh", "industry"."kind", "industry"."parent_id", "industry"."source_id", "industry"."note" FROM "industry" WHERE "industry"."id" = ANY($1)
+select <columns of cluster>
+from cluster
+where
+  true
+  and (
+    exists (
+      select
+      from cluster_location
+      where cluster_location.cluster_id = cluster.id
+        and cluster_location.province_id = $1
+    )
+    and (
+      exists (
+        select
+        from award
+        join round_inside on round_inside.round_id = award.round_id
+        where award.cluster_id = cluster.id
+          and round_inside.outer_id = $2
+      )
+    ) is not true
+  )
+order by cluster.slug
+limit $3
+
+SELECT <columns of industry>
+FROM "industry"
+WHERE "industry"."id" = ANY($1)

@@ -1,11 +1,45 @@
-SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."level", "city"."parent_id", "city"."province_id", CAST("city"."latitude" AS text) AS "latitude", CAST("city"."longitude" AS text) AS "longitude", "city"."code_source_id", "city"."coordinates_source_id", "city"."note" FROM "city" WHERE "city"."code" = ANY($1)
+-- SHA-256 of the statements: a2471a7d95e89393e220ff9a2baaf6a821929dc29050ee86ac8bc8a0624500dc
 
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true and ((cluster.name_en collate "default" ilike $1 or cluster.name_zh collate "default" ilike $2) or (cluster.name_en collate "default" ilike $3 or cluster.name_zh collate "default" ilike $4) or exists (select from cluster_location where cluster_location.cluster_id = cluster.id and cluster_location.city_id = $5)) order by cluster.slug limit $6
+SELECT <columns of city>
+FROM "city"
+WHERE "city"."code" = ANY($1)
 
-select cluster_location.cluster_id as parent, cluster_location.cluster_id, cluster_location.cluster_slug, cluster_location.position, cluster_location.province_id, cluster_location.city_id, cluster_location.role, cluster_location.source_id from cluster_location where cluster_location.cluster_id = any($1) order by cluster_location.cluster_id, cluster_location.position
+select <columns of cluster>
+from cluster
+where
+  true
+  and (
+    (
+      cluster.name_en collate "default" ilike $1
+      or cluster.name_zh collate "default" ilike $2
+    )
+    or (
+      cluster.name_en collate "default" ilike $3
+      or cluster.name_zh collate "default" ilike $4
+    )
+    or exists (
+      select
+      from cluster_location
+      where cluster_location.cluster_id = cluster.id
+        and cluster_location.city_id = $5
+    )
+  )
+order by cluster.slug
+limit $6
 
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."id" = ANY($1)
+select cluster_location.cluster_id as parent, <columns of cluster_location>
+from cluster_location
+where cluster_location.cluster_id = any($1)
+order by cluster_location.cluster_id, cluster_location.position
 
-SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."level", "city"."parent_id", "city"."province_id", CAST("city"."latitude" AS text) AS "latitude", CAST("city"."longitude" AS text) AS "longitude", "city"."code_source_id", "city"."coordinates_source_id", "city"."note" FROM "city" WHERE "city"."id" = ANY($1)
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."id" = ANY($1)
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."id" = ANY($1)
+SELECT <columns of city>
+FROM "city"
+WHERE "city"."id" = ANY($1)
+
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."id" = ANY($1)

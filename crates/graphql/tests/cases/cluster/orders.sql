@@ -1,9 +1,46 @@
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true order by cluster.slug desc limit $1
+-- SHA-256 of the statements: 54b117d8dc79c2c6f4100b342c46cf9cb7ef26194feeafe7eede9b16b6eafbea
 
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true order by cluster.name_en, cluster.slug limit $1
+select <columns of cluster>
+from cluster
+where true
+order by cluster.slug desc
+limit $1
 
-select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster where true order by cluster.name_zh desc, cluster.slug limit $1
+select <columns of cluster>
+from cluster
+where true
+order by cluster.name_en, cluster.slug
+limit $1
 
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."code" = ANY($1)
+select <columns of cluster>
+from cluster
+where true
+order by cluster.name_zh desc, cluster.slug
+limit $1
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select cluster.id, cluster.slug, cluster.name_en, cluster.name_zh, cluster.name_en_origin, cluster.name_en_source_id, cluster.name_zh_origin, cluster.industry_id, cluster.industry_basis, cluster.track_id, cluster.verification, cluster.source_id, cluster.note from cluster join cluster_location as location on location.cluster_id = cluster.id and location.province_id = parent.id and not exists (select from cluster_location as earlier where earlier.cluster_id = location.cluster_id and earlier.province_id = parent.id and earlier.position < location.position) where true order by cluster.name_en desc, location.cluster_slug desc limit $2) as child
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."code" = ANY($1)
+
+select parent.ordinal, child.*
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join
+  lateral (
+    select <columns of cluster>
+    from cluster
+    join
+      cluster_location as location on location.cluster_id = cluster.id
+      and location.province_id = parent.id
+      and not exists (
+        select
+        from cluster_location as earlier
+        where
+          earlier.cluster_id = location.cluster_id
+          and earlier.province_id = parent.id
+          and earlier.position < location.position
+      )
+    where true
+    order by cluster.name_en desc, location.cluster_slug desc
+    limit $2
+  ) as child

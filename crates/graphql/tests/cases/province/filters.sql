@@ -1,53 +1,340 @@
-select count(*) as total from province where true and (province.name_en collate "default" ilike $1 or province.name_zh collate "default" ilike $2)
+-- SHA-256 of the statements: 706351417945c5f5f65bbf3a123d942931fb3110ac0facf525cb5125508e4c85
 
-select count(*) as total from province where true and (province.name_en collate "default" ilike $1 or province.name_zh collate "default" ilike $2)
+select count(*) as total
+from province
+where
+  true
+  and (
+    province.name_en collate "default" ilike $1
+    or province.name_zh collate "default" ilike $2
+  )
 
-select count(*) as total from province where true and province.region = $1
+select count(*) as total
+from province
+where
+  true
+  and (
+    province.name_en collate "default" ilike $1
+    or province.name_zh collate "default" ilike $2
+  )
 
-select count(*) as total from province where true and (province.region = any($1)) is not true
+select count(*) as total
+from province
+where true and province.region = $1
 
-select count(*) as total from province where true and (exists (select from cluster join cluster_location on cluster_location.cluster_id = cluster.id where cluster_location.province_id = province.id and true)) is not true
+select count(*) as total
+from province
+where true and (province.region = any($1)) is not true
 
-select count(*) as total from province where true and ((province.name_en collate "default" ilike $1 or province.name_zh collate "default" ilike $2) or (province.region = $3 and (exists (select from cluster join cluster_location on cluster_location.cluster_id = cluster.id where cluster_location.province_id = province.id and true)) is not true))
+select count(*) as total
+from province
+where
+  true
+  and (
+    exists (
+      select
+      from cluster
+      join cluster_location on cluster_location.cluster_id = cluster.id
+      where cluster_location.province_id = province.id
+        and true
+    )
+  ) is not true
 
-select count(*) as total from province where true and false
+select count(*) as total
+from province
+where
+  true
+  and (
+    (
+      province.name_en collate "default" ilike $1
+      or province.name_zh collate "default" ilike $2
+    )
+    or (
+      province.region = $3
+      and (
+        exists (
+          select
+          from cluster
+          join cluster_location on cluster_location.cluster_id = cluster.id
+          where cluster_location.province_id = province.id
+            and true
+        )
+      ) is not true
+    )
+  )
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and (province.name_en collate "default" ilike $1 or province.name_zh collate "default" ilike $2) order by province.gb_code, province.code limit $3
+select count(*) as total
+from province
+where true and false
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and (province.name_en collate "default" ilike $1 or province.name_zh collate "default" ilike $2) order by province.gb_code, province.code limit $3
+select <columns of province>
+from province
+where
+  true
+  and (
+    province.name_en collate "default" ilike $1
+    or province.name_zh collate "default" ilike $2
+  )
+order by province.gb_code, province.code
+limit $3
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and province.region = $1 order by province.gb_code, province.code limit $2
+select <columns of province>
+from province
+where
+  true
+  and (
+    province.name_en collate "default" ilike $1
+    or province.name_zh collate "default" ilike $2
+  )
+order by province.gb_code, province.code
+limit $3
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and (province.region = any($1)) is not true order by province.gb_code, province.code limit $2
+select <columns of province>
+from province
+where true and province.region = $1
+order by province.gb_code, province.code
+limit $2
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and (exists (select from cluster join cluster_location on cluster_location.cluster_id = cluster.id where cluster_location.province_id = province.id and true)) is not true order by province.gb_code, province.code limit $1
+select <columns of province>
+from province
+where true and (province.region = any($1)) is not true
+order by province.gb_code, province.code
+limit $2
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and ((province.name_en collate "default" ilike $1 or province.name_zh collate "default" ilike $2) or (province.region = $3 and (exists (select from cluster join cluster_location on cluster_location.cluster_id = cluster.id where cluster_location.province_id = province.id and true)) is not true)) order by province.gb_code, province.code limit $4
+select <columns of province>
+from province
+where
+  true
+  and (
+    exists (
+      select
+      from cluster
+      join cluster_location on cluster_location.cluster_id = cluster.id
+      where cluster_location.province_id = province.id
+        and true
+    )
+  ) is not true
+order by province.gb_code, province.code
+limit $1
 
-SELECT "industry"."id", "industry"."slug", "industry"."name_en", "industry"."name_zh", "industry"."kind", "industry"."parent_id", "industry"."source_id", "industry"."note" FROM "industry" WHERE "industry"."slug" = ANY($1)
+select <columns of province>
+from province
+where
+  true
+  and (
+    (
+      province.name_en collate "default" ilike $1
+      or province.name_zh collate "default" ilike $2
+    )
+    or (
+      province.region = $3
+      and (
+        exists (
+          select
+          from cluster
+          join cluster_location on cluster_location.cluster_id = cluster.id
+          where cluster_location.province_id = province.id
+            and true
+        )
+      ) is not true
+    )
+  )
+order by province.gb_code, province.code
+limit $4
 
-SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."slug" = ANY($1)
+SELECT <columns of industry>
+FROM "industry"
+WHERE "industry"."slug" = ANY($1)
 
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
+SELECT <columns of round>
+FROM "round"
+WHERE "round"."slug" = ANY($1)
 
-SELECT "country"."id", "country"."code", "country"."name_en", "country"."name_zh" FROM "country" WHERE "country"."code" = ANY($1)
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."code" = ANY($1)
 
-select count(*) as total from province where true and exists (select from cluster join cluster_location on cluster_location.cluster_id = cluster.id where cluster_location.province_id = province.id and (cluster.industry_id = $1 or cluster.track_id = $2))
+SELECT <columns of country>
+FROM "country"
+WHERE "country"."code" = ANY($1)
 
-select count(*) as total from province where true and (province.region = $1 and exists (select from cluster join cluster_location on cluster_location.cluster_id = cluster.id where cluster_location.province_id = province.id and exists (select from award join round_inside on round_inside.round_id = award.round_id where award.cluster_id = cluster.id and round_inside.outer_id = $2)))
+select count(*) as total
+from province
+where
+  true
+  and exists (
+    select
+    from cluster
+    join cluster_location on cluster_location.cluster_id = cluster.id
+    where cluster_location.province_id = province.id
+      and (cluster.industry_id = $1 or cluster.track_id = $2)
+  )
 
-select count(*) as total from province where true and exists (select from stat where stat.subject_id = province.id and (stat.indicator_id = $1 and stat.value >= cast($2 as numeric) and stat.period_label = $3))
+select count(*) as total
+from province
+where
+  true
+  and (
+    province.region = $1
+    and exists (
+      select
+      from cluster
+      join cluster_location on cluster_location.cluster_id = cluster.id
+      where
+        cluster_location.province_id = province.id
+        and exists (
+          select
+          from award
+          join round_inside on round_inside.round_id = award.round_id
+          where award.cluster_id = cluster.id
+            and round_inside.outer_id = $2
+        )
+    )
+  )
 
-select count(*) as total from province where true and exists (select from cluster join cluster_location on cluster_location.cluster_id = cluster.id where cluster_location.province_id = province.id and exists (select from stat where stat.subject_id = cluster.id and (stat.indicator_id = $1 and stat.value >= cast($2 as numeric))))
+select count(*) as total
+from province
+where
+  true
+  and exists (
+    select
+    from stat
+    where
+      stat.subject_id = province.id
+      and (
+        stat.indicator_id = $1
+        and stat.value >= cast($2 as numeric)
+        and stat.period_label = $3
+      )
+  )
 
-select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from province where province.country_code = (select code from country where country.id = parent.id) and (province.name_en collate "default" ilike $2 or province.name_zh collate "default" ilike $3)) as child order by parent.ordinal
+select count(*) as total
+from province
+where
+  true
+  and exists (
+    select
+    from cluster
+    join cluster_location on cluster_location.cluster_id = cluster.id
+    where
+      cluster_location.province_id = province.id
+      and exists (
+        select
+        from stat
+        where stat.subject_id = cluster.id
+          and (
+            stat.indicator_id = $1 and stat.value >= cast($2 as numeric)
+          )
+      )
+  )
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and exists (select from cluster join cluster_location on cluster_location.cluster_id = cluster.id where cluster_location.province_id = province.id and (cluster.industry_id = $1 or cluster.track_id = $2)) order by province.gb_code, province.code limit $3
+select child.total
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join
+  lateral (
+    select count(*) as total
+    from province
+    where
+      province.country_code = (select code from country where country.id = parent.id)
+      and (
+        province.name_en collate "default" ilike $2
+        or province.name_zh collate "default" ilike $3
+      )
+  ) as child
+order by parent.ordinal
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and (province.region = $1 and exists (select from cluster join cluster_location on cluster_location.cluster_id = cluster.id where cluster_location.province_id = province.id and exists (select from award join round_inside on round_inside.round_id = award.round_id where award.cluster_id = cluster.id and round_inside.outer_id = $2))) order by province.gb_code, province.code limit $3
+select <columns of province>
+from province
+where
+  true
+  and exists (
+    select
+    from cluster
+    join cluster_location on cluster_location.cluster_id = cluster.id
+    where cluster_location.province_id = province.id
+      and (cluster.industry_id = $1 or cluster.track_id = $2)
+  )
+order by province.gb_code, province.code
+limit $3
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and exists (select from stat where stat.subject_id = province.id and (stat.indicator_id = $1 and stat.value >= cast($2 as numeric) and stat.period_label = $3)) order by province.gb_code, province.code limit $4
+select <columns of province>
+from province
+where
+  true
+  and (
+    province.region = $1
+    and exists (
+      select
+      from cluster
+      join cluster_location on cluster_location.cluster_id = cluster.id
+      where
+        cluster_location.province_id = province.id
+        and exists (
+          select
+          from award
+          join round_inside on round_inside.round_id = award.round_id
+          where award.cluster_id = cluster.id
+            and round_inside.outer_id = $2
+        )
+    )
+  )
+order by province.gb_code, province.code
+limit $3
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and exists (select from cluster join cluster_location on cluster_location.cluster_id = cluster.id where cluster_location.province_id = province.id and exists (select from stat where stat.subject_id = cluster.id and (stat.indicator_id = $1 and stat.value >= cast($2 as numeric)))) order by province.gb_code, province.code limit $3
+select <columns of province>
+from province
+where
+  true
+  and exists (
+    select
+    from stat
+    where
+      stat.subject_id = province.id
+      and (
+        stat.indicator_id = $1
+        and stat.value >= cast($2 as numeric)
+        and stat.period_label = $3
+      )
+  )
+order by province.gb_code, province.code
+limit $4
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where province.country_code = (select code from country where country.id = parent.id) and (province.name_en collate "default" ilike $2 or province.name_zh collate "default" ilike $3) order by province.gb_code, province.code limit $4) as child
+select <columns of province>
+from province
+where
+  true
+  and exists (
+    select
+    from cluster
+    join cluster_location on cluster_location.cluster_id = cluster.id
+    where
+      cluster_location.province_id = province.id
+      and exists (
+        select
+        from stat
+        where stat.subject_id = cluster.id
+          and (
+            stat.indicator_id = $1 and stat.value >= cast($2 as numeric)
+          )
+      )
+  )
+order by province.gb_code, province.code
+limit $3
+
+select parent.ordinal, child.*
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join
+  lateral (
+    select <columns of province>
+    from province
+    where
+      province.country_code = (select code from country where country.id = parent.id)
+      and (
+        province.name_en collate "default" ilike $2
+        or province.name_zh collate "default" ilike $3
+      )
+    order by province.gb_code, province.code
+    limit $4
+  ) as child

@@ -1,9 +1,31 @@
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true order by province.gb_code, province.code limit $1
+-- SHA-256 of the statements: ed922f4d1e02513aac58f8e55bb2c52bc9fedc70fc494d91ab1b7ecfbb40d969
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true order by province.code limit $1
+select <columns of province>
+from province
+where true
+order by province.gb_code, province.code
+limit $1
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true order by province.name_en desc, province.code limit $1
+select <columns of province>
+from province
+where true
+order by province.code
+limit $1
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true order by province.name_zh, province.code limit $1
+select <columns of province>
+from province
+where true
+order by province.name_en desc, province.code
+limit $1
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true order by province.gb_code desc, province.code limit $1
+select <columns of province>
+from province
+where true
+order by province.name_zh, province.code
+limit $1
+
+select <columns of province>
+from province
+where true
+order by province.gb_code desc, province.code
+limit $1

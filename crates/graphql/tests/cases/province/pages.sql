@@ -1,7 +1,59 @@
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count, json_build_array(province.gb_code::text, province.code::text)::text as position from province where true order by province.gb_code, province.code limit $1
+-- SHA-256 of the statements: dadc092f4892ab234fb075fac616eeab5453a6f8dd2cfba1b6cb3d99faac20ef
 
-select * from ((select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and province.gb_code = cast($1 as text) and province.code > cast($2 as text) order by province.gb_code, province.code limit $3) union all (select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and province.gb_code > cast($4 as text) order by province.gb_code, province.code limit $5)) as range limit $6
+select
+  <columns of province>,
+  json_build_array(province.gb_code::text, province.code::text)::text as position
+from province
+where true
+order by province.gb_code, province.code
+limit $1
 
-select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true order by province.gb_code desc, province.code desc limit $1
+select *
+from (
+  (
+    select <columns of province>
+    from province
+    where true
+      and province.gb_code = cast($1 as text) and province.code > cast($2 as text)
+    order by province.gb_code, province.code
+    limit $3
+  )
+  union all
+  (
+    select <columns of province>
+    from province
+    where true
+      and province.gb_code > cast($4 as text)
+    order by province.gb_code, province.code
+    limit $5
+  )
+) as range
+limit $6
 
-select * from ((select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and province.gb_code = cast($1 as text) and province.code < cast($2 as text) order by province.gb_code desc, province.code desc limit $3) union all (select province.id, province.code, province.country_code, province.gb_code, province.name_en, province.name_zh, province.kind, province.region, province.abbreviation_zh, province.capital_en, province.capital_zh, province.latitude::text as latitude, province.longitude::text as longitude, province.wikidata, province.code_source_id, province.gb_code_source_id, province.abbreviation_source_id, province.region_source_id, province.coordinates_source_id, province.wikidata_source_id, province.cluster_count from province where true and province.gb_code < cast($4 as text) order by province.gb_code desc, province.code desc limit $5)) as range limit $6
+select <columns of province>
+from province
+where true
+order by province.gb_code desc, province.code desc
+limit $1
+
+select *
+from (
+  (
+    select <columns of province>
+    from province
+    where true
+      and province.gb_code = cast($1 as text) and province.code < cast($2 as text)
+    order by province.gb_code desc, province.code desc
+    limit $3
+  )
+  union all
+  (
+    select <columns of province>
+    from province
+    where true
+      and province.gb_code < cast($4 as text)
+    order by province.gb_code desc, province.code desc
+    limit $5
+  )
+) as range
+limit $6

@@ -1,45 +1,367 @@
-select typed.text, near.word from unnest($1::text[]) as typed(text) cross join lateral ((select word from search_word where word >= typed.text order by word limit 1) union all (select word from search_word order by word <-> typed.text limit $2)) as near union all select run.text, run.text from unnest($3::text[]) as run(text) where exists (select from search where strpos(words, run.text) > 0 and grams @> array(select substr(run.text, place, 2) from generate_series(1, char_length(run.text) - 1) as place))
+-- SHA-256 of the statements: 737d498e9b40bb8a2f413466c24e684374e96bc7102e3f8a453c250b2037c279
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end) * $6 / size) end as score from search where kind = any($7) and words like $8 and (language is not null or words = $9) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $10
+select typed.text, near.word
+from unnest($1::text[]) as typed(text)
+cross join
+  lateral (
+    (
+      select word
+      from search_word
+      where word >= typed.text
+      order by word
+      limit 1
+    )
+    union all (
+      select word
+      from search_word
+      order by word <-> typed.text
+      limit $2
+    )
+  ) as near
+union all
+select run.text, run.text
+from unnest($3::text[]) as run(text)
+where
+  exists (
+    select
+    from search
+    where
+      strpos(words, run.text) > 0
+      and grams @> array(
+        select substr(run.text, place, 2)
+        from generate_series(1, char_length(run.text) - 1) as place
+      )
+  )
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end + case when words like $6 then $7 else $8 end) * $9 / size) end as score from search where words like $10 and words like $11 and (language is not null or words = $12) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $13
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (case when words like $3 then $4 else $5 end) * $6 / size
+      )
+    end as score
+  from search
+  where kind = any($7)
+    and words like $8 and (language is not null or words = $9)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $10
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end) * $6 / size) end as score from search where words like $7 and (language is not null or words = $8) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $9
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (
+          case when words like $3 then $4 else $5 end + case when words like $6 then $7 else $8 end
+        ) * $9 / size
+      )
+    end as score
+  from search
+  where words like $10
+    and words like $11 and (language is not null or words = $12)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $13
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end) * $6 / size) end as score from search where words like $7 and (language is not null or words = $8) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $9
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (case when words like $3 then $4 else $5 end) * $6 / size
+      )
+    end as score
+  from search
+  where words like $7
+    and (language is not null or words = $8)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $9
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end + case when words like $6 then $7 else $8 end) * $9 / size) end as score from search where kind = any($10) and words like $11 and words like $12 and (language is not null or words = $13) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $14
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (case when words like $3 then $4 else $5 end) * $6 / size
+      )
+    end as score
+  from search
+  where words like $7
+    and (language is not null or words = $8)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $9
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, ($3) * $4 / size) end as score from search where grams @> $5 and strpos(words, $6) > 0 and (language is not null or words = $7) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $8
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (
+          case when words like $3 then $4 else $5 end + case when words like $6 then $7 else $8 end
+        ) * $9 / size
+      )
+    end as score
+  from search
+  where kind = any($10)
+    and words like $11 and words like $12 and (language is not null or words = $13)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $14
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end + case when words like $6 then $7 else $8 end + case when words like $9 then $10 else $11 end) * $12 / size) end as score from search where kind = any($13) and words like $14 and words like $15 and words like $16 and (language is not null or words = $17) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $18
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least($2, ($3) * $4 / size)
+    end as score
+  from search
+  where grams @> $5
+    and strpos(words, $6) > 0 and (language is not null or words = $7)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $8
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end + case when words like $6 then $7 else $8 end + case when words like $9 then $10 else $11 end) * $12 / size) end as score from search where words like $13 and words like $14 and words like $15 and (language is not null or words = $16) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $17
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (
+          case when words like $3 then $4 else $5 end + case when words like $6 then $7 else $8 end + case when words like $9 then $10 else $11 end
+        ) * $12 / size
+      )
+    end as score
+  from search
+  where
+    kind = any($13)
+    and words like $14
+    and words like $15
+    and words like $16
+    and (language is not null or words = $17)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $18
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end + case when words like $6 then $7 else $8 end + case when words like $9 then $10 else $11 end) * $12 / size) end as score from search where words like $13 and words like $14 and words like $15 and (language is not null or words = $16) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $17
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (
+          case when words like $3 then $4 else $5 end + case when words like $6 then $7 else $8 end + case when words like $9 then $10 else $11 end
+        ) * $12 / size
+      )
+    end as score
+  from search
+  where words like $13
+    and words like $14 and words like $15 and (language is not null or words = $16)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $17
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end) * $6 / size) end as score from search where kind = any($7) and words like $8 and (language is not null or words = $9) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $10
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (
+          case when words like $3 then $4 else $5 end + case when words like $6 then $7 else $8 end + case when words like $9 then $10 else $11 end
+        ) * $12 / size
+      )
+    end as score
+  from search
+  where words like $13
+    and words like $14 and words like $15 and (language is not null or words = $16)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $17
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, ($3 + case when words like $4 then $5 else $6 end + case when words like $7 then $8 else $9 end + case when words like $10 then $11 else $12 end) * $13 / size) end as score from search where words like any($14) and words like $15 and words like $16 and words like $17 and (language is not null or words = $18) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $19
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (case when words like $3 then $4 else $5 end) * $6 / size
+      )
+    end as score
+  from search
+  where kind = any($7)
+    and words like $8 and (language is not null or words = $9)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $10
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, ($3 + case when words like $4 then $5 else $6 end) * $7 / size) end as score from search where words like any($8) and words like $9 and (language is not null or words = $10) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $11
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (
+          $3 + case when words like $4 then $5 else $6 end + case when words like $7 then $8 else $9 end + case when words like $10 then $11 else $12 end
+        ) * $13 / size
+      )
+    end as score
+  from search
+  where
+    words like any($14)
+    and words like $15
+    and words like $16
+    and words like $17
+    and (language is not null or words = $18)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $19
 
-SELECT "country"."id", "country"."code", "country"."name_en", "country"."name_zh" FROM "country" WHERE "country"."code" = ANY($1)
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        ($3 + case when words like $4 then $5 else $6 end) * $7 / size
+      )
+    end as score
+  from search
+  where words like any($8)
+    and words like $9 and (language is not null or words = $10)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $11
 
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."code" = ANY($1)
+SELECT <columns of country>
+FROM "country"
+WHERE "country"."code" = ANY($1)
 
-SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."level", "city"."parent_id", "city"."province_id", CAST("city"."latitude" AS text) AS "latitude", CAST("city"."longitude" AS text) AS "longitude", "city"."code_source_id", "city"."coordinates_source_id", "city"."note" FROM "city" WHERE "city"."code" = ANY($1)
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."code" = ANY($1)
 
-SELECT "industry"."id", "industry"."slug", "industry"."name_en", "industry"."name_zh", "industry"."kind", "industry"."parent_id", "industry"."source_id", "industry"."note" FROM "industry" WHERE "industry"."slug" = ANY($1)
+SELECT <columns of city>
+FROM "city"
+WHERE "city"."code" = ANY($1)
 
-SELECT "contest"."id", "contest"."slug", "contest"."name_en", "contest"."name_zh", "contest"."organizer_en", "contest"."organizer_zh", "contest"."launched", "contest"."aim", "contest"."criteria", "contest"."source_id" FROM "contest" WHERE "contest"."slug" = ANY($1)
+SELECT <columns of industry>
+FROM "industry"
+WHERE "industry"."slug" = ANY($1)
 
-SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."slug" = ANY($1)
+SELECT <columns of contest>
+FROM "contest"
+WHERE "contest"."slug" = ANY($1)
 
-SELECT "cluster"."id", "cluster"."slug", "cluster"."name_en", "cluster"."name_zh", "cluster"."name_en_origin", "cluster"."name_en_source_id", "cluster"."name_zh_origin", "cluster"."industry_id", "cluster"."industry_basis", "cluster"."track_id", "cluster"."verification", "cluster"."source_id", "cluster"."note" FROM "cluster" WHERE "cluster"."slug" = ANY($1)
+SELECT <columns of round>
+FROM "round"
+WHERE "round"."slug" = ANY($1)
 
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
+SELECT <columns of cluster>
+FROM "cluster"
+WHERE "cluster"."slug" = ANY($1)
 
-SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."code" = ANY($1)
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."slug" = ANY($1)
+SELECT <columns of unit>
+FROM "unit"
+WHERE "unit"."code" = ANY($1)
+
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."slug" = ANY($1)

@@ -1,21 +1,242 @@
-select typed.text, near.word from unnest($1::text[]) as typed(text) cross join lateral ((select word from search_word where word >= typed.text order by word limit 1) union all (select word from search_word order by word <-> typed.text limit $2)) as near union all select run.text, run.text from unnest($3::text[]) as run(text) where exists (select from search where strpos(words, run.text) > 0 and grams @> array(select substr(run.text, place, 2) from generate_series(1, char_length(run.text) - 1) as place))
+-- SHA-256 of the statements: 93cdfea23048df47527b38c76e3459edf9f9a7a4184cf5524a88d8352b660f00
 
-select count(*) as total from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, ($3) * $4 / size) end as score from search where kind = any($5) and words like any($6) and (language is not null or words = $7) order by kind, key, score desc, language nulls last, text) as search where true and true
+select typed.text, near.word
+from unnest($1::text[]) as typed(text)
+cross join
+  lateral (
+    (
+      select word
+      from search_word
+      where word >= typed.text
+      order by word
+      limit 1
+    )
+    union all (
+      select word
+      from search_word
+      order by word <-> typed.text
+      limit $2
+    )
+  ) as near
+union all
+select run.text, run.text
+from unnest($3::text[]) as run(text)
+where
+  exists (
+    select
+    from search
+    where
+      strpos(words, run.text) > 0
+      and grams @> array(
+        select substr(run.text, place, 2)
+        from generate_series(1, char_length(run.text) - 1) as place
+      )
+  )
 
-select count(*) as total from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, ($3 + case when words like $4 then $5 else $6 end) * $7 / size) end as score from search where kind = any($8) and words like any($9) and words like $10 and (language is not null or words = $11) order by kind, key, score desc, language nulls last, text) as search where true and true
+select count(*) as total
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least($2, ($3) * $4 / size)
+    end as score
+  from search
+  where kind = any($5)
+    and words like any($6) and (language is not null or words = $7)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
 
-select count(*) as total from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, ($3) * $4 / size) end as score from search where kind = any($5) and words like any($6) and (language is not null or words = $7) order by kind, key, score desc, language nulls last, text) as search where true and true
+select count(*) as total
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        ($3 + case when words like $4 then $5 else $6 end) * $7 / size
+      )
+    end as score
+  from search
+  where kind = any($8)
+    and words like any($9) and words like $10 and (language is not null or words = $11)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
 
-select count(*) as total from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end) * $6 / size) end as score from search where kind = any($7) and words like $8 and (language is not null or words = $9) order by kind, key, score desc, language nulls last, text) as search where true and true
+select count(*) as total
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least($2, ($3) * $4 / size)
+    end as score
+  from search
+  where kind = any($5)
+    and words like any($6) and (language is not null or words = $7)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
 
-select count(*) as total from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end) * $6 / size) end as score from search where words like $7 and (language is not null or words = $8) order by kind, key, score desc, language nulls last, text) as search where true and true
+select count(*) as total
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (case when words like $3 then $4 else $5 end) * $6 / size
+      )
+    end as score
+  from search
+  where kind = any($7)
+    and words like $8 and (language is not null or words = $9)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, ($3) * $4 / size) end as score from search where kind = any($5) and words like any($6) and (language is not null or words = $7) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $8
+select count(*) as total
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (case when words like $3 then $4 else $5 end) * $6 / size
+      )
+    end as score
+  from search
+  where words like $7
+    and (language is not null or words = $8)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, ($3 + case when words like $4 then $5 else $6 end) * $7 / size) end as score from search where kind = any($8) and words like any($9) and words like $10 and (language is not null or words = $11) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $12
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least($2, ($3) * $4 / size)
+    end as score
+  from search
+  where kind = any($5)
+    and words like any($6) and (language is not null or words = $7)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $8
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, ($3) * $4 / size) end as score from search where kind = any($5) and words like any($6) and (language is not null or words = $7) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $8
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        ($3 + case when words like $4 then $5 else $6 end) * $7 / size
+      )
+    end as score
+  from search
+  where kind = any($8)
+    and words like any($9) and words like $10 and (language is not null or words = $11)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $12
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end) * $6 / size) end as score from search where kind = any($7) and words like $8 and (language is not null or words = $9) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $10
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least($2, ($3) * $4 / size)
+    end as score
+  from search
+  where kind = any($5)
+    and words like any($6) and (language is not null or words = $7)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $8
 
-select search.kind, search.key, search.score, search.language, search.text from (select distinct on (kind, key) kind, key, language, text, case when language is null then $1 else least($2, (case when words like $3 then $4 else $5 end) * $6 / size) end as score from search where words like $7 and (language is not null or words = $8) order by kind, key, score desc, language nulls last, text) as search where true and true order by search.score desc, search.kind, search.key limit $9
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (case when words like $3 then $4 else $5 end) * $6 / size
+      )
+    end as score
+  from search
+  where kind = any($7)
+    and words like $8 and (language is not null or words = $9)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $10
+
+select search.kind, search.key, search.score, search.language, search.text
+from (
+  select distinct
+    on (kind, key) kind,
+    key,
+    language,
+    text,
+    case
+      when language is null then $1
+      else least(
+        $2,
+        (case when words like $3 then $4 else $5 end) * $6 / size
+      )
+    end as score
+  from search
+  where words like $7
+    and (language is not null or words = $8)
+  order by kind, key, score desc, language nulls last, text
+) as search
+where true and true
+order by search.score desc, search.kind, search.key
+limit $9

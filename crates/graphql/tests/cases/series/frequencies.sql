@@ -1,19 +1,226 @@
-SELECT "cluster"."id", "cluster"."slug", "cluster"."name_en", "cluster"."name_zh", "cluster"."name_en_origin", "cluster"."name_en_source_id", "cluster"."name_zh_origin", "cluster"."industry_id", "cluster"."industry_basis", "cluster"."track_id", "cluster"."verification", "cluster"."source_id", "cluster"."note" FROM "cluster" WHERE "cluster"."slug" = ANY($1)
+-- SHA-256 of the statements: 4e8a1f0040ba5d0bfbd5187a39b981a75d6698f281ab6a818726e41bac996c03
 
-SELECT "country"."id", "country"."code", "country"."name_en", "country"."name_zh" FROM "country" WHERE "country"."code" = ANY($1)
+SELECT <columns of cluster>
+FROM "cluster"
+WHERE "cluster"."slug" = ANY($1)
 
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
+SELECT <columns of country>
+FROM "country"
+WHERE "country"."code" = ANY($1)
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."slug" = ANY($1)
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."code" = ANY($1)
 
-select stat.* from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.subject_id = asked.subject_id and stat.indicator_id = asked.indicator_id and stat.period_start >= $3 and stat.period_end <= $4 limit $5) as stat join source on source.id = stat.source_id left join round on round.id = stat.round_id order by stat.unit_code, stat.scope nulls first, stat.product nulls first, stat.threshold_unit_code nulls first, stat.threshold_value::numeric nulls first, round.slug nulls first, source.published_on desc nulls last, source.slug, stat.period_start, stat.period_end, case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."slug" = ANY($1)
 
-select stat.* from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.subject_id = asked.subject_id and stat.indicator_id = asked.indicator_id limit $3) as stat join source on source.id = stat.source_id left join round on round.id = stat.round_id order by stat.unit_code, stat.scope nulls first, stat.product nulls first, stat.threshold_unit_code nulls first, stat.threshold_value::numeric nulls first, round.slug nulls first, source.published_on desc nulls last, source.slug, stat.period_start, stat.period_end, case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+select stat.*
+from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where
+      stat.subject_id = asked.subject_id
+      and stat.indicator_id = asked.indicator_id
+      and stat.period_start >= $3
+      and stat.period_end <= $4
+    limit $5
+  ) as stat
+join source on source.id = stat.source_id
+left join round on round.id = stat.round_id
+order by
+  stat.unit_code,
+  stat.scope nulls first,
+  stat.product nulls first,
+  stat.threshold_unit_code nulls first,
+  stat.threshold_value::numeric nulls first,
+  round.slug nulls first,
+  source.published_on desc nulls last,
+  source.slug,
+  stat.period_start,
+  stat.period_end,
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key
 
-select stat.* from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.subject_id = asked.subject_id and stat.indicator_id = asked.indicator_id and stat.source_id = $3 limit $4) as stat join source on source.id = stat.source_id left join round on round.id = stat.round_id order by stat.unit_code, stat.scope nulls first, stat.product nulls first, stat.threshold_unit_code nulls first, stat.threshold_value::numeric nulls first, round.slug nulls first, source.published_on desc nulls last, source.slug, stat.period_start, stat.period_end, case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+select stat.*
+from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where stat.subject_id = asked.subject_id
+      and stat.indicator_id = asked.indicator_id
+    limit $3
+  ) as stat
+join source on source.id = stat.source_id
+left join round on round.id = stat.round_id
+order by
+  stat.unit_code,
+  stat.scope nulls first,
+  stat.product nulls first,
+  stat.threshold_unit_code nulls first,
+  stat.threshold_value::numeric nulls first,
+  round.slug nulls first,
+  source.published_on desc nulls last,
+  source.slug,
+  stat.period_start,
+  stat.period_end,
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key
 
-select stat.* from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.subject_id = asked.subject_id and stat.indicator_id = asked.indicator_id and stat.source_id = $3 limit $4) as stat join source on source.id = stat.source_id left join round on round.id = stat.round_id order by stat.unit_code, stat.scope nulls first, stat.product nulls first, stat.threshold_unit_code nulls first, stat.threshold_value::numeric nulls first, round.slug nulls first, source.published_on desc nulls last, source.slug, stat.period_start, stat.period_end, case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+select stat.*
+from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where
+      stat.subject_id = asked.subject_id
+      and stat.indicator_id = asked.indicator_id
+      and stat.source_id = $3
+    limit $4
+  ) as stat
+join source on source.id = stat.source_id
+left join round on round.id = stat.round_id
+order by
+  stat.unit_code,
+  stat.scope nulls first,
+  stat.product nulls first,
+  stat.threshold_unit_code nulls first,
+  stat.threshold_value::numeric nulls first,
+  round.slug nulls first,
+  source.published_on desc nulls last,
+  source.slug,
+  stat.period_start,
+  stat.period_end,
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key
 
-select stat.* from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.subject_id = asked.subject_id and stat.indicator_id = asked.indicator_id and stat.source_id = $3 limit $4) as stat join source on source.id = stat.source_id left join round on round.id = stat.round_id order by stat.unit_code, stat.scope nulls first, stat.product nulls first, stat.threshold_unit_code nulls first, stat.threshold_value::numeric nulls first, round.slug nulls first, source.published_on desc nulls last, source.slug, stat.period_start, stat.period_end, case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+select stat.*
+from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where
+      stat.subject_id = asked.subject_id
+      and stat.indicator_id = asked.indicator_id
+      and stat.source_id = $3
+    limit $4
+  ) as stat
+join source on source.id = stat.source_id
+left join round on round.id = stat.round_id
+order by
+  stat.unit_code,
+  stat.scope nulls first,
+  stat.product nulls first,
+  stat.threshold_unit_code nulls first,
+  stat.threshold_value::numeric nulls first,
+  round.slug nulls first,
+  source.published_on desc nulls last,
+  source.slug,
+  stat.period_start,
+  stat.period_end,
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key
 
-select stat.* from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.subject_id = asked.subject_id and stat.indicator_id = asked.indicator_id and stat.source_id = $3 limit $4) as stat join source on source.id = stat.source_id left join round on round.id = stat.round_id order by stat.unit_code, stat.scope nulls first, stat.product nulls first, stat.threshold_unit_code nulls first, stat.threshold_value::numeric nulls first, round.slug nulls first, source.published_on desc nulls last, source.slug, stat.period_start, stat.period_end, case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+select stat.*
+from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where
+      stat.subject_id = asked.subject_id
+      and stat.indicator_id = asked.indicator_id
+      and stat.source_id = $3
+    limit $4
+  ) as stat
+join source on source.id = stat.source_id
+left join round on round.id = stat.round_id
+order by
+  stat.unit_code,
+  stat.scope nulls first,
+  stat.product nulls first,
+  stat.threshold_unit_code nulls first,
+  stat.threshold_value::numeric nulls first,
+  round.slug nulls first,
+  source.published_on desc nulls last,
+  source.slug,
+  stat.period_start,
+  stat.period_end,
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key
+
+select stat.*
+from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where
+      stat.subject_id = asked.subject_id
+      and stat.indicator_id = asked.indicator_id
+      and stat.source_id = $3
+    limit $4
+  ) as stat
+join source on source.id = stat.source_id
+left join round on round.id = stat.round_id
+order by
+  stat.unit_code,
+  stat.scope nulls first,
+  stat.product nulls first,
+  stat.threshold_unit_code nulls first,
+  stat.threshold_value::numeric nulls first,
+  round.slug nulls first,
+  source.published_on desc nulls last,
+  source.slug,
+  stat.period_start,
+  stat.period_end,
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key

@@ -1,7 +1,50 @@
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."code" = ANY($1)
+-- SHA-256 of the statements: e24ca7457d9673794eb92b26ace82ee5684ff16ffe782f6345dca2b083f45a01
 
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."code" = ANY($1)
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."slug" = ANY($1)
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."code" = ANY($1)
 
-select stat.* from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.subject_id = asked.subject_id and stat.indicator_id = asked.indicator_id and stat.source_id = $3 and stat.period_start >= $4 and stat.period_end <= $5 limit $6) as stat join source on source.id = stat.source_id left join round on round.id = stat.round_id order by stat.unit_code, stat.scope nulls first, stat.product nulls first, stat.threshold_unit_code nulls first, stat.threshold_value::numeric nulls first, round.slug nulls first, source.published_on desc nulls last, source.slug, stat.period_start, stat.period_end, case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."slug" = ANY($1)
+
+select stat.*
+from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where
+      stat.subject_id = asked.subject_id
+      and stat.indicator_id = asked.indicator_id
+      and stat.source_id = $3
+      and stat.period_start >= $4
+      and stat.period_end <= $5
+    limit $6
+  ) as stat
+join source on source.id = stat.source_id
+left join round on round.id = stat.round_id
+order by
+  stat.unit_code,
+  stat.scope nulls first,
+  stat.product nulls first,
+  stat.threshold_unit_code nulls first,
+  stat.threshold_value::numeric nulls first,
+  round.slug nulls first,
+  source.published_on desc nulls last,
+  source.slug,
+  stat.period_start,
+  stat.period_end,
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key

@@ -1,23 +1,168 @@
-SELECT "cluster"."id", "cluster"."slug", "cluster"."name_en", "cluster"."name_zh", "cluster"."name_en_origin", "cluster"."name_en_source_id", "cluster"."name_zh_origin", "cluster"."industry_id", "cluster"."industry_basis", "cluster"."track_id", "cluster"."verification", "cluster"."source_id", "cluster"."note" FROM "cluster" WHERE "cluster"."slug" = ANY($1)
+-- SHA-256 of the statements: f1af340993aae8af65cdc099da870a04b6f6f239abaa49abd0b09d9d72e827cc
 
-SELECT "country"."id", "country"."code", "country"."name_en", "country"."name_zh" FROM "country" WHERE "country"."code" = ANY($1)
+SELECT <columns of cluster>
+FROM "cluster"
+WHERE "cluster"."slug" = ANY($1)
 
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
+SELECT <columns of country>
+FROM "country"
+WHERE "country"."code" = ANY($1)
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."slug" = ANY($1)
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."code" = ANY($1)
 
-SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."slug" = ANY($1)
 
-select stat.* from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.subject_id = asked.subject_id and stat.indicator_id = asked.indicator_id and stat.source_id = $3 limit $4) as stat join source on source.id = stat.source_id left join round on round.id = stat.round_id order by stat.unit_code, stat.scope nulls first, stat.product nulls first, stat.threshold_unit_code nulls first, stat.threshold_value::numeric nulls first, round.slug nulls first, source.published_on desc nulls last, source.slug, stat.period_start, stat.period_end, case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+SELECT <columns of unit>
+FROM "unit"
+WHERE "unit"."code" = ANY($1)
 
-select stat.* from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.subject_id = asked.subject_id and stat.indicator_id = asked.indicator_id and stat.period_end <= $3 limit $4) as stat join source on source.id = stat.source_id left join round on round.id = stat.round_id order by stat.unit_code, stat.scope nulls first, stat.product nulls first, stat.threshold_unit_code nulls first, stat.threshold_value::numeric nulls first, round.slug nulls first, source.published_on desc nulls last, source.slug, stat.period_start, stat.period_end, case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+select stat.*
+from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where
+      stat.subject_id = asked.subject_id
+      and stat.indicator_id = asked.indicator_id
+      and stat.source_id = $3
+    limit $4
+  ) as stat
+join source on source.id = stat.source_id
+left join round on round.id = stat.round_id
+order by
+  stat.unit_code,
+  stat.scope nulls first,
+  stat.product nulls first,
+  stat.threshold_unit_code nulls first,
+  stat.threshold_value::numeric nulls first,
+  round.slug nulls first,
+  source.published_on desc nulls last,
+  source.slug,
+  stat.period_start,
+  stat.period_end,
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key
 
-select stat.* from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.subject_id = asked.subject_id and stat.indicator_id = asked.indicator_id and stat.period_start >= $3 and stat.period_end <= $4 limit $5) as stat join source on source.id = stat.source_id left join round on round.id = stat.round_id order by stat.unit_code, stat.scope nulls first, stat.product nulls first, stat.threshold_unit_code nulls first, stat.threshold_value::numeric nulls first, round.slug nulls first, source.published_on desc nulls last, source.slug, stat.period_start, stat.period_end, case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+select stat.*
+from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where
+      stat.subject_id = asked.subject_id
+      and stat.indicator_id = asked.indicator_id
+      and stat.period_end <= $3
+    limit $4
+  ) as stat
+join source on source.id = stat.source_id
+left join round on round.id = stat.round_id
+order by
+  stat.unit_code,
+  stat.scope nulls first,
+  stat.product nulls first,
+  stat.threshold_unit_code nulls first,
+  stat.threshold_value::numeric nulls first,
+  round.slug nulls first,
+  source.published_on desc nulls last,
+  source.slug,
+  stat.period_start,
+  stat.period_end,
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key
 
-SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
+select stat.*
+from unnest($1::bigint[], $2::bigint[]) as asked(subject_id, indicator_id)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where
+      stat.subject_id = asked.subject_id
+      and stat.indicator_id = asked.indicator_id
+      and stat.period_start >= $3
+      and stat.period_end <= $4
+    limit $5
+  ) as stat
+join source on source.id = stat.source_id
+left join round on round.id = stat.round_id
+order by
+  stat.unit_code,
+  stat.scope nulls first,
+  stat.product nulls first,
+  stat.threshold_unit_code nulls first,
+  stat.threshold_value::numeric nulls first,
+  round.slug nulls first,
+  source.published_on desc nulls last,
+  source.slug,
+  stat.period_start,
+  stat.period_end,
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key
 
-select asked.ordinal as parent, rate.* from unnest($1::text[], $2::text[], $3::date[], $4::date[]) with ordinality as asked(unit_code, inverse, first_day, last_day, ordinal) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from (select * from stat where stat.unit_code in (asked.unit_code, asked.inverse) and stat.period_end >= asked.last_day and stat.period_start <= asked.first_day offset 0) as stat where stat.subject_kind = 'country' and stat.scope is null and stat.product is null and stat.value > 0 order by stat.period_end - stat.period_start, stat.period_basis = 'stated' desc, stat.qualifier = 'exact' desc, (select published_on from source where source.id = stat.source_id) desc nulls last, stat.key limit 1) as rate
+SELECT <columns of unit>
+FROM "unit"
+WHERE "unit"."code" = ANY($1)
 
-SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
+select asked.ordinal as parent, rate.*
+from unnest($1::text[], $2::text[], $3::date[], $4::date[])
+with ordinality as asked(unit_code, inverse, first_day, last_day, ordinal)
+cross join
+  lateral (
+    select <columns of stat>
+    from (
+      select *
+      from stat
+      where
+        stat.unit_code in (asked.unit_code, asked.inverse)
+        and stat.period_end >= asked.last_day
+        and stat.period_start <= asked.first_day offset 0
+    ) as stat
+    where stat.subject_kind = 'country'
+      and stat.scope is null and stat.product is null and stat.value > 0
+    order by
+      stat.period_end - stat.period_start,
+      stat.period_basis = 'stated' desc,
+      stat.qualifier = 'exact' desc,
+      (
+        select published_on
+        from source
+        where source.id = stat.source_id
+      ) desc nulls last,
+      stat.key
+    limit 1
+  ) as rate
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."id" = ANY($1)
+SELECT <columns of unit>
+FROM "unit"
+WHERE "unit"."code" = ANY($1)
+
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."id" = ANY($1)

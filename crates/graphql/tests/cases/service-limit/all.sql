@@ -1,1 +1,1 @@
-
+-- SHA-256 of the statements: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855

@@ -1,118 +1,686 @@
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
+-- SHA-256 of the statements: 45d7fddf6b8e7aaec4fd6c1022b5a3259b3d682f8b2a7b43178d8d30a9f74b8e
 
-select grouped.indicator_id, grouped.unit_code, grouped.indicator_code, grouped.scope, grouped.product, grouped.threshold_value::text, grouped.threshold_unit_code, grouped.round_id, grouped.count, grouped.figures, grouped.qualified, grouped.sum::text, grouped.refusal, grouped.average::text, grouped.minimum::text, grouped.maximum::text, grouped.sources from (select total.*, round.slug as round_slug, case when judged.refusal is null then total.added end as sum, judged.refusal, trim_scale(sign(total.added) * div(2 * abs(total.added) * digit.units + total.figures, 2 * total.figures) * digit.unit) as average, trim_scale(total.least) as minimum, trim_scale(total.greatest) as maximum from (select stat.indicator_id as indicator_id, stat.indicator_code as indicator_code, stat.unit_code as unit_code, stat.scope as scope, stat.product as product, trim_scale(stat.threshold_value) as threshold_value, stat.threshold_unit_code as threshold_unit_code, stat.round_id as round_id, null::bigint[] as sources, count(*)::integer as count, count(stat.value)::integer as figures,
-    count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
-    sum(stat.value) as added, min(stat.value) as least, max(stat.value) as greatest, max(scale(stat.value)) as scale,
-    min(stat.period_start) <> max(stat.period_start) or min(stat.period_end) <> max(stat.period_end) as several_periods, min(stat.subject_kind) <> max(stat.subject_kind) as several_kinds, false as several_sources, false as several_scopes, array_agg(stat.subject_id) filter (where stat.subject_kind in ('city', 'industry', 'round')) as nesting from stat where stat.subject_kind = $1 and stat.preferred group by stat.indicator_id, stat.indicator_code, stat.unit_code, stat.scope, stat.product, trim_scale(stat.threshold_value), stat.threshold_unit_code, stat.round_id) as total left join indicator on indicator.id = total.indicator_id left join unit on unit.code = total.unit_code left join round on round.id = total.round_id cross join lateral (select case when total.figures = 0 then 'no_figures'
-    when indicator.kind in ('share', 'rate') or unit.kind in ('share', 'exchange_rate') then 'not_additive'
-    when total.several_periods then 'several_periods'
-    when total.several_kinds then 'several_kinds'
-    when total.several_sources then 'several_sources'
-    when total.several_scopes then 'several_scopes'
-    when exists (select from city where city.id = any(total.nesting) and city.parent_id = any(total.nesting))
-        or exists (select from industry where industry.id = any(total.nesting) and industry.parent_id = any(total.nesting))
-        or exists (
-            select from round_inside where round_inside.round_id = any(total.nesting)
-                and round_inside.outer_id = any(total.nesting) and round_inside.round_id <> round_inside.outer_id
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."code" = ANY($1)
+
+select
+  grouped.indicator_id,
+  grouped.unit_code,
+  grouped.indicator_code,
+  grouped.scope,
+  grouped.product,
+  grouped.threshold_value::text,
+  grouped.threshold_unit_code,
+  grouped.round_id,
+  grouped.count,
+  grouped.figures,
+  grouped.qualified,
+  grouped.sum::text,
+  grouped.refusal,
+  grouped.average::text,
+  grouped.minimum::text,
+  grouped.maximum::text,
+  grouped.sources
+from (
+  select
+    total.*,
+    round.slug as round_slug,
+    case when judged.refusal is null then total.added end as sum,
+    judged.refusal,
+    trim_scale(
+      sign(total.added) * div (
+        2 * abs(total.added) * digit.units + total.figures,
+        2 * total.figures
+      ) * digit.unit
+    ) as average,
+    trim_scale(total.least) as minimum,
+    trim_scale(total.greatest) as maximum
+  from (
+    select
+      stat.indicator_id as indicator_id,
+      stat.indicator_code as indicator_code,
+      stat.unit_code as unit_code,
+      stat.scope as scope,
+      stat.product as product,
+      trim_scale(stat.threshold_value) as threshold_value,
+      stat.threshold_unit_code as threshold_unit_code,
+      stat.round_id as round_id,
+      null::bigint[] as sources,
+      count(*)::integer as count,
+      count(stat.value)::integer as figures,
+      count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
+      sum(stat.value) as added,
+      min(stat.value) as least,
+      max(stat.value) as greatest,
+      max(scale(stat.value)) as scale,
+      min(stat.period_start) <> max(stat.period_start)
+      or min(stat.period_end) <> max(stat.period_end) as several_periods,
+      min(stat.subject_kind) <> max(stat.subject_kind) as several_kinds,
+      false as several_sources,
+      false as several_scopes,
+      array_agg(stat.subject_id) filter (where stat.subject_kind in ('city', 'industry', 'round')) as nesting
+    from stat
+    where stat.subject_kind = $1
+      and stat.preferred
+    group by
+      stat.indicator_id,
+      stat.indicator_code,
+      stat.unit_code,
+      stat.scope,
+      stat.product,
+      trim_scale(stat.threshold_value),
+      stat.threshold_unit_code,
+      stat.round_id
+  ) as total
+  left join indicator on indicator.id = total.indicator_id
+  left join unit on unit.code = total.unit_code
+  left join round on round.id = total.round_id
+  cross join
+    lateral (
+      select case
+        when total.figures = 0 then 'no_figures'
+        when indicator.kind in ('share', 'rate')
+        or unit.kind in ('share', 'exchange_rate') then 'not_additive'
+        when total.several_periods then 'several_periods'
+        when total.several_kinds then 'several_kinds'
+        when total.several_sources then 'several_sources'
+        when total.several_scopes then 'several_scopes'
+        when exists (
+          select
+          from city
+          where city.id = any(total.nesting)
+            and city.parent_id = any(total.nesting)
         )
-        then 'overlapping_subjects'
-    end as refusal offset 0) as judged
-    cross join lateral (
-        select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
-    ) as digit) as grouped where true order by grouped.indicator_code, grouped.unit_code, grouped.scope nulls last, grouped.product nulls last, grouped.threshold_unit_code nulls last, grouped.threshold_value nulls last, grouped.round_slug nulls last limit $2
-
-select grouped.indicator_id, grouped.unit_code, grouped.indicator_code, grouped.scope, grouped.product, grouped.threshold_value::text, grouped.threshold_unit_code, grouped.round_id, grouped.count, grouped.figures, grouped.qualified, grouped.sum::text, grouped.refusal, grouped.average::text, grouped.minimum::text, grouped.maximum::text, grouped.sources from (select total.*, round.slug as round_slug, case when judged.refusal is null then total.added end as sum, judged.refusal, trim_scale(sign(total.added) * div(2 * abs(total.added) * digit.units + total.figures, 2 * total.figures) * digit.unit) as average, trim_scale(total.least) as minimum, trim_scale(total.greatest) as maximum from (select stat.indicator_id as indicator_id, stat.indicator_code as indicator_code, stat.unit_code as unit_code, stat.scope as scope, stat.product as product, trim_scale(stat.threshold_value) as threshold_value, stat.threshold_unit_code as threshold_unit_code, stat.round_id as round_id, null::bigint[] as sources, count(*)::integer as count, count(stat.value)::integer as figures,
-    count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
-    sum(stat.value) as added, min(stat.value) as least, max(stat.value) as greatest, max(scale(stat.value)) as scale,
-    min(stat.period_start) <> max(stat.period_start) or min(stat.period_end) <> max(stat.period_end) as several_periods, min(stat.subject_kind) <> max(stat.subject_kind) as several_kinds, false as several_sources, false as several_scopes, array_agg(stat.subject_id) filter (where stat.subject_kind in ('city', 'industry', 'round')) as nesting from stat where (stat.indicator_id = $1 and stat.period_label = $2 and stat.subject_kind = $3) and stat.preferred group by stat.indicator_id, stat.indicator_code, stat.unit_code, stat.scope, stat.product, trim_scale(stat.threshold_value), stat.threshold_unit_code, stat.round_id) as total left join indicator on indicator.id = total.indicator_id left join unit on unit.code = total.unit_code left join round on round.id = total.round_id cross join lateral (select case when total.figures = 0 then 'no_figures'
-    when indicator.kind in ('share', 'rate') or unit.kind in ('share', 'exchange_rate') then 'not_additive'
-    when total.several_periods then 'several_periods'
-    when total.several_kinds then 'several_kinds'
-    when total.several_sources then 'several_sources'
-    when total.several_scopes then 'several_scopes'
-    when exists (select from city where city.id = any(total.nesting) and city.parent_id = any(total.nesting))
-        or exists (select from industry where industry.id = any(total.nesting) and industry.parent_id = any(total.nesting))
         or exists (
-            select from round_inside where round_inside.round_id = any(total.nesting)
-                and round_inside.outer_id = any(total.nesting) and round_inside.round_id <> round_inside.outer_id
+          select
+          from industry
+          where industry.id = any(total.nesting)
+            and industry.parent_id = any(total.nesting)
         )
-        then 'overlapping_subjects'
-    end as refusal offset 0) as judged
-    cross join lateral (
-        select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
-    ) as digit) as grouped where true order by grouped.indicator_code, grouped.unit_code, grouped.scope nulls last, grouped.product nulls last, grouped.threshold_unit_code nulls last, grouped.threshold_value nulls last, grouped.round_slug nulls last limit $4
-
-select grouped.indicator_id, grouped.unit_code, grouped.period_end, grouped.period_start, grouped.indicator_code, grouped.scope, grouped.product, grouped.threshold_value::text, grouped.threshold_unit_code, grouped.round_id, grouped.period_label, grouped.count, grouped.figures, grouped.qualified, grouped.sum::text, grouped.refusal, grouped.average::text, grouped.minimum::text, grouped.maximum::text, grouped.sources from (select total.*, round.slug as round_slug, case when judged.refusal is null then total.added end as sum, judged.refusal, trim_scale(sign(total.added) * div(2 * abs(total.added) * digit.units + total.figures, 2 * total.figures) * digit.unit) as average, trim_scale(total.least) as minimum, trim_scale(total.greatest) as maximum from (select stat.period_end as period_end, stat.period_start as period_start, stat.indicator_id as indicator_id, stat.indicator_code as indicator_code, stat.unit_code as unit_code, stat.scope as scope, stat.product as product, trim_scale(stat.threshold_value) as threshold_value, stat.threshold_unit_code as threshold_unit_code, stat.round_id as round_id, min(stat.period_label) as period_label, null::bigint[] as sources, count(*)::integer as count, count(stat.value)::integer as figures,
-    count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
-    sum(stat.value) as added, min(stat.value) as least, max(stat.value) as greatest, max(scale(stat.value)) as scale,
-    min(stat.period_start) <> max(stat.period_start) or min(stat.period_end) <> max(stat.period_end) as several_periods, min(stat.subject_kind) <> max(stat.subject_kind) as several_kinds, false as several_sources, false as several_scopes, array_agg(stat.subject_id) filter (where stat.subject_kind in ('city', 'industry', 'round')) as nesting from stat where stat.indicator_id = $1 and stat.preferred group by stat.period_end, stat.period_start, stat.indicator_id, stat.indicator_code, stat.unit_code, stat.scope, stat.product, trim_scale(stat.threshold_value), stat.threshold_unit_code, stat.round_id) as total left join indicator on indicator.id = total.indicator_id left join unit on unit.code = total.unit_code left join round on round.id = total.round_id cross join lateral (select case when total.figures = 0 then 'no_figures'
-    when indicator.kind in ('share', 'rate') or unit.kind in ('share', 'exchange_rate') then 'not_additive'
-    when total.several_periods then 'several_periods'
-    when total.several_kinds then 'several_kinds'
-    when total.several_sources then 'several_sources'
-    when total.several_scopes then 'several_scopes'
-    when exists (select from city where city.id = any(total.nesting) and city.parent_id = any(total.nesting))
-        or exists (select from industry where industry.id = any(total.nesting) and industry.parent_id = any(total.nesting))
         or exists (
-            select from round_inside where round_inside.round_id = any(total.nesting)
-                and round_inside.outer_id = any(total.nesting) and round_inside.round_id <> round_inside.outer_id
-        )
-        then 'overlapping_subjects'
-    end as refusal offset 0) as judged
-    cross join lateral (
-        select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
-    ) as digit) as grouped where true order by grouped.period_end desc, grouped.period_start desc, grouped.indicator_code desc, grouped.unit_code desc, grouped.scope desc nulls first, grouped.product desc nulls first, grouped.threshold_unit_code desc nulls first, grouped.threshold_value desc nulls first, grouped.round_slug desc nulls first limit $2
+          select
+          from round_inside
+          where
+            round_inside.round_id = any(total.nesting)
+            and round_inside.outer_id = any(total.nesting)
+            and round_inside.round_id <> round_inside.outer_id
+        ) then 'overlapping_subjects'
+      end as refusal offset 0
+    ) as judged
+  cross join
+    lateral (
+      select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
+    ) as digit
+) as grouped
+where true
+order by
+  grouped.indicator_code,
+  grouped.unit_code,
+  grouped.scope nulls last,
+  grouped.product nulls last,
+  grouped.threshold_unit_code nulls last,
+  grouped.threshold_value nulls last,
+  grouped.round_slug nulls last
+limit $2
 
-select grouped.indicator_id, grouped.unit_code, grouped.period_end, grouped.period_start, grouped.indicator_code, grouped.scope, grouped.product, grouped.threshold_value::text, grouped.threshold_unit_code, grouped.round_id, grouped.period_label, grouped.count, grouped.figures, grouped.qualified, grouped.sum::text, grouped.refusal, grouped.average::text, grouped.minimum::text, grouped.maximum::text, grouped.sources from (select total.*, round.slug as round_slug, case when judged.refusal is null then total.added end as sum, judged.refusal, trim_scale(sign(total.added) * div(2 * abs(total.added) * digit.units + total.figures, 2 * total.figures) * digit.unit) as average, trim_scale(total.least) as minimum, trim_scale(total.greatest) as maximum from (select stat.period_end as period_end, stat.period_start as period_start, stat.indicator_id as indicator_id, stat.indicator_code as indicator_code, stat.unit_code as unit_code, stat.scope as scope, stat.product as product, trim_scale(stat.threshold_value) as threshold_value, stat.threshold_unit_code as threshold_unit_code, stat.round_id as round_id, min(stat.period_label) as period_label, null::bigint[] as sources, count(*)::integer as count, count(stat.value)::integer as figures,
-    count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
-    sum(stat.value) as added, min(stat.value) as least, max(stat.value) as greatest, max(scale(stat.value)) as scale,
-    min(stat.period_start) <> max(stat.period_start) or min(stat.period_end) <> max(stat.period_end) as several_periods, min(stat.subject_kind) <> max(stat.subject_kind) as several_kinds, false as several_sources, false as several_scopes, array_agg(stat.subject_id) filter (where stat.subject_kind in ('city', 'industry', 'round')) as nesting from stat where stat.indicator_id = $1 and stat.preferred group by stat.period_end, stat.period_start, stat.indicator_id, stat.indicator_code, stat.unit_code, stat.scope, stat.product, trim_scale(stat.threshold_value), stat.threshold_unit_code, stat.round_id) as total left join indicator on indicator.id = total.indicator_id left join unit on unit.code = total.unit_code left join round on round.id = total.round_id cross join lateral (select case when total.figures = 0 then 'no_figures'
-    when indicator.kind in ('share', 'rate') or unit.kind in ('share', 'exchange_rate') then 'not_additive'
-    when total.several_periods then 'several_periods'
-    when total.several_kinds then 'several_kinds'
-    when total.several_sources then 'several_sources'
-    when total.several_scopes then 'several_scopes'
-    when exists (select from city where city.id = any(total.nesting) and city.parent_id = any(total.nesting))
-        or exists (select from industry where industry.id = any(total.nesting) and industry.parent_id = any(total.nesting))
+select
+  grouped.indicator_id,
+  grouped.unit_code,
+  grouped.indicator_code,
+  grouped.scope,
+  grouped.product,
+  grouped.threshold_value::text,
+  grouped.threshold_unit_code,
+  grouped.round_id,
+  grouped.count,
+  grouped.figures,
+  grouped.qualified,
+  grouped.sum::text,
+  grouped.refusal,
+  grouped.average::text,
+  grouped.minimum::text,
+  grouped.maximum::text,
+  grouped.sources
+from (
+  select
+    total.*,
+    round.slug as round_slug,
+    case when judged.refusal is null then total.added end as sum,
+    judged.refusal,
+    trim_scale(
+      sign(total.added) * div (
+        2 * abs(total.added) * digit.units + total.figures,
+        2 * total.figures
+      ) * digit.unit
+    ) as average,
+    trim_scale(total.least) as minimum,
+    trim_scale(total.greatest) as maximum
+  from (
+    select
+      stat.indicator_id as indicator_id,
+      stat.indicator_code as indicator_code,
+      stat.unit_code as unit_code,
+      stat.scope as scope,
+      stat.product as product,
+      trim_scale(stat.threshold_value) as threshold_value,
+      stat.threshold_unit_code as threshold_unit_code,
+      stat.round_id as round_id,
+      null::bigint[] as sources,
+      count(*)::integer as count,
+      count(stat.value)::integer as figures,
+      count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
+      sum(stat.value) as added,
+      min(stat.value) as least,
+      max(stat.value) as greatest,
+      max(scale(stat.value)) as scale,
+      min(stat.period_start) <> max(stat.period_start)
+      or min(stat.period_end) <> max(stat.period_end) as several_periods,
+      min(stat.subject_kind) <> max(stat.subject_kind) as several_kinds,
+      false as several_sources,
+      false as several_scopes,
+      array_agg(stat.subject_id) filter (where stat.subject_kind in ('city', 'industry', 'round')) as nesting
+    from stat
+    where (
+      stat.indicator_id = $1
+      and stat.period_label = $2
+      and stat.subject_kind = $3
+    )
+      and stat.preferred
+    group by
+      stat.indicator_id,
+      stat.indicator_code,
+      stat.unit_code,
+      stat.scope,
+      stat.product,
+      trim_scale(stat.threshold_value),
+      stat.threshold_unit_code,
+      stat.round_id
+  ) as total
+  left join indicator on indicator.id = total.indicator_id
+  left join unit on unit.code = total.unit_code
+  left join round on round.id = total.round_id
+  cross join
+    lateral (
+      select case
+        when total.figures = 0 then 'no_figures'
+        when indicator.kind in ('share', 'rate')
+        or unit.kind in ('share', 'exchange_rate') then 'not_additive'
+        when total.several_periods then 'several_periods'
+        when total.several_kinds then 'several_kinds'
+        when total.several_sources then 'several_sources'
+        when total.several_scopes then 'several_scopes'
+        when exists (
+          select
+          from city
+          where city.id = any(total.nesting)
+            and city.parent_id = any(total.nesting)
+        )
         or exists (
-            select from round_inside where round_inside.round_id = any(total.nesting)
-                and round_inside.outer_id = any(total.nesting) and round_inside.round_id <> round_inside.outer_id
+          select
+          from industry
+          where industry.id = any(total.nesting)
+            and industry.parent_id = any(total.nesting)
         )
-        then 'overlapping_subjects'
-    end as refusal offset 0) as judged
-    cross join lateral (
-        select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
-    ) as digit) as grouped where grouped.count >= cast($2 as numeric) order by grouped.period_end, grouped.period_start, grouped.indicator_code, grouped.unit_code, grouped.scope nulls last, grouped.product nulls last, grouped.threshold_unit_code nulls last, grouped.threshold_value nulls last, grouped.round_slug nulls last limit $3
-
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."code" = ANY($1)
-
-SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."id" = ANY($1)
-
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."id" = ANY($1)
-
-select grouped.indicator_id, grouped.unit_code, grouped.province_id, grouped.indicator_code, grouped.scope, grouped.product, grouped.threshold_value::text, grouped.threshold_unit_code, grouped.round_id, grouped.count, grouped.figures, grouped.qualified, grouped.sum::text, grouped.refusal, grouped.average::text, grouped.minimum::text, grouped.maximum::text, grouped.sources from (select total.*, province.code as province_code, round.slug as round_slug, case when judged.refusal is null then total.added end as sum, judged.refusal, trim_scale(sign(total.added) * div(2 * abs(total.added) * digit.units + total.figures, 2 * total.figures) * digit.unit) as average, trim_scale(total.least) as minimum, trim_scale(total.greatest) as maximum from (select place.province_id as province_id, stat.indicator_id as indicator_id, stat.indicator_code as indicator_code, stat.unit_code as unit_code, stat.scope as scope, stat.product as product, trim_scale(stat.threshold_value) as threshold_value, stat.threshold_unit_code as threshold_unit_code, stat.round_id as round_id, null::bigint[] as sources, count(*)::integer as count, count(stat.value)::integer as figures,
-    count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
-    sum(stat.value) as added, min(stat.value) as least, max(stat.value) as greatest, max(scale(stat.value)) as scale,
-    min(stat.period_start) <> max(stat.period_start) or min(stat.period_end) <> max(stat.period_end) as several_periods, min(stat.subject_kind) <> max(stat.subject_kind) as several_kinds, false as several_sources, false as several_scopes, array_agg(stat.subject_id) filter (where stat.subject_kind in ('city', 'industry', 'round')) as nesting from stat left join lateral (select distinct located.province_id from (
-        select id as province_id from province where id = stat.subject_id
-        union all select province_id from city where id = stat.subject_id
-        union all select province_id from cluster_location where cluster_id = stat.subject_id
-    ) as located join province on province.id = located.province_id) as place on true where (stat.indicator_id = $1 and exists (select from (select id as subject_id, id as province_id from province union all select id, province_id from city union all select cluster_id, province_id from cluster_location) as place where place.subject_id = stat.subject_id and place.province_id = any($2))) and stat.preferred group by place.province_id, stat.indicator_id, stat.indicator_code, stat.unit_code, stat.scope, stat.product, trim_scale(stat.threshold_value), stat.threshold_unit_code, stat.round_id) as total left join indicator on indicator.id = total.indicator_id left join unit on unit.code = total.unit_code left join province on province.id = total.province_id left join round on round.id = total.round_id cross join lateral (select case when total.figures = 0 then 'no_figures'
-    when indicator.kind in ('share', 'rate') or unit.kind in ('share', 'exchange_rate') then 'not_additive'
-    when total.several_periods then 'several_periods'
-    when total.several_kinds then 'several_kinds'
-    when total.several_sources then 'several_sources'
-    when total.several_scopes then 'several_scopes'
-    when exists (select from city where city.id = any(total.nesting) and city.parent_id = any(total.nesting))
-        or exists (select from industry where industry.id = any(total.nesting) and industry.parent_id = any(total.nesting))
         or exists (
-            select from round_inside where round_inside.round_id = any(total.nesting)
-                and round_inside.outer_id = any(total.nesting) and round_inside.round_id <> round_inside.outer_id
-        )
-        then 'overlapping_subjects'
-    end as refusal offset 0) as judged
-    cross join lateral (
-        select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
-    ) as digit) as grouped where true order by grouped.province_code nulls last, grouped.indicator_code, grouped.unit_code, grouped.scope nulls last, grouped.product nulls last, grouped.threshold_unit_code nulls last, grouped.threshold_value nulls last, grouped.round_slug nulls last limit $3
+          select
+          from round_inside
+          where
+            round_inside.round_id = any(total.nesting)
+            and round_inside.outer_id = any(total.nesting)
+            and round_inside.round_id <> round_inside.outer_id
+        ) then 'overlapping_subjects'
+      end as refusal offset 0
+    ) as judged
+  cross join
+    lateral (
+      select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
+    ) as digit
+) as grouped
+where true
+order by
+  grouped.indicator_code,
+  grouped.unit_code,
+  grouped.scope nulls last,
+  grouped.product nulls last,
+  grouped.threshold_unit_code nulls last,
+  grouped.threshold_value nulls last,
+  grouped.round_slug nulls last
+limit $4
 
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."id" = ANY($1)
+select
+  grouped.indicator_id,
+  grouped.unit_code,
+  grouped.period_end,
+  grouped.period_start,
+  grouped.indicator_code,
+  grouped.scope,
+  grouped.product,
+  grouped.threshold_value::text,
+  grouped.threshold_unit_code,
+  grouped.round_id,
+  grouped.period_label,
+  grouped.count,
+  grouped.figures,
+  grouped.qualified,
+  grouped.sum::text,
+  grouped.refusal,
+  grouped.average::text,
+  grouped.minimum::text,
+  grouped.maximum::text,
+  grouped.sources
+from (
+  select
+    total.*,
+    round.slug as round_slug,
+    case when judged.refusal is null then total.added end as sum,
+    judged.refusal,
+    trim_scale(
+      sign(total.added) * div (
+        2 * abs(total.added) * digit.units + total.figures,
+        2 * total.figures
+      ) * digit.unit
+    ) as average,
+    trim_scale(total.least) as minimum,
+    trim_scale(total.greatest) as maximum
+  from (
+    select
+      stat.period_end as period_end,
+      stat.period_start as period_start,
+      stat.indicator_id as indicator_id,
+      stat.indicator_code as indicator_code,
+      stat.unit_code as unit_code,
+      stat.scope as scope,
+      stat.product as product,
+      trim_scale(stat.threshold_value) as threshold_value,
+      stat.threshold_unit_code as threshold_unit_code,
+      stat.round_id as round_id,
+      min(stat.period_label) as period_label,
+      null::bigint[] as sources,
+      count(*)::integer as count,
+      count(stat.value)::integer as figures,
+      count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
+      sum(stat.value) as added,
+      min(stat.value) as least,
+      max(stat.value) as greatest,
+      max(scale(stat.value)) as scale,
+      min(stat.period_start) <> max(stat.period_start)
+      or min(stat.period_end) <> max(stat.period_end) as several_periods,
+      min(stat.subject_kind) <> max(stat.subject_kind) as several_kinds,
+      false as several_sources,
+      false as several_scopes,
+      array_agg(stat.subject_id) filter (where stat.subject_kind in ('city', 'industry', 'round')) as nesting
+    from stat
+    where stat.indicator_id = $1
+      and stat.preferred
+    group by
+      stat.period_end,
+      stat.period_start,
+      stat.indicator_id,
+      stat.indicator_code,
+      stat.unit_code,
+      stat.scope,
+      stat.product,
+      trim_scale(stat.threshold_value),
+      stat.threshold_unit_code,
+      stat.round_id
+  ) as total
+  left join indicator on indicator.id = total.indicator_id
+  left join unit on unit.code = total.unit_code
+  left join round on round.id = total.round_id
+  cross join
+    lateral (
+      select case
+        when total.figures = 0 then 'no_figures'
+        when indicator.kind in ('share', 'rate')
+        or unit.kind in ('share', 'exchange_rate') then 'not_additive'
+        when total.several_periods then 'several_periods'
+        when total.several_kinds then 'several_kinds'
+        when total.several_sources then 'several_sources'
+        when total.several_scopes then 'several_scopes'
+        when exists (
+          select
+          from city
+          where city.id = any(total.nesting)
+            and city.parent_id = any(total.nesting)
+        )
+        or exists (
+          select
+          from industry
+          where industry.id = any(total.nesting)
+            and industry.parent_id = any(total.nesting)
+        )
+        or exists (
+          select
+          from round_inside
+          where
+            round_inside.round_id = any(total.nesting)
+            and round_inside.outer_id = any(total.nesting)
+            and round_inside.round_id <> round_inside.outer_id
+        ) then 'overlapping_subjects'
+      end as refusal offset 0
+    ) as judged
+  cross join
+    lateral (
+      select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
+    ) as digit
+) as grouped
+where true
+order by
+  grouped.period_end desc,
+  grouped.period_start desc,
+  grouped.indicator_code desc,
+  grouped.unit_code desc,
+  grouped.scope desc nulls first,
+  grouped.product desc nulls first,
+  grouped.threshold_unit_code desc nulls first,
+  grouped.threshold_value desc nulls first,
+  grouped.round_slug desc nulls first
+limit $2
+
+select
+  grouped.indicator_id,
+  grouped.unit_code,
+  grouped.period_end,
+  grouped.period_start,
+  grouped.indicator_code,
+  grouped.scope,
+  grouped.product,
+  grouped.threshold_value::text,
+  grouped.threshold_unit_code,
+  grouped.round_id,
+  grouped.period_label,
+  grouped.count,
+  grouped.figures,
+  grouped.qualified,
+  grouped.sum::text,
+  grouped.refusal,
+  grouped.average::text,
+  grouped.minimum::text,
+  grouped.maximum::text,
+  grouped.sources
+from (
+  select
+    total.*,
+    round.slug as round_slug,
+    case when judged.refusal is null then total.added end as sum,
+    judged.refusal,
+    trim_scale(
+      sign(total.added) * div (
+        2 * abs(total.added) * digit.units + total.figures,
+        2 * total.figures
+      ) * digit.unit
+    ) as average,
+    trim_scale(total.least) as minimum,
+    trim_scale(total.greatest) as maximum
+  from (
+    select
+      stat.period_end as period_end,
+      stat.period_start as period_start,
+      stat.indicator_id as indicator_id,
+      stat.indicator_code as indicator_code,
+      stat.unit_code as unit_code,
+      stat.scope as scope,
+      stat.product as product,
+      trim_scale(stat.threshold_value) as threshold_value,
+      stat.threshold_unit_code as threshold_unit_code,
+      stat.round_id as round_id,
+      min(stat.period_label) as period_label,
+      null::bigint[] as sources,
+      count(*)::integer as count,
+      count(stat.value)::integer as figures,
+      count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
+      sum(stat.value) as added,
+      min(stat.value) as least,
+      max(stat.value) as greatest,
+      max(scale(stat.value)) as scale,
+      min(stat.period_start) <> max(stat.period_start)
+      or min(stat.period_end) <> max(stat.period_end) as several_periods,
+      min(stat.subject_kind) <> max(stat.subject_kind) as several_kinds,
+      false as several_sources,
+      false as several_scopes,
+      array_agg(stat.subject_id) filter (where stat.subject_kind in ('city', 'industry', 'round')) as nesting
+    from stat
+    where stat.indicator_id = $1
+      and stat.preferred
+    group by
+      stat.period_end,
+      stat.period_start,
+      stat.indicator_id,
+      stat.indicator_code,
+      stat.unit_code,
+      stat.scope,
+      stat.product,
+      trim_scale(stat.threshold_value),
+      stat.threshold_unit_code,
+      stat.round_id
+  ) as total
+  left join indicator on indicator.id = total.indicator_id
+  left join unit on unit.code = total.unit_code
+  left join round on round.id = total.round_id
+  cross join
+    lateral (
+      select case
+        when total.figures = 0 then 'no_figures'
+        when indicator.kind in ('share', 'rate')
+        or unit.kind in ('share', 'exchange_rate') then 'not_additive'
+        when total.several_periods then 'several_periods'
+        when total.several_kinds then 'several_kinds'
+        when total.several_sources then 'several_sources'
+        when total.several_scopes then 'several_scopes'
+        when exists (
+          select
+          from city
+          where city.id = any(total.nesting)
+            and city.parent_id = any(total.nesting)
+        )
+        or exists (
+          select
+          from industry
+          where industry.id = any(total.nesting)
+            and industry.parent_id = any(total.nesting)
+        )
+        or exists (
+          select
+          from round_inside
+          where
+            round_inside.round_id = any(total.nesting)
+            and round_inside.outer_id = any(total.nesting)
+            and round_inside.round_id <> round_inside.outer_id
+        ) then 'overlapping_subjects'
+      end as refusal offset 0
+    ) as judged
+  cross join
+    lateral (
+      select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
+    ) as digit
+) as grouped
+where grouped.count >= cast($2 as numeric)
+order by
+  grouped.period_end,
+  grouped.period_start,
+  grouped.indicator_code,
+  grouped.unit_code,
+  grouped.scope nulls last,
+  grouped.product nulls last,
+  grouped.threshold_unit_code nulls last,
+  grouped.threshold_value nulls last,
+  grouped.round_slug nulls last
+limit $3
+
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."code" = ANY($1)
+
+SELECT <columns of round>
+FROM "round"
+WHERE "round"."id" = ANY($1)
+
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."id" = ANY($1)
+
+select
+  grouped.indicator_id,
+  grouped.unit_code,
+  grouped.province_id,
+  grouped.indicator_code,
+  grouped.scope,
+  grouped.product,
+  grouped.threshold_value::text,
+  grouped.threshold_unit_code,
+  grouped.round_id,
+  grouped.count,
+  grouped.figures,
+  grouped.qualified,
+  grouped.sum::text,
+  grouped.refusal,
+  grouped.average::text,
+  grouped.minimum::text,
+  grouped.maximum::text,
+  grouped.sources
+from (
+  select
+    total.*,
+    province.code as province_code,
+    round.slug as round_slug,
+    case when judged.refusal is null then total.added end as sum,
+    judged.refusal,
+    trim_scale(
+      sign(total.added) * div (
+        2 * abs(total.added) * digit.units + total.figures,
+        2 * total.figures
+      ) * digit.unit
+    ) as average,
+    trim_scale(total.least) as minimum,
+    trim_scale(total.greatest) as maximum
+  from (
+    select
+      place.province_id as province_id,
+      stat.indicator_id as indicator_id,
+      stat.indicator_code as indicator_code,
+      stat.unit_code as unit_code,
+      stat.scope as scope,
+      stat.product as product,
+      trim_scale(stat.threshold_value) as threshold_value,
+      stat.threshold_unit_code as threshold_unit_code,
+      stat.round_id as round_id,
+      null::bigint[] as sources,
+      count(*)::integer as count,
+      count(stat.value)::integer as figures,
+      count(stat.value) filter (where stat.qualifier <> 'exact')::integer as qualified,
+      sum(stat.value) as added,
+      min(stat.value) as least,
+      max(stat.value) as greatest,
+      max(scale(stat.value)) as scale,
+      min(stat.period_start) <> max(stat.period_start)
+      or min(stat.period_end) <> max(stat.period_end) as several_periods,
+      min(stat.subject_kind) <> max(stat.subject_kind) as several_kinds,
+      false as several_sources,
+      false as several_scopes,
+      array_agg(stat.subject_id) filter (where stat.subject_kind in ('city', 'industry', 'round')) as nesting
+    from stat
+    left join
+      lateral (
+        select distinct located.province_id
+        from (
+          select id as province_id
+          from province
+          where id = stat.subject_id
+          union all
+          select province_id
+          from city
+          where id = stat.subject_id
+          union all
+          select province_id
+          from cluster_location
+          where cluster_id = stat.subject_id
+        ) as located
+        join province on province.id = located.province_id
+      ) as place on true
+    where (
+      stat.indicator_id = $1
+      and exists (
+        select
+        from (
+          select id as subject_id, id as province_id
+          from province
+          union all
+          select id, province_id
+          from city
+          union all
+          select cluster_id, province_id
+          from cluster_location
+        ) as place
+        where place.subject_id = stat.subject_id
+          and place.province_id = any($2)
+      )
+    )
+      and stat.preferred
+    group by
+      place.province_id,
+      stat.indicator_id,
+      stat.indicator_code,
+      stat.unit_code,
+      stat.scope,
+      stat.product,
+      trim_scale(stat.threshold_value),
+      stat.threshold_unit_code,
+      stat.round_id
+  ) as total
+  left join indicator on indicator.id = total.indicator_id
+  left join unit on unit.code = total.unit_code
+  left join province on province.id = total.province_id
+  left join round on round.id = total.round_id
+  cross join
+    lateral (
+      select case
+        when total.figures = 0 then 'no_figures'
+        when indicator.kind in ('share', 'rate')
+        or unit.kind in ('share', 'exchange_rate') then 'not_additive'
+        when total.several_periods then 'several_periods'
+        when total.several_kinds then 'several_kinds'
+        when total.several_sources then 'several_sources'
+        when total.several_scopes then 'several_scopes'
+        when exists (
+          select
+          from city
+          where city.id = any(total.nesting)
+            and city.parent_id = any(total.nesting)
+        )
+        or exists (
+          select
+          from industry
+          where industry.id = any(total.nesting)
+            and industry.parent_id = any(total.nesting)
+        )
+        or exists (
+          select
+          from round_inside
+          where
+            round_inside.round_id = any(total.nesting)
+            and round_inside.outer_id = any(total.nesting)
+            and round_inside.round_id <> round_inside.outer_id
+        ) then 'overlapping_subjects'
+      end as refusal offset 0
+    ) as judged
+  cross join
+    lateral (
+      select ('1e' || total.scale + 6)::numeric as units, ('1e-' || total.scale + 6)::numeric as unit
+    ) as digit
+) as grouped
+where true
+order by
+  grouped.province_code nulls last,
+  grouped.indicator_code,
+  grouped.unit_code,
+  grouped.scope nulls last,
+  grouped.product nulls last,
+  grouped.threshold_unit_code nulls last,
+  grouped.threshold_value nulls last,
+  grouped.round_slug nulls last
+limit $3
+
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."id" = ANY($1)

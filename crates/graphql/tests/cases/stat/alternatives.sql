@@ -1,31 +1,149 @@
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."code" = ANY($1)
+-- SHA-256 of the statements: e16fc98ffe9beced4340ed33a6e1365ae3d36b95ee59fc05d642515aa03e46f8
 
-SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."slug" = ANY($1)
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."code" = ANY($1)
 
-SELECT "stat"."id", "stat"."key", "stat"."subject_id", "stat"."subject_kind", "stat"."subject_key", "stat"."indicator_id", "stat"."indicator_code", CAST("stat"."value" AS text) AS "value", "stat"."unit_code", "stat"."qualifier", "stat"."period_label", "stat"."period_start", "stat"."period_end", "stat"."period_basis", "stat"."scope", "stat"."product", CAST("stat"."threshold_value" AS text) AS "threshold_value", "stat"."threshold_unit_code", "stat"."round_id", "stat"."source_id", "stat"."as_printed", "stat"."note", "stat"."preferred", "stat"."headline", "stat"."latest", "stat"."disputed" FROM "stat" WHERE "stat"."key" = ANY($1)
+SELECT <columns of round>
+FROM "round"
+WHERE "round"."slug" = ANY($1)
 
-select count(*) as total from stat where true and stat.disputed
+SELECT <columns of stat>
+FROM "stat"
+WHERE "stat"."key" = ANY($1)
 
-select count(*) as total from stat where true and (stat.disputed) is not true
+select count(*) as total
+from stat
+where true and stat.disputed
 
-select count(*) as total from stat where true and stat.preferred
+select count(*) as total
+from stat
+where true and (stat.disputed) is not true
 
-select count(*) as total from stat where true and (stat.preferred and stat.disputed)
+select count(*) as total
+from stat
+where true and stat.preferred
 
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."code" = ANY($1)
+select count(*) as total
+from stat
+where true and (stat.preferred and stat.disputed)
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."id" = ANY($1)
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."code" = ANY($1)
 
-select figure.id as parent, stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat as figure join stat on stat.subject_id = figure.subject_id and stat.indicator_id = figure.indicator_id and stat.period_end = figure.period_end and stat.period_start = figure.period_start and stat.unit_code = figure.unit_code and stat.scope is not distinct from figure.scope and stat.product is not distinct from figure.product and stat.threshold_value is not distinct from figure.threshold_value and stat.threshold_unit_code is not distinct from figure.threshold_unit_code and stat.round_id is not distinct from figure.round_id join source on source.id = stat.source_id where figure.id = any($1) order by case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."id" = ANY($1)
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.subject_id = parent.id and (stat.indicator_id = $2 and stat.period_label = $3) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $4) as child
+select figure.id as parent, <columns of stat>
+from stat as figure
+join
+  stat on stat.subject_id = figure.subject_id
+  and stat.indicator_id = figure.indicator_id
+  and stat.period_end = figure.period_end
+  and stat.period_start = figure.period_start
+  and stat.unit_code = figure.unit_code
+  and stat.scope is not distinct from figure.scope
+  and stat.product is not distinct from figure.product
+  and stat.threshold_value is not distinct from figure.threshold_value
+  and stat.threshold_unit_code is not distinct from figure.threshold_unit_code
+  and stat.round_id is not distinct from figure.round_id
+join source on source.id = stat.source_id
+where figure.id = any($1)
+order by
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.subject_id = parent.id and stat.indicator_id = $2 order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $3) as child
+select parent.ordinal, child.*
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where stat.subject_id = parent.id
+      and (stat.indicator_id = $2 and stat.period_label = $3)
+    order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key
+    limit $4
+  ) as child
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."id" = ANY($1)
+select parent.ordinal, child.*
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where stat.subject_id = parent.id
+      and stat.indicator_id = $2
+    order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key
+    limit $3
+  ) as child
 
-select figure.id as parent, stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat as figure join stat on stat.subject_id = figure.subject_id and stat.indicator_id = figure.indicator_id and stat.period_end = figure.period_end and stat.period_start = figure.period_start and stat.unit_code = figure.unit_code and stat.scope is not distinct from figure.scope and stat.product is not distinct from figure.product and stat.threshold_value is not distinct from figure.threshold_value and stat.threshold_unit_code is not distinct from figure.threshold_unit_code and stat.round_id is not distinct from figure.round_id join source on source.id = stat.source_id where figure.id = any($1) order by case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."id" = ANY($1)
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."id" = ANY($1)
+select figure.id as parent, <columns of stat>
+from stat as figure
+join
+  stat on stat.subject_id = figure.subject_id
+  and stat.indicator_id = figure.indicator_id
+  and stat.period_end = figure.period_end
+  and stat.period_start = figure.period_start
+  and stat.unit_code = figure.unit_code
+  and stat.scope is not distinct from figure.scope
+  and stat.product is not distinct from figure.product
+  and stat.threshold_value is not distinct from figure.threshold_value
+  and stat.threshold_unit_code is not distinct from figure.threshold_unit_code
+  and stat.round_id is not distinct from figure.round_id
+join source on source.id = stat.source_id
+where figure.id = any($1)
+order by
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key
 
-select figure.id as parent, stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat as figure join stat on stat.subject_id = figure.subject_id and stat.indicator_id = figure.indicator_id and stat.period_end = figure.period_end and stat.period_start = figure.period_start and stat.unit_code = figure.unit_code and stat.scope is not distinct from figure.scope and stat.product is not distinct from figure.product and stat.threshold_value is not distinct from figure.threshold_value and stat.threshold_unit_code is not distinct from figure.threshold_unit_code and stat.round_id is not distinct from figure.round_id join source on source.id = stat.source_id where figure.id = any($1) order by case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', published_on desc nulls last, stat.key
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."id" = ANY($1)
+
+select figure.id as parent, <columns of stat>
+from stat as figure
+join
+  stat on stat.subject_id = figure.subject_id
+  and stat.indicator_id = figure.indicator_id
+  and stat.period_end = figure.period_end
+  and stat.period_start = figure.period_start
+  and stat.unit_code = figure.unit_code
+  and stat.scope is not distinct from figure.scope
+  and stat.product is not distinct from figure.product
+  and stat.threshold_value is not distinct from figure.threshold_value
+  and stat.threshold_unit_code is not distinct from figure.threshold_unit_code
+  and stat.round_id is not distinct from figure.round_id
+join source on source.id = stat.source_id
+where figure.id = any($1)
+order by
+  case
+    stat.period_basis
+    when 'stated' then 1
+    when 'publication' then 2
+    else 3
+  end,
+  stat.qualifier <> 'exact',
+  published_on desc nulls last,
+  stat.key

@@ -1,13 +1,37 @@
-SELECT "stat"."id", "stat"."key", "stat"."subject_id", "stat"."subject_kind", "stat"."subject_key", "stat"."indicator_id", "stat"."indicator_code", CAST("stat"."value" AS text) AS "value", "stat"."unit_code", "stat"."qualifier", "stat"."period_label", "stat"."period_start", "stat"."period_end", "stat"."period_basis", "stat"."scope", "stat"."product", CAST("stat"."threshold_value" AS text) AS "threshold_value", "stat"."threshold_unit_code", "stat"."round_id", "stat"."source_id", "stat"."as_printed", "stat"."note", "stat"."preferred", "stat"."headline", "stat"."latest", "stat"."disputed" FROM "stat" WHERE "stat"."key" = ANY($1)
+-- SHA-256 of the statements: 24c5ce15101565938b80fa0e56d61cfe7db2491a7e63474744d51ebd36099d47
 
-SELECT "indicator"."id", "indicator"."code", "indicator"."name_en", "indicator"."name_zh", "indicator"."unit_code", "indicator"."kind", "indicator"."description" FROM "indicator" WHERE "indicator"."id" = ANY($1)
+SELECT <columns of stat>
+FROM "stat"
+WHERE "stat"."key" = ANY($1)
 
-SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."level", "city"."parent_id", "city"."province_id", CAST("city"."latitude" AS text) AS "latitude", CAST("city"."longitude" AS text) AS "longitude", "city"."code_source_id", "city"."coordinates_source_id", "city"."note" FROM "city" WHERE "city"."id" = ANY($1)
+SELECT <columns of indicator>
+FROM "indicator"
+WHERE "indicator"."id" = ANY($1)
 
-SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
+SELECT <columns of city>
+FROM "city"
+WHERE "city"."id" = ANY($1)
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."id" = ANY($1)
+SELECT <columns of unit>
+FROM "unit"
+WHERE "unit"."code" = ANY($1)
 
-select name.subject_id as parent, name.subject_id, name.text, name.language, name.kind, name.source_id, name.note from name join source on source.id = name.source_id where name.subject_id = any($1) order by name.text, source.slug
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."id" = ANY($1)
 
-select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from stat where stat.subject_id = parent.id) as child order by parent.ordinal
+select name.subject_id as parent, <columns of name>
+from name
+join source on source.id = name.source_id
+where name.subject_id = any($1)
+order by name.text, source.slug
+
+select child.total
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join lateral (
+  select count(*) as total
+  from stat
+  where stat.subject_id = parent.id
+) as child
+order by parent.ordinal

@@ -1,41 +1,321 @@
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."code" = ANY($1)
+-- SHA-256 of the statements: 3e9a24173aa4ac41fc9607ef0e9e80d0fd95f3c96983e99caa274d714dc23075
 
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."gb_code" = ANY($1)
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."code" = ANY($1)
 
-select count(*) as total from stat where true and stat.subject_kind = $1
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."gb_code" = ANY($1)
 
-select count(*) as total from stat where true and exists (select from (select id as subject_id, id as province_id from province union all select id, province_id from city union all select cluster_id, province_id from cluster_location) as place where place.subject_id = stat.subject_id and place.province_id = any($1))
+select count(*) as total
+from stat
+where true and stat.subject_kind = $1
 
-select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from stat where stat.subject_id = parent.id) as child order by parent.ordinal
+select count(*) as total
+from stat
+where
+  true
+  and exists (
+    select
+    from (
+      select id as subject_id, id as province_id
+      from province
+      union all
+      select id, province_id
+      from city
+      union all
+      select cluster_id, province_id
+      from cluster_location
+    ) as place
+    where place.subject_id = stat.subject_id
+      and place.province_id = any($1)
+  )
 
-select count(*) as total from stat where true and exists (select from (select id as subject_id, id as province_id from province union all select id, province_id from city union all select cluster_id, province_id from cluster_location) as place where place.subject_id = stat.subject_id and place.province_id = $1)
+select child.total
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join lateral (
+  select count(*) as total
+  from stat
+  where stat.subject_id = parent.id
+) as child
+order by parent.ordinal
 
-select count(*) as total from stat where true and (stat.subject_kind = $1 and exists (select from (select id as subject_id, id as province_id from province union all select id, province_id from city union all select cluster_id, province_id from cluster_location) as place where place.subject_id = stat.subject_id and place.province_id = $2))
+select count(*) as total
+from stat
+where
+  true
+  and exists (
+    select
+    from (
+      select id as subject_id, id as province_id
+      from province
+      union all
+      select id, province_id
+      from city
+      union all
+      select cluster_id, province_id
+      from cluster_location
+    ) as place
+    where place.subject_id = stat.subject_id
+      and place.province_id = $1
+  )
 
-select count(*) as total from stat where true and (stat.subject_kind = $1 and exists (select from (select id as subject_id, id as province_id from province union all select id, province_id from city union all select cluster_id, province_id from cluster_location) as place where place.subject_id = stat.subject_id and place.province_id = $2))
+select count(*) as total
+from stat
+where
+  true
+  and (
+    stat.subject_kind = $1
+    and exists (
+      select
+      from (
+        select id as subject_id, id as province_id
+        from province
+        union all
+        select id, province_id
+        from city
+        union all
+        select cluster_id, province_id
+        from cluster_location
+      ) as place
+      where place.subject_id = stat.subject_id
+        and place.province_id = $2
+    )
+  )
 
-select count(*) as total from stat where true and (stat.subject_kind = $1 and exists (select from (select id as subject_id, id as province_id from province union all select id, province_id from city union all select cluster_id, province_id from cluster_location) as place where place.subject_id = stat.subject_id and place.province_id = $2))
+select count(*) as total
+from stat
+where
+  true
+  and (
+    stat.subject_kind = $1
+    and exists (
+      select
+      from (
+        select id as subject_id, id as province_id
+        from province
+        union all
+        select id, province_id
+        from city
+        union all
+        select cluster_id, province_id
+        from cluster_location
+      ) as place
+      where place.subject_id = stat.subject_id
+        and place.province_id = $2
+    )
+  )
 
-select count(*) as total from stat where true and (exists (select from (select id as subject_id, id as province_id from province union all select id, province_id from city union all select cluster_id, province_id from cluster_location) as place where place.subject_id = stat.subject_id and place.province_id = any($1)) and (stat.subject_kind = $2) is not true)
+select count(*) as total
+from stat
+where
+  true
+  and (
+    stat.subject_kind = $1
+    and exists (
+      select
+      from (
+        select id as subject_id, id as province_id
+        from province
+        union all
+        select id, province_id
+        from city
+        union all
+        select cluster_id, province_id
+        from cluster_location
+      ) as place
+      where place.subject_id = stat.subject_id
+        and place.province_id = $2
+    )
+  )
 
-select count(*) as total from stat where true and (stat.subject_kind = $1 and (exists (select from (select id as subject_id, id as province_id from province union all select id, province_id from city union all select cluster_id, province_id from cluster_location) as place where place.subject_id = stat.subject_id and place.province_id = any($2))) is not true)
+select count(*) as total
+from stat
+where
+  true
+  and (
+    exists (
+      select
+      from (
+        select id as subject_id, id as province_id
+        from province
+        union all
+        select id, province_id
+        from city
+        union all
+        select cluster_id, province_id
+        from cluster_location
+      ) as place
+      where place.subject_id = stat.subject_id
+        and place.province_id = any($1)
+    )
+    and (stat.subject_kind = $2) is not true
+  )
 
-SELECT "source"."id", "source"."slug", "source"."title", "source"."publisher", "source"."url", "source"."published_on", "source"."accessed_on", "source"."language", "source"."seed", "source"."note" FROM "source" WHERE "source"."slug" = ANY($1)
+select count(*) as total
+from stat
+where
+  true
+  and (
+    stat.subject_kind = $1
+    and (
+      exists (
+        select
+        from (
+          select id as subject_id, id as province_id
+          from province
+          union all
+          select id, province_id
+          from city
+          union all
+          select cluster_id, province_id
+          from cluster_location
+        ) as place
+        where place.subject_id = stat.subject_id
+          and place.province_id = any($2)
+      )
+    ) is not true
+  )
 
-select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from city where city.province_id = parent.id) as child order by parent.ordinal
+SELECT <columns of source>
+FROM "source"
+WHERE "source"."slug" = ANY($1)
 
-select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where true and (stat.subject_kind = $1 and exists (select from (select id as subject_id, id as province_id from province union all select id, province_id from city union all select cluster_id, province_id from cluster_location) as place where place.subject_id = stat.subject_id and place.province_id = $2)) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $3
+select child.total
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join lateral (
+  select count(*) as total
+  from city
+  where city.province_id = parent.id
+) as child
+order by parent.ordinal
 
-select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where true and (stat.subject_kind = $1 and exists (select from (select id as subject_id, id as province_id from province union all select id, province_id from city union all select cluster_id, province_id from cluster_location) as place where place.subject_id = stat.subject_id and place.province_id = $2)) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $3
+select <columns of stat>
+from stat
+where
+  true
+  and (
+    stat.subject_kind = $1
+    and exists (
+      select
+      from (
+        select id as subject_id, id as province_id
+        from province
+        union all
+        select id, province_id
+        from city
+        union all
+        select cluster_id, province_id
+        from cluster_location
+      ) as place
+      where place.subject_id = stat.subject_id
+        and place.province_id = $2
+    )
+  )
+order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key
+limit $3
 
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."code" = ANY($1)
+select <columns of stat>
+from stat
+where
+  true
+  and (
+    stat.subject_kind = $1
+    and exists (
+      select
+      from (
+        select id as subject_id, id as province_id
+        from province
+        union all
+        select id, province_id
+        from city
+        union all
+        select cluster_id, province_id
+        from cluster_location
+      ) as place
+      where place.subject_id = stat.subject_id
+        and place.province_id = $2
+    )
+  )
+order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key
+limit $3
 
-SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."level", "city"."parent_id", "city"."province_id", CAST("city"."latitude" AS text) AS "latitude", CAST("city"."longitude" AS text) AS "longitude", "city"."code_source_id", "city"."coordinates_source_id", "city"."note" FROM "city" WHERE "city"."id" = ANY($1)
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."code" = ANY($1)
 
-SELECT "cluster"."id", "cluster"."slug", "cluster"."name_en", "cluster"."name_zh", "cluster"."name_en_origin", "cluster"."name_en_source_id", "cluster"."name_zh_origin", "cluster"."industry_id", "cluster"."industry_basis", "cluster"."track_id", "cluster"."verification", "cluster"."source_id", "cluster"."note" FROM "cluster" WHERE "cluster"."id" = ANY($1)
+SELECT <columns of city>
+FROM "city"
+WHERE "city"."id" = ANY($1)
 
-select child.total from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select count(*) as total from stat where stat.source_id = parent.id and (stat.value >= cast($2 as numeric) and exists (select from (select id as subject_id, id as province_id from province union all select id, province_id from city union all select cluster_id, province_id from cluster_location) as place where place.subject_id = stat.subject_id and place.province_id = $3))) as child order by parent.ordinal
+SELECT <columns of cluster>
+FROM "cluster"
+WHERE "cluster"."id" = ANY($1)
 
-select parent.ordinal, child.* from unnest($1::bigint[]) with ordinality as parent(id, ordinal) cross join lateral (select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where stat.source_id = parent.id and (stat.value >= cast($2 as numeric) and exists (select from (select id as subject_id, id as province_id from province union all select id, province_id from city union all select cluster_id, province_id from cluster_location) as place where place.subject_id = stat.subject_id and place.province_id = $3)) order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $4) as child
+select child.total
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join
+  lateral (
+    select count(*) as total
+    from stat
+    where
+      stat.source_id = parent.id
+      and (
+        stat.value >= cast($2 as numeric)
+        and exists (
+          select
+          from (
+            select id as subject_id, id as province_id
+            from province
+            union all
+            select id, province_id
+            from city
+            union all
+            select cluster_id, province_id
+            from cluster_location
+          ) as place
+          where place.subject_id = stat.subject_id
+            and place.province_id = $3
+        )
+      )
+  ) as child
+order by parent.ordinal
 
-SELECT "cluster"."id", "cluster"."slug", "cluster"."name_en", "cluster"."name_zh", "cluster"."name_en_origin", "cluster"."name_en_source_id", "cluster"."name_zh_origin", "cluster"."industry_id", "cluster"."industry_basis", "cluster"."track_id", "cluster"."verification", "cluster"."source_id", "cluster"."note" FROM "cluster" WHERE "cluster"."id" = ANY($1)
+select parent.ordinal, child.*
+from unnest($1::bigint[])
+with ordinality as parent(id, ordinal)
+cross join
+  lateral (
+    select <columns of stat>
+    from stat
+    where
+      stat.source_id = parent.id
+      and (
+        stat.value >= cast($2 as numeric)
+        and exists (
+          select
+          from (
+            select id as subject_id, id as province_id
+            from province
+            union all
+            select id, province_id
+            from city
+            union all
+            select cluster_id, province_id
+            from cluster_location
+          ) as place
+          where place.subject_id = stat.subject_id
+            and place.province_id = $3
+        )
+      )
+    order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key
+    limit $4
+  ) as child
+
+SELECT <columns of cluster>
+FROM "cluster"
+WHERE "cluster"."id" = ANY($1)

@@ -1,25 +1,67 @@
-select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where true and stat.subject_kind = $1 order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2
+-- SHA-256 of the statements: 7fc8fc9d0d149f5d57df5733e42d9dce22508efd0a604821107cda99c72a2f19
 
-select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where true and stat.subject_kind = $1 order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2
+select <columns of stat>
+from stat
+where true and stat.subject_kind = $1
+order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key
+limit $2
 
-select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where true and stat.subject_kind = $1 order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2
+select <columns of stat>
+from stat
+where true and stat.subject_kind = $1
+order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key
+limit $2
 
-select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where true and stat.subject_kind = $1 order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2
+select <columns of stat>
+from stat
+where true and stat.subject_kind = $1
+order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key
+limit $2
 
-select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where true and stat.subject_kind = $1 order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2
+select <columns of stat>
+from stat
+where true and stat.subject_kind = $1
+order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key
+limit $2
 
-select stat.id, stat.key, stat.subject_id, stat.subject_kind, stat.subject_key, stat.indicator_id, stat.indicator_code, stat.value::text as value, stat.unit_code, stat.qualifier, stat.period_label, stat.period_start, stat.period_end, stat.period_basis, stat.scope, stat.product, stat.threshold_value::text as threshold_value, stat.threshold_unit_code, stat.round_id, stat.source_id, stat.as_printed, stat.note, stat.preferred, stat.headline, stat.latest, stat.disputed from stat where true and stat.subject_kind = $1 order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key limit $2
+select <columns of stat>
+from stat
+where true and stat.subject_kind = $1
+order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key
+limit $2
 
-SELECT "cluster"."id", "cluster"."slug", "cluster"."name_en", "cluster"."name_zh", "cluster"."name_en_origin", "cluster"."name_en_source_id", "cluster"."name_zh_origin", "cluster"."industry_id", "cluster"."industry_basis", "cluster"."track_id", "cluster"."verification", "cluster"."source_id", "cluster"."note" FROM "cluster" WHERE "cluster"."id" = ANY($1)
+select <columns of stat>
+from stat
+where true and stat.subject_kind = $1
+order by stat.period_end desc, stat.period_start desc, stat.indicator_code, stat.key
+limit $2
 
-SELECT "province"."id", "province"."code", "province"."country_code", "province"."gb_code", "province"."name_en", "province"."name_zh", "province"."kind", "province"."region", "province"."abbreviation_zh", "province"."capital_en", "province"."capital_zh", CAST("province"."latitude" AS text) AS "latitude", CAST("province"."longitude" AS text) AS "longitude", "province"."wikidata", "province"."code_source_id", "province"."gb_code_source_id", "province"."abbreviation_source_id", "province"."region_source_id", "province"."coordinates_source_id", "province"."wikidata_source_id", "province"."cluster_count" FROM "province" WHERE "province"."id" = ANY($1)
+SELECT <columns of cluster>
+FROM "cluster"
+WHERE "cluster"."id" = ANY($1)
 
-SELECT "city"."id", "city"."code", "city"."name_en", "city"."name_zh", "city"."level", "city"."parent_id", "city"."province_id", CAST("city"."latitude" AS text) AS "latitude", CAST("city"."longitude" AS text) AS "longitude", "city"."code_source_id", "city"."coordinates_source_id", "city"."note" FROM "city" WHERE "city"."id" = ANY($1)
+SELECT <columns of province>
+FROM "province"
+WHERE "province"."id" = ANY($1)
 
-SELECT "round"."id", "round"."slug", "round"."contest_id", "round"."name_en", "round"."name_zh", "round"."kind", "round"."parent_id", "round"."winners_count", "round"."announced_on", "round"."confirmed_on", "round"."document", "round"."source_id", "round"."note" FROM "round" WHERE "round"."id" = ANY($1)
+SELECT <columns of city>
+FROM "city"
+WHERE "city"."id" = ANY($1)
 
-SELECT "industry"."id", "industry"."slug", "industry"."name_en", "industry"."name_zh", "industry"."kind", "industry"."parent_id", "industry"."source_id", "industry"."note" FROM "industry" WHERE "industry"."id" = ANY($1)
+SELECT <columns of round>
+FROM "round"
+WHERE "round"."id" = ANY($1)
 
-SELECT "country"."id", "country"."code", "country"."name_en", "country"."name_zh" FROM "country" WHERE "country"."id" = ANY($1)
+SELECT <columns of industry>
+FROM "industry"
+WHERE "industry"."id" = ANY($1)
 
-select name.subject_id as parent, name.subject_id, name.text, name.language, name.kind, name.source_id, name.note from name join source on source.id = name.source_id where name.subject_id = any($1) order by name.text, source.slug
+SELECT <columns of country>
+FROM "country"
+WHERE "country"."id" = ANY($1)
+
+select name.subject_id as parent, <columns of name>
+from name
+join source on source.id = name.source_id
+where name.subject_id = any($1)
+order by name.text, source.slug

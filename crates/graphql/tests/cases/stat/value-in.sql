@@ -1,5 +1,24 @@
-SELECT "stat"."id", "stat"."key", "stat"."subject_id", "stat"."subject_kind", "stat"."subject_key", "stat"."indicator_id", "stat"."indicator_code", CAST("stat"."value" AS text) AS "value", "stat"."unit_code", "stat"."qualifier", "stat"."period_label", "stat"."period_start", "stat"."period_end", "stat"."period_basis", "stat"."scope", "stat"."product", CAST("stat"."threshold_value" AS text) AS "threshold_value", "stat"."threshold_unit_code", "stat"."round_id", "stat"."source_id", "stat"."as_printed", "stat"."note", "stat"."preferred", "stat"."headline", "stat"."latest", "stat"."disputed" FROM "stat" WHERE "stat"."key" = ANY($1)
+-- SHA-256 of the statements: cc672b29cdf6cd48dfd6cab4f72ab01f95dd5863af86b2400b5db3b809769b9a
 
-SELECT "unit"."id", "unit"."code", "unit"."name_en", "unit"."name_zh", "unit"."kind" FROM "unit" WHERE "unit"."code" = ANY($1)
+SELECT <columns of stat>
+FROM "stat"
+WHERE "stat"."key" = ANY($1)
 
-select asked.ordinal, near.key from unnest($1::text[], $2::text[]) with ordinality as asked(kind, words, ordinal) cross join lateral (select key from search where search.words % asked.words and search.kind = asked.kind and similarity(search.words, asked.words) >= 0.5 order by similarity(search.words, asked.words) desc, key limit 1) as near
+SELECT <columns of unit>
+FROM "unit"
+WHERE "unit"."code" = ANY($1)
+
+select asked.ordinal, near.key
+from unnest($1::text[], $2::text[])
+with ordinality as asked(kind, words, ordinal)
+cross join
+  lateral (
+    select key
+    from search
+    where
+      search.words % asked.words
+      and search.kind = asked.kind
+      and similarity(search.words, asked.words) >= 0.5
+    order by similarity(search.words, asked.words) desc, key
+    limit 1
+  ) as near
