@@ -18,8 +18,8 @@ COPY --from=pages /src/web/dist web/dist
 # Downloaded and compiled crates stay in the cache of the builder, so a second build compiles what has changed.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \
-    cargo build --release --locked -p server && \
-    cp target/release/atlas /usr/local/bin/atlas
+    cargo build --profile dist --locked -p server && \
+    cp target/dist/atlas /usr/local/bin/atlas
 
 # --- What runs ---
 FROM debian:bookworm-slim
