@@ -55,7 +55,7 @@ pub(crate) fn readable(statements: &[String], lists: &mut SelectLists) -> String
         dialect: Dialect::PostgreSql,
         ..FormatOptions::default()
     };
-    let mut text = format!("-- SHA-256 of the statements: {}\n", hex(&hash));
+    let mut text = format!("-- SHA-256 of the statements: {hash:x}\n");
     for statement in folded {
         let statement = sqlformat::format(&statement, &QueryParams::None, &options);
         text.push('\n');
@@ -69,7 +69,7 @@ pub(crate) fn readable(statements: &[String], lists: &mut SelectLists) -> String
 pub(crate) fn columns(lists: &SelectLists) -> String {
     let mut text = "-- The select lists that the cases write as <columns of table>.\n".to_owned();
     for (table, lists) in lists {
-        text.push_str(&format!("\n-- {table}\n"));
+        text.extend(["\n-- ", table, "\n"]);
         for list in lists {
             text.push_str(list);
             text.push('\n');
@@ -80,8 +80,8 @@ pub(crate) fn columns(lists: &SelectLists) -> String {
 
 /// A long answer as its size and its hash: `rows` counts the items of all its lists.
 pub(crate) fn summary(answer: &serde_json::Value) -> serde_json::Value {
-    let hash = hex(&Sha256::digest(answer.to_string()));
-    serde_json::json!({ "rows": rows(answer), "sha256": hash })
+    let hash = Sha256::digest(answer.to_string());
+    serde_json::json!({ "rows": rows(answer), "sha256": format!("{hash:x}") })
 }
 
 fn rows(value: &serde_json::Value) -> usize {
@@ -90,10 +90,6 @@ fn rows(value: &serde_json::Value) -> usize {
         serde_json::Value::Object(members) => members.values().map(rows).sum(),
         _ => 0,
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes a name in place of each select list that has all columns of a table.
