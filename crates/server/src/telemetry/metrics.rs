@@ -1,4 +1,4 @@
-//! The metrics for Prometheus. README.md describes each; a test compares.
+//! The metrics for Prometheus. docs/reference/metrics.md lists them; a test compares.
 //!
 //! No label takes whatever a client sends: routes are those of the server, methods and codes come from closed lists, and
 //! of the names of operations the first hundred are told apart.
