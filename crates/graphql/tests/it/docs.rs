@@ -1,4 +1,4 @@
-//! README.md and docs/ show queries with their real answers, and the error codes as the program lists them.
+//! The pages at the root and in docs/ show queries with their real answers, and the error codes as the program lists them.
 
 use std::{
     fmt::Write,
@@ -21,9 +21,10 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// README.md and every page below docs/.
+/// The pages at the root and every page below docs/.
 pub(crate) fn pages() -> Vec<PathBuf> {
-    let mut pages = vec![root().join("README.md")];
+    let mut pages: Vec<PathBuf> =
+        ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"].map(|name| root().join(name)).into();
     let mut folders = vec![root().join("docs")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder") {
