@@ -7,7 +7,8 @@ COPY web/package.json web/package-lock.json web/.npmrc ./
 RUN npm ci
 COPY web ./
 # Queries are typed by the schema, and the playground shows those of the documentation.
-COPY schema.graphql QUERIES.md ../
+COPY schema.graphql ../
+COPY docs ../docs
 RUN npm run build
 
 # --- The program ---

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Holds the manifests to the architecture: which crate may use which of ours, and what it never sees.
-// README.md says why; this table is the same one, read by a machine.
+// docs/architecture.md has the same table.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';

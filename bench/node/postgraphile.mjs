@@ -1,4 +1,4 @@
-// PostGraphile 5 on the tables as they are. ../README.md says how it is tuned.
+// PostGraphile 5 on the tables as they are. docs/benchmarks.md says how it is configured.
 process.env.NODE_ENV ??= "production";
 process.env.GRAPHILE_ENV ??= "production";
 

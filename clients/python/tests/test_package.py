@@ -173,8 +173,8 @@ class Answers(unittest.TestCase):
         else:
             self.assertEqual("```python\n".join(made), text, "UPDATE=1 rewrites it")
 
-    def test_the_example_of_the_first_page_prints_the_figures(self) -> None:
-        page = Path(os.environ["CLIENT"], "../../README.md").read_text()
+    def test_the_example_of_the_guide_prints_the_figures(self) -> None:
+        page = Path(os.environ["CLIENT"], "../../docs/guides/clients.md").read_text()
         [code] = [block.split("```\n")[0] for block in page.split("```python\n")[1:]]
         self.assertRegex(self.printed(code), r"\b2016 +6\.6400 +fred-exchange-rates-annual\n")
 

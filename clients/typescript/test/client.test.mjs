@@ -175,8 +175,8 @@ test('headers go along', async (t) => {
   assert.equal(seen[0].headers['x-api-key'], 'key');
 });
 
-test('its codes are those of the README, and two of its own', async () => {
-  const page = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+test('its codes are those of the documentation, and two of its own', async () => {
+  const page = await readFile(new URL('../../../docs/reference/errors.md', import.meta.url), 'utf8');
   const [, table] = page.match(/\n\| code \| status \|.*?\n\|-.*?\n(.*?)\n\n/s);
   const listed = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code);
   assert.deepEqual([...codes], [...listed, 'NO_ANSWER', 'NOT_GRAPHQL']);

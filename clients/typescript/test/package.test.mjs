@@ -31,7 +31,7 @@ before(async () => {
       writeFile(join(project, `examples/${index}.ts`), code.replaceAll('http://127.0.0.1:8080/graphql', url)),
     ),
   );
-  const [, example] = (await readFile(join(root, '../../README.md'), 'utf8')).match(/```ts\n(.*?)```/s);
+  const [, example] = (await readFile(join(root, '../../docs/guides/clients.md'), 'utf8')).match(/```ts\n(.*?)```/s);
   await writeFile(join(project, 'main.ts'), example.replaceAll('http://127.0.0.1:8080/graphql', url));
   const compilerOptions = {
     target: 'ES2022', lib: ['ES2022', 'DOM'], module: 'NodeNext', types: [], outDir: 'out', rootDir: '.', strict: true,
@@ -91,7 +91,7 @@ test('the examples of the README print what it says', async () => {
   else assert.equal(made, text, 'UPDATE=1 rewrites it');
 });
 
-test('the example of the first page prints what it says', async () => {
+test('the example of the guide prints what it says', async () => {
   const [, said] = (await readFile(join(project, 'main.ts'), 'utf8')).match(/; \/\/ (.*)\n/);
   assert.ok((await run(process.execPath, 'out/main.js')).split('\n').includes(said), said);
 });

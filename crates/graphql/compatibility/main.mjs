@@ -4,14 +4,14 @@ import { check, released } from './check.mjs';
 
 const at = (path) => new URL(path, import.meta.url);
 const read = (path) => readFile(at(path), 'utf8');
-const CHANGELOG = '../CHANGELOG.md';
+const CHANGELOG = '../../../CHANGELOG.md';
 const RELEASED = '../released.graphql';
 const SCHEMA = '../../../schema.graphql';
 
 const changelog = await read(CHANGELOG);
 const problems = await check(await read(RELEASED), await read(SCHEMA), changelog);
 if (problems.length > 0) {
-  console.error(`crates/graphql/CHANGELOG.md does not tell all, or the schema does not:\n\n${problems.join('\n')}`);
+  console.error(`CHANGELOG.md misses breaking changes, or a deprecation has no reason:\n\n${problems.join('\n')}`);
   process.exit(1);
 }
 

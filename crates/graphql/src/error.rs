@@ -9,31 +9,31 @@ use async_graphql::{Error, ErrorExtensions, ServerError};
 pub enum Code {
     /// An argument or variable has a value that cannot be used; `extensions.argument` names it.
     BadUserInput,
-    /// The document is not GraphQL.
+    /// The document is not valid GraphQL syntax.
     ParseFailed,
-    /// The document does not fit the schema.
+    /// The document does not match the schema.
     ValidationFailed,
-    /// The request asks for more than is allowed; `extensions.limit` and `extensions.actual` say by how much.
+    /// The request exceeds a limit; `extensions.limit` and `extensions.actual` give the limit and the actual value.
     LimitExceeded,
-    /// The document asks for `__schema` or `__type`, and introspection is switched off on this server.
+    /// The document selects `__schema` or `__type`, and introspection is disabled on this server.
     IntrospectionDisabled,
-    /// The HTTP request is no GraphQL request: wrong method, media type or members.
+    /// The HTTP request is not a GraphQL request: wrong method, media type or members.
     BadRequest,
-    /// No document is known under the hash that stands in place of one.
+    /// No document with this hash is known.
     PersistedQueryNotFound,
-    /// This server remembers no documents by their hash.
+    /// This server does not store documents by hash.
     PersistedQueryNotSupported,
-    /// This server answers documents of its list only, and this one is not in it.
+    /// This server runs trusted documents only, and this is not one of them.
     PersistedQueryOnly,
-    /// The client has spent its share for now.
+    /// The client has exceeded its rate limit.
     RateLimited,
-    /// The server has as many requests at once as it can take.
+    /// The server runs as many operations as it can.
     Overloaded,
-    /// The answer took longer than is allowed, and was given up together with its reads.
+    /// The operation exceeded the request time-out and was cancelled, including its database statements.
     Timeout,
-    /// The database is away; the same request may succeed later.
+    /// The database is unavailable; the same request may succeed later.
     Unavailable,
-    /// A fault of the server. Its cause is in the log of the server under `extensions.requestId`.
+    /// An internal error. Its cause is in the log of the server under `extensions.requestId`.
     Internal,
 }
 
@@ -62,19 +62,19 @@ impl Code {
         self.texts()[0]
     }
 
-    /// What it means.
+    /// Meaning of the code, as a sentence.
     #[must_use]
     pub fn meaning(self) -> &'static str {
         self.texts()[1]
     }
 
-    /// The HTTP status it comes with, in words.
+    /// HTTP statuses of answers with this code.
     #[must_use]
     pub fn status(self) -> &'static str {
         self.texts()[2]
     }
 
-    /// What to do about it.
+    /// What the client should do.
     #[must_use]
     pub fn remedy(self) -> &'static str {
         self.texts()[3]
@@ -84,86 +84,86 @@ impl Code {
         match self {
             Self::BadUserInput => [
                 "BAD_USER_INPUT",
-                "An argument, variable or header has a value that cannot be used; `extensions.argument` names it.",
-                "200 OK beside data; 400 Bad Request if it is found before",
-                "Correct what `extensions.argument` names, such as `filter.or[1].value.gte`. `extensions.suggestion` is the nearest known code, if one is near to what was mistyped.",
+                "An argument, variable or header has an invalid value; `extensions.argument` names it.",
+                "200 OK with partial data; 400 Bad Request if detected before execution",
+                "Correct the value that `extensions.argument` names, such as `filter.or[1].value.gte`. `extensions.suggestion` is the closest known code, if there is one.",
             ],
             Self::ParseFailed => [
                 "GRAPHQL_PARSE_FAILED",
-                "The document is not GraphQL.",
+                "The document is not valid GraphQL syntax.",
                 "400 Bad Request",
-                "Correct the syntax at the place that `locations` names.",
+                "Correct the syntax at the position in `locations`.",
             ],
             Self::ValidationFailed => [
                 "GRAPHQL_VALIDATION_FAILED",
-                "The document does not fit the schema.",
-                "400 Bad Request; 422 Unprocessable Content in the newer profile",
+                "The document does not match the schema.",
+                "400 Bad Request; 422 Unprocessable Content with `--http-profile draft-2026`",
                 "Compare the document with `/schema.graphql`.",
             ],
             Self::LimitExceeded => [
                 "LIMIT_EXCEEDED",
-                "The request asks for more than is allowed; `extensions.limit` and `extensions.actual` say by how much.",
-                "400 Bad Request, 413 Content Too Large or 429 Too Many Requests; 200 OK beside data",
-                "Ask for less, or split the query. `{ serviceLimits { name value } }` shows all limits.",
+                "The request exceeds a limit; `extensions.limit` and `extensions.actual` give the limit and the actual value.",
+                "400 Bad Request, 413 Content Too Large or 429 Too Many Requests; 200 OK with partial data",
+                "Request less, or split the query. `{ serviceLimits { name value } }` returns all limits.",
             ],
             Self::IntrospectionDisabled => [
                 "INTROSPECTION_DISABLED",
-                "The document asks for `__schema` or `__type`, and introspection is switched off on this server.",
+                "The document selects `__schema` or `__type`, and introspection is disabled on this server.",
                 "400 Bad Request",
-                "Use the `schema.graphql` that is published with the server.",
+                "Use the `schema.graphql` published with the server.",
             ],
             Self::BadRequest => [
                 "BAD_REQUEST",
-                "The HTTP request is no GraphQL request: wrong method, media type or members.",
+                "The HTTP request is not a GraphQL request: wrong method, media type or members.",
                 "400 Bad Request, 405 Method Not Allowed, 406 Not Acceptable, 408 Request Timeout or 415 Unsupported Media Type",
-                "Send the request as the README describes.",
+                "Send the request as `docs/reference/http.md` describes.",
             ],
             Self::PersistedQueryNotFound => [
                 "PERSISTED_QUERY_NOT_FOUND",
-                "No document is known under the hash that stands in place of one.",
-                "200 OK as `application/json`, 400 Bad Request in the newer form",
+                "No document with this hash is known.",
+                "200 OK as `application/json`, 400 Bad Request as `application/graphql-response+json`",
                 "Send the document together with its hash once.",
             ],
             Self::PersistedQueryNotSupported => [
                 "PERSISTED_QUERY_NOT_SUPPORTED",
-                "This server remembers no documents by their hash.",
-                "200 OK as `application/json`, 400 Bad Request in the newer form",
+                "This server does not store documents by hash.",
+                "200 OK as `application/json`, 400 Bad Request as `application/graphql-response+json`",
                 "Send the document itself.",
             ],
             Self::PersistedQueryOnly => [
                 "PERSISTED_QUERY_ONLY",
-                "This server answers documents of its list only, and this one is not in it.",
+                "This server runs trusted documents only, and this is not one of them.",
                 "403 Forbidden",
-                "Ask those who run the server to add the document to their list.",
+                "Ask the operator of the server to add the document.",
             ],
             Self::RateLimited => [
                 "RATE_LIMITED",
-                "The client has spent its share for now.",
+                "The client has exceeded its rate limit.",
                 "429 Too Many Requests",
-                "Wait as many seconds as `Retry-After` says.",
+                "Retry after the number of seconds in `Retry-After`.",
             ],
             Self::Overloaded => [
                 "OVERLOADED",
-                "The server has as many requests at once as it can take.",
+                "The server runs as many operations as it can.",
                 "503 Service Unavailable",
-                "Wait as many seconds as `Retry-After` says.",
+                "Retry after the number of seconds in `Retry-After`.",
             ],
             Self::Timeout => [
                 "TIMEOUT",
-                "The answer took longer than is allowed, and was given up together with its reads.",
+                "The operation exceeded the request time-out and was cancelled, including its database statements.",
                 "504 Gateway Timeout",
-                "Ask for less; if the same query was fast before, try again later.",
+                "Request less; if the same query was fast before, retry later.",
             ],
             Self::Unavailable => [
                 "UNAVAILABLE",
-                "The database is away; the same request may succeed later.",
+                "The database is unavailable; the same request may succeed later.",
                 "503 Service Unavailable",
-                "Try again after as many seconds as `Retry-After` says.",
+                "Retry after the number of seconds in `Retry-After`.",
             ],
             Self::Internal => [
                 "INTERNAL_SERVER_ERROR",
-                "A fault of the server. Its cause is in the log of the server under `extensions.requestId`.",
-                "200 OK beside data; 500 Internal Server Error elsewhere",
+                "An internal error. Its cause is in the log of the server under `extensions.requestId`.",
+                "200 OK with partial data; 500 Internal Server Error otherwise",
                 "Report it with `extensions.requestId`.",
             ],
         }

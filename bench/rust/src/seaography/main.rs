@@ -1,4 +1,4 @@
-//! Seaography, the GraphQL framework of SeaORM, on the tables as they are. `bench/README.md` says how it is tuned.
+//! Seaography, the GraphQL framework of SeaORM, on the tables as they are. `docs/benchmarks.md` says how it is configured.
 
 mod entity;
 

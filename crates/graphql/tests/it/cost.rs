@@ -5,7 +5,10 @@ use std::{fs, sync::Arc};
 use graphql::{Limits, Loader, Options, Request, Schema, Variables};
 use serde_json::{Value, json};
 
-use crate::support::{SCHEMA, folder, queries, variables};
+use crate::{
+    docs::pages,
+    support::{SCHEMA, folder, queries, variables},
+};
 
 fn cost(query: &str, variables: Value) -> u64 {
     let request = Request::new(query).variables(Variables::from_json(variables));
@@ -97,10 +100,10 @@ fn what_is_shown_costs_no_more_than_a_third_of_the_limit() {
             note(&fs::read_to_string(&path).expect("a query"), variables(&path), path.display().to_string());
         }
     }
-    for page in ["README.md", "QUERIES.md"] {
-        let text = fs::read_to_string(folder("../../..").join(page)).expect("a page");
+    for page in pages() {
+        let text = fs::read_to_string(&page).expect("a page");
         for query in text.split("```graphql\n").skip(1).filter_map(|block| block.split("```").next()) {
-            note(query, Value::Null, page.to_owned());
+            note(query, Value::Null, page.display().to_string());
         }
     }
     assert!((1..=Limits::COST.value / 3).contains(&dearest.0), "{dearest:?}");

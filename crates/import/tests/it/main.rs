@@ -1,6 +1,7 @@
 //! Packages that are broken, and packages that are loaded.
 
 mod copied;
+mod docs;
 mod invalid;
 mod loading;
 mod log;

@@ -1,4 +1,4 @@
-//! The queries with an answer: those of the cases, of QUERIES.md and of the playground.
+//! The queries with an answer: those of the cases, of the docs and of the playground.
 
 use std::{
     fs,
@@ -26,25 +26,30 @@ pub(crate) fn all() -> Vec<Query> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = Vec::new();
     for folder in ["crates/graphql/tests/cases", "web/src/playground/examples"] {
-        find(&root.join(folder), &mut files);
+        find(&root.join(folder), "graphql", &mut files);
     }
     files.sort();
     let mut queries: Vec<Query> = files.iter().map(|file| read(&root, file)).collect();
-    let page = fs::read_to_string(root.join("QUERIES.md")).expect("the page of queries");
-    for (number, block) in page.split("```graphql\n").skip(1).enumerate() {
-        let (text, _) = block.split_once("```\n").expect("the end of a query");
-        let name = format!("QUERIES.md, number {}", number + 1);
-        queries.push(Query { name, text: text.to_owned(), variables: Value::Null });
+    let mut pages = vec![root.join("README.md")];
+    find(&root.join("docs"), "md", &mut pages);
+    pages.sort();
+    for path in pages {
+        let page = fs::read_to_string(&path).expect("a page of the docs");
+        for (number, block) in page.split("```graphql\n").skip(1).enumerate() {
+            let (text, _) = block.split_once("```\n").expect("the end of a query");
+            let name = format!("{}, number {}", path.strip_prefix(&root).unwrap_or(&path).display(), number + 1);
+            queries.push(Query { name, text: text.to_owned(), variables: Value::Null });
+        }
     }
     queries
 }
 
-fn find(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder of queries") {
+fn find(folder: &Path, extension: &str, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder with queries") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
-            find(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "graphql") {
+            find(&path, extension, files);
+        } else if path.extension().is_some_and(|it| it == extension) {
             files.push(path);
         }
     }

@@ -1,4 +1,4 @@
-//! The metrics for Prometheus. README.md describes each; a test compares.
+//! The metrics for Prometheus. docs/reference/metrics.md lists them; a test compares.
 //!
 //! No label takes whatever a client sends: routes are those of the server, methods and codes come from closed lists, and
 //! of the names of operations the first hundred are told apart.
@@ -112,20 +112,20 @@ impl Metrics {
 
     /// Full stops at the ends of the descriptions are added.
     fn register(&self, registry: &mut Registry) {
-        registry.register("build", "The program", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
+        registry.register("build", "Version of the program", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         registry.register("http_requests", "Requests answered", self.requests.clone());
         registry.register_with_unit(
             "http_request_duration",
-            "Time until an answer began",
+            "Time until the response started",
             Unit::Seconds,
             self.request_durations.clone(),
         );
-        registry.register("http_requests_in_flight", "Requests being answered", self.in_flight.clone());
-        registry.register("http_requests_rejected", "Requests turned away unread", self.rejected.clone());
+        registry.register("http_requests_in_flight", "Requests in flight", self.in_flight.clone());
+        registry.register("http_requests_rejected", "Requests rejected before they were read", self.rejected.clone());
         registry.register("operations", "Operations answered", self.operations.clone());
         registry.register_with_unit(
             "operation_duration",
-            "Time of an operation",
+            "Duration of an operation",
             Unit::Seconds,
             self.operation_durations.clone(),
         );
@@ -134,27 +134,27 @@ impl Metrics {
             "Operations and requests with an error, by the code of the first",
             self.errors.clone(),
         );
-        registry.register("operation_cost", "Cost of an operation as estimated, in points", self.costs.clone());
-        registry.register("response_cache_lookups", "Answers looked for in the cache", self.cache.clone());
+        registry.register("operation_cost", "Estimated cost of an operation, in points", self.costs.clone());
+        registry.register("response_cache_lookups", "Look-ups in the response cache", self.cache.clone());
         registry.register_with_unit(
             "response_cache",
-            "Size of the answers in the cache",
+            "Size of the response cache",
             Unit::Bytes,
             self.cache_bytes.clone(),
         );
         registry.register("sql_statements", "Statements sent to the database", self.statements.clone());
         registry.register("sql_rows", "Rows read from the database", self.rows.clone());
-        registry.register("subscriptions_open", "Subscriptions being served", self.subscriptions.clone());
+        registry.register("subscriptions_open", "Open subscriptions", self.subscriptions.clone());
         registry.register("database_connections", "Connections to the database", self.connections.clone());
         registry.register(
             "database_connections_max",
-            "The most connections to the database",
+            "Maximum number of connections to the database",
             self.connections_max.clone(),
         );
-        registry.register("release_id", "The release of the data; 0 before the first", self.release.clone());
+        registry.register("release_id", "Current release of the data; 0 before the first import", self.release.clone());
         registry.register_with_unit(
             "release_loaded_timestamp",
-            "When the release was loaded, since 1970 in UTC",
+            "Time at which the release was loaded, as a Unix timestamp",
             Unit::Seconds,
             self.release_loaded.clone(),
         );

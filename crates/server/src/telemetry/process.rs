@@ -19,13 +19,13 @@ impl Collector for Process {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
         if let Some(time) = cpu_time() {
             let counter = ConstCounter::new(time.as_secs_f64());
-            let help = "Processor time that the server has used.";
+            let help = "Processor time used by the server.";
             let metric = encoder.encode_descriptor("process_cpu", help, Some(&Unit::Seconds), counter.metric_type())?;
             counter.encode(metric)?;
         }
         if let Some(bytes) = resident_memory() {
             let gauge = ConstGauge::new(bytes);
-            let help = "Memory that the server holds.";
+            let help = "Resident memory of the server.";
             let metric =
                 encoder.encode_descriptor("process_resident_memory", help, Some(&Unit::Bytes), gauge.metric_type())?;
             gauge.encode(metric)?;

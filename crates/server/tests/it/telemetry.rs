@@ -26,7 +26,7 @@ const TRACE: &str = "0af7651916cd43dd8448eb211c80319c";
 const PARENT: &str = "b7ad6b7169203331";
 
 /// Serves the bundled data with further arguments.
-async fn served(more: &[&str]) -> Server {
+pub(crate) async fn served(more: &[&str]) -> Server {
     let mut command = command(["serve", "--listen", "127.0.0.1:0", "--database-url"]);
     command.arg(url(testkit::seeded().await.options())).args(more);
     for (name, _) in std::env::vars_os() {
@@ -40,7 +40,7 @@ async fn served(more: &[&str]) -> Server {
 }
 
 /// Asks for a province by a variable, under a request id.
-async fn ask(server: &Server, request_id: &str, code: &str, traceparent: &[&str]) -> Value {
+pub(crate) async fn ask(server: &Server, request_id: &str, code: &str, traceparent: &[&str]) -> Value {
     let request = server.client().post(server.url("/graphql")).header("x-request-id", request_id);
     let request = traceparent.iter().fold(request, |request, value| request.header("traceparent", *value));
     let request = request.json(&json!({"query": QUERY, "variables": {"code": code}}));
@@ -127,39 +127,6 @@ async fn names_of_operations_are_told_apart_up_to_a_limit() {
     assert_eq!([count("Q0"), count("Q99"), count("other")], ["2", "1", "11"]);
     let names = text.lines().filter(|line| line.starts_with("atlas_operation_duration_seconds_count")).count();
     assert_eq!(names, 101);
-}
-
-/// The table of the README is that of the server.
-#[tokio::test]
-async fn every_metric_is_in_the_readme() {
-    let server = served(&["--metrics-listen", "127.0.0.1:0"]).await;
-    let address = metrics_address(&server).await;
-    ask(&server, "m", "?", &[]).await;
-    let text = metrics(&server, &address).await;
-    let told: BTreeSet<(String, String)> = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("# TYPE ")?.split_once(' '))
-        .map(|(name, kind)| {
-            let end = match kind {
-                "counter" => "_total",
-                "info" => "_info",
-                _ => "",
-            };
-            (format!("{name}{end}"), if kind == "info" { "gauge" } else { kind }.to_owned())
-        })
-        .collect();
-    let readme = include_str!("../../../../README.md");
-    let described: BTreeSet<(String, String)> = readme
-        .lines()
-        .filter(|line| line.starts_with("| `atlas_") || line.starts_with("| `process_"))
-        .map(|line| {
-            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-            (cells[1].trim_matches('`').to_owned(), cells[2].to_owned())
-        })
-        .collect();
-    assert_eq!(told, described);
-    let described_in_text = text.lines().filter(|line| line.starts_with("# HELP ")).count();
-    assert_eq!(described_in_text, told.len());
 }
 
 #[tokio::test]
