@@ -8,9 +8,10 @@ import { fileURLToPath } from 'node:url';
 
 const layers = {
   entity: { uses: [], neverSees: ['async-graphql', 'sqlx', 'actix-web'] },
-  store: { uses: ['entity'], neverSees: ['async-graphql', 'actix-web'] },
-  import: { uses: ['entity', 'store'], neverSees: ['sea-orm', 'async-graphql', 'actix-web'] },
-  graphql: { uses: ['entity', 'store'], neverSees: ['sea-orm', 'sqlx', 'actix-web'] },
+  measure: { uses: [], neverSees: ['sea-orm', 'sqlx', 'async-graphql', 'actix-web'] },
+  store: { uses: ['entity', 'measure'], neverSees: ['async-graphql', 'actix-web'] },
+  import: { uses: ['entity', 'measure', 'store'], neverSees: ['sea-orm', 'async-graphql', 'actix-web'] },
+  graphql: { uses: ['entity', 'measure', 'store'], neverSees: ['sea-orm', 'sqlx', 'actix-web'] },
   server: { uses: ['graphql', 'import', 'store'], neverSees: ['sea-orm', 'entity'] },
   client: { uses: [], neverSees: [] },
   testkit: { uses: ['import', 'store'], neverSees: [] },

@@ -10,16 +10,6 @@ use std::fmt;
 #[sea_orm(column_type = "Decimal(None)")]
 pub struct Decimal(pub String);
 
-impl Decimal {
-    /// Whether a text is a decimal: digits with at most one point among them and one minus sign before them.
-    #[must_use]
-    pub fn is_written_as(text: &str) -> bool {
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-        [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-    }
-}
-
 impl fmt::Display for Decimal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)

@@ -3,7 +3,6 @@
 #[macro_use]
 mod id;
 mod decimal;
-mod period;
 
 pub mod award;
 pub mod city;
@@ -30,7 +29,6 @@ pub use country::CountryId;
 pub use decimal::Decimal;
 pub use indicator::IndicatorId;
 pub use industry::IndustryId;
-pub use period::Period;
 pub use province::ProvinceId;
 pub use release::ReleaseId;
 pub use round::RoundId;

@@ -4,6 +4,7 @@ use async_graphql::Enum;
 
 /// A language in which everything has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "measure::Language")]
 pub enum Language {
     /// English.
     En,
@@ -14,17 +15,11 @@ pub enum Language {
 impl Language {
     /// ISO 639-1 code.
     pub(crate) fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Zh => "zh",
-        }
+        measure::Language::from(self).code()
     }
 
     /// The text in this language.
     pub(crate) fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
-        match self {
-            Self::En => english,
-            Self::Zh => chinese,
-        }
+        measure::Language::from(self).pick(english, chinese)
     }
 }

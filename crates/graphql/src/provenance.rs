@@ -13,11 +13,7 @@ use async_graphql::{Context, ContextBase, Response, Result, ServerError, Value};
 use entity::{SourceId, source};
 use futures_util::future::join_all;
 
-use crate::{
-    citation::{CitationStyle, Work},
-    error::unreadable,
-    loader::Loader,
-};
+use crate::{citation, error::unreadable, loader::Loader};
 
 /// Collects what is cited: the source, and the path of the object in the response. In the context only if it is asked for.
 #[derive(Debug, Default)]
@@ -103,7 +99,7 @@ fn describe(source: &source::Model) -> Value {
         ("publishedOn", source.published_on.clone().map_or(Value::Null, Value::from)),
         ("accessedOn", Value::from(source.accessed_on.to_string())),
         ("language", Value::from(source.language.clone())),
-        ("citation", Value::from(Work::from(source).cite(CitationStyle::Plain))),
+        ("citation", Value::from(citation::of_source(source).cite(measure::CitationStyle::Plain))),
     ];
     Value::Object(members.into_iter().map(|(name, value)| (async_graphql::Name::new(name), value)).collect())
 }

@@ -5,10 +5,10 @@ use std::{borrow::Cow, marker::PhantomData};
 use async_graphql::{
     Description, InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value, registry::Registry,
 };
-use entity::Period;
+use measure::Period;
 use store::figure::Time;
 
-use crate::exact::Exact;
+use crate::error::internal;
 
 /// A scalar that stands in arguments.
 pub(crate) trait Readable: Sized {
@@ -86,7 +86,7 @@ impl Readable for Decimal {
 }
 
 fn is_decimal(text: &str) -> bool {
-    entity::Decimal::is_written_as(text) && text.bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS
+    measure::Decimal::is_plain(text) && text.bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS
 }
 
 impl From<Decimal> for entity::Decimal {
@@ -95,9 +95,14 @@ impl From<Decimal> for entity::Decimal {
     }
 }
 
-impl From<&Exact> for Decimal {
-    fn from(exact: &Exact) -> Self {
-        Self(exact.to_string())
+/// A decimal of a row as a number. One that is no number (a `numeric` can be `NaN`) is a fault of the server.
+pub(crate) fn number(decimal: &entity::Decimal) -> async_graphql::Result<measure::Decimal> {
+    measure::Decimal::parse(&decimal.0).ok_or_else(|| internal("a figure is no decimal number"))
+}
+
+impl From<&measure::Decimal> for Decimal {
+    fn from(decimal: &measure::Decimal) -> Self {
+        Self(decimal.to_string())
     }
 }
 

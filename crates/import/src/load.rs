@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use entity::Period;
+use measure::Period;
 use store::{
     Store,
     dataset::{Changes, Copy, Edition, Load, Table},

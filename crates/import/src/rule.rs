@@ -1,11 +1,10 @@
 //! Types and rules of a single value: what Table Schema calls type and constraints, and a few of our own.
 
 use regex::Regex;
-use rust_decimal::Decimal;
 use serde_json::Value;
 use url::Url;
 
-use entity::Period;
+use measure::{Decimal, Period};
 
 use crate::{contract::Extra, counted, descriptor::Field};
 
@@ -205,10 +204,9 @@ impl Bound {
     fn of(value: &Value, kind: &Kind, which: &str) -> Result<Self, String> {
         let text = plain(value);
         match kind {
-            Kind::Number | Kind::Integer | Kind::Year => Decimal::from_str_exact(&text)
-                .or_else(|_| Decimal::from_scientific(&text))
+            Kind::Number | Kind::Integer | Kind::Year => Decimal::parse_scientific(&text)
                 .map(Self::Number)
-                .map_err(|_| format!("has a {which} that is not a number: {text}")),
+                .ok_or_else(|| format!("has a {which} that is not a number: {text}")),
             Kind::Date if Period::parse_date(&text).is_ok() => Ok(Self::Date(text)),
             Kind::Date => Err(format!("has a {which} that is not a date: {text}")),
             Kind::Text | Kind::Address | Kind::Boolean { .. } => {
@@ -220,7 +218,7 @@ impl Bound {
     /// How a value stands to the bound.
     fn compare(&self, text: &str) -> Option<std::cmp::Ordering> {
         match self {
-            Self::Number(bound) => Decimal::from_str_exact(text).ok().map(|value| value.cmp(bound)),
+            Self::Number(bound) => Decimal::parse(text).map(|value| value.cmp(bound)),
             Self::Date(bound) => Some(text.cmp(bound.as_str())),
         }
     }

@@ -1,6 +1,7 @@
 //! The figure that a ranking or an order goes by: one for each subject.
 
-use entity::{IndicatorId, Period};
+use entity::IndicatorId;
+use measure::Period;
 
 use crate::sql::Sql;
 

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, hash::Hash};
 
 use chrono::Datelike;
-use entity::Decimal;
+use measure::Decimal;
 
 use crate::figure::Figure;
 
@@ -55,7 +55,7 @@ impl Column {
             "date" => is_date(value),
             "integer" => value.parse::<i32>().is_ok_and(|number| number.to_string() == value),
             "bigint" => value.parse::<i64>().is_ok_and(|number| number.to_string() == value),
-            "numeric" => Decimal::is_written_as(value) && value.split(['-', '.']).all(|part| part.len() < 1000),
+            "numeric" => Decimal::is_plain(value) && value.split(['-', '.']).all(|part| part.len() < 1000),
             _ => !value.contains('\0'),
         }
     }

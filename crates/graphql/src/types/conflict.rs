@@ -7,6 +7,7 @@ use async_graphql::{
     registry::{MetaInputValue, Registry},
 };
 use entity::stat;
+use measure::PERCENT_DIGITS;
 use store::{
     filter::Filter,
     list::{FilterOf, Order},
@@ -16,9 +17,8 @@ use store::{
 use crate::{
     connection::{ConnectionArguments, ConnectionNode, Filtered},
     error::missing,
-    exact::{Exact, PERCENT_DIGITS},
     provenance::{cite, cites},
-    scalars::Decimal,
+    scalars::{Decimal, number},
     types::{
         indicator::Indicator,
         round::Round,
@@ -31,8 +31,8 @@ use crate::{
 /// How far the values of one figure lie apart.
 #[derive(Description)]
 pub(crate) struct Spread {
-    absolute: Exact,
-    percent: Option<Exact>,
+    absolute: measure::Decimal,
+    percent: Option<measure::Decimal>,
 }
 
 #[Object(crate = "crate::engine", use_type_description)]
@@ -121,22 +121,22 @@ impl Conflict {
         let Ends { lowest: (lowest, low), highest: (highest, high) } = self.ends(context).await?;
         cite(context, [low.source_id, high.source_id]);
         let absolute = &highest - &lowest;
-        let percent = absolute.percent_of(&Exact::of(&self.preferred.value)?.absolute(), PERCENT_DIGITS);
+        let percent = absolute.percent_of(&number(&self.preferred.value)?.absolute(), PERCENT_DIGITS);
         Ok(Spread { absolute, percent })
     }
 }
 
 /// The stats with the lowest and the highest value, each beside its value.
 struct Ends {
-    lowest: (Exact, Arc<stat::Model>),
-    highest: (Exact, Arc<stat::Model>),
+    lowest: (measure::Decimal, Arc<stat::Model>),
+    highest: (measure::Decimal, Arc<stat::Model>),
 }
 
 impl Conflict {
     async fn ends(&self, context: &Context<'_>) -> Result<Ends> {
         let mut ends: Option<Ends> = None;
         for stat in figure_in_all_sources(context, self.preferred.id).await? {
-            let value = Exact::of(&stat.value)?;
+            let value = number(&stat.value)?;
             match &mut ends {
                 None => ends = Some(Ends { lowest: (value.clone(), stat.clone()), highest: (value, stat) }),
                 Some(ends) if value < ends.lowest.0 => ends.lowest = (value, stat),

@@ -13,12 +13,11 @@ use store::rate::{RateOfPeriod, RateOfSource, unit_code};
 use crate::{
     argument_path::ArgumentPath,
     error::{bad_user_input, internal},
-    exact::Exact,
     filter::unknown,
     loaders::{read, read_required, unit::UnitCode},
     natural_key::KeySyntax,
     provenance::cites,
-    scalars::Decimal,
+    scalars::{Decimal, number},
     types::stat::Stat,
 };
 
@@ -116,7 +115,7 @@ impl ExchangeRate {
 /// A figure in another unit, scale or currency. Read it with the qualifier of the figure and, where there is a rate, with that of the rate.
 #[derive(Clone, Description)]
 pub(crate) struct ConvertedValue {
-    pub(crate) value: Option<Exact>,
+    pub(crate) value: Option<measure::Decimal>,
     unit_code: String,
     scale: Scale,
     pub(crate) rate: Option<ExchangeRate>,
@@ -221,7 +220,7 @@ impl<'a> Amount<'a> {
     /// rates of periods, one for those of sources.
     pub(crate) async fn convert(self, context: &Context<'_>, target: &Target) -> Result<ConvertedValue> {
         let to = target.unit_code.as_deref().unwrap_or(self.unit_code);
-        let exact = Exact::of(self.value)?;
+        let exact = number(self.value)?;
         let mut converted =
             ConvertedValue { value: None, unit_code: to.to_owned(), scale: target.scale, rate: None, reason: None };
         let value = if to == self.unit_code {
@@ -302,9 +301,9 @@ const RATE_DIGITS: u32 = 10;
 struct Rate {
     shown: ExchangeRate,
     /// What an amount is multiplied by,
-    times: Exact,
+    times: measure::Decimal,
     /// and then divided by.
-    per: Option<Exact>,
+    per: Option<measure::Decimal>,
 }
 
 impl Rate {
@@ -325,12 +324,12 @@ impl Rate {
 
     /// The rate that a figure is. Amounts are multiplied by one in the unit `multiplied`, and divided by the inverse.
     fn of_rate(stat: Arc<stat::Model>, multiplied: &str) -> Result<Self> {
-        let rate = Exact::of(&stat.value)?;
+        let rate = number(&stat.value)?;
         let shown = ExchangeRate { value: stat.value.clone(), unit_code: stat.unit_code.clone(), stat };
         Ok(if shown.unit_code == multiplied {
             Self { shown, times: rate, per: None }
         } else {
-            Self { shown, times: Exact::one(), per: Some(rate) }
+            Self { shown, times: measure::Decimal::one(), per: Some(rate) }
         })
     }
 
@@ -339,14 +338,18 @@ impl Rate {
         let (Some(amount), Some(amount_code)) = (&stat.threshold_value, &stat.threshold_unit_code) else {
             return Err(internal("an equivalent has no amount that it belongs to"));
         };
-        let (equivalent, amount) = (Exact::of(&stat.value)?, Exact::of(amount)?);
+        let (equivalent, amount) = (number(&stat.value)?, number(amount)?);
         let rate = amount.quotient(&equivalent, RATE_DIGITS).ok_or_else(|| internal("an equivalent is zero"))?;
         let (times, per) = if stat.unit_code == to { (equivalent, amount) } else { (amount, equivalent) };
-        let shown = ExchangeRate { value: rate.into(), unit_code: unit_code(amount_code, &stat.unit_code), stat };
+        let shown = ExchangeRate {
+            value: entity::Decimal(rate.to_string()),
+            unit_code: unit_code(amount_code, &stat.unit_code),
+            stat,
+        };
         Ok(Self { shown, times, per: Some(per) })
     }
 
-    fn apply(&self, amount: &Exact) -> Result<Exact> {
+    fn apply(&self, amount: &measure::Decimal) -> Result<measure::Decimal> {
         let product = amount * &self.times;
         match &self.per {
             None => Ok(product.trimmed()),

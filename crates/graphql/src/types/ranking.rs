@@ -19,13 +19,12 @@ use store::{
 use crate::{
     argument_path::ArgumentPath,
     connection::{ConnectionArguments, ConnectionNode, read_filter, resolve_filter},
-    exact::Exact,
     loaders::{
         ranking::{RankCount, RankOf, Ranked, RankingSum, Sum},
         read, read_required,
     },
     provenance::cites,
-    scalars::{Decimal, Given, PeriodSelector},
+    scalars::{Decimal, Given, PeriodSelector, number},
     shared_field::{SharedField, argument, described},
     stat_selector::StatSelector,
     types::{
@@ -88,7 +87,7 @@ impl RankedStat {
     async fn share(&self, context: &Context<'_>) -> Option<Result<Decimal>> {
         let share = async || {
             let Ok(sum) = self.sum(context).await? else { return Ok(None) };
-            let share = Exact::of(&self.row.value)?.percent_of(&Exact::of(&sum)?, SHARE_DIGITS);
+            let share = number(&self.row.value)?.percent_of(&number(&sum)?, SHARE_DIGITS);
             Ok(share.as_ref().map(Decimal::from))
         };
         share().await.transpose()
@@ -121,7 +120,7 @@ fn place(number: i64) -> i32 {
 }
 
 fn distance(above: Option<&entity::Decimal>, value: &entity::Decimal) -> Option<Result<Decimal>> {
-    Some(Exact::of(above?).and_then(|above| Ok(Decimal::from(&(&above - &Exact::of(value)?)))))
+    Some(number(above?).and_then(|above| Ok(Decimal::from(&(&above - &number(value)?)))))
 }
 
 impl ConnectionNode for RankedStat {

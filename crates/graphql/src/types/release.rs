@@ -6,7 +6,7 @@ use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use entity::{ReleaseId, release};
 
 use crate::{
-    citation::{CitationStyle, Work},
+    citation::{self, CitationStyle},
     connection::{ConnectionNode, NoArguments},
     global_id::global_id,
     loaders::{read, release::CurrentRelease},
@@ -138,7 +138,7 @@ impl Dataset {
         &self,
         #[graphql(default_with = "CitationStyle::Plain", desc = "The form.")] style: CitationStyle,
     ) -> String {
-        Work::from(&*self.0.0).cite(style)
+        citation::of_release(&self.0.0).cite(style.into())
     }
 }
 

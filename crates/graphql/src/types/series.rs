@@ -1,24 +1,27 @@
 //! Series in the schema: figures of one source over time.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::{
     Context, Description, Enum, InputType, MaybeUndefined, Object, Result,
     registry::{MetaInputValue, Registry},
 };
 use chrono::NaiveDate;
-use entity::{IndicatorId, Period, SubjectId, stat};
+use entity::{IndicatorId, SubjectId, stat};
 use futures_util::{
     FutureExt,
     future::{BoxFuture, try_join_all},
     try_join,
+};
+use measure::{
+    Period, Periodicity,
+    series::{self, Change, Figure, NoPercent, TooManyPoints},
 };
 use store::series::Within;
 
 use crate::{
     argument_path::ArgumentPath,
     error::missing,
-    exact::{Exact, PERCENT_DIGITS},
     filter::named,
     limits::exceeded,
     loaders::{
@@ -29,8 +32,7 @@ use crate::{
     },
     natural_key::KeySyntax,
     provenance::{cite, cites},
-    rhythm::{self, Frequency, Rhythm},
-    scalars::{Date, Decimal, Given, PartialDate},
+    scalars::{Date, Decimal, Given, PartialDate, number},
     shared_field::{SharedField, argument, described},
     types::{
         conversion::{Amount, ExchangeRate, NoConversion, RateBasis, Scale, Target},
@@ -45,6 +47,24 @@ use crate::{
 
 /// The most subjects whose series are asked for at the root.
 const MAX_SUBJECTS: usize = 100;
+
+/// How often the figures of a series recur.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "measure::Frequency")]
+pub enum Frequency {
+    /// Calendar years.
+    Year,
+    /// January to June, and July to December.
+    HalfYear,
+    /// January to March, and so on.
+    Quarter,
+    /// Calendar months.
+    Month,
+    /// Single days on which something was counted. They recur at no fixed distance, so there is no gap between them.
+    Day,
+    /// Other intervals, each between the same dates of its year, such as January to September. The next one is that of the next year; of those longer than a year, the one that starts so many whole years later.
+    Interval,
+}
 
 /// Why a point has no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -274,8 +294,8 @@ impl SeriesPeriod {
 /// A change of a figure. Both parts are computed from the exact values.
 #[derive(Default, Description)]
 pub(crate) struct SeriesChange {
-    absolute: Option<Exact>,
-    percent: Option<Exact>,
+    absolute: Option<measure::Decimal>,
+    percent: Option<measure::Decimal>,
     is_exact: Option<bool>,
     reason: Option<NoChange>,
 }
@@ -308,17 +328,13 @@ impl SeriesChange {
         let (Some(old), Some(new)) = (&earlier.value, &later.value) else {
             return Ok(Self { reason: Some(NoChange::Gap), ..Self::default() });
         };
-        let (old, new) = (Exact::of(old)?, Exact::of(new)?);
-        let reason = if old.is_zero() {
-            Some(NoChange::FromZero)
-        } else if !new.is_zero() && old.is_negative() != new.is_negative() {
-            Some(NoChange::AcrossZero)
-        } else {
-            None
-        };
-        let percent = if reason.is_none() { new.percent_change_from(&old, PERCENT_DIGITS) } else { None };
+        let Change { absolute, percent } = Change::between(&number(old)?, &number(new)?);
+        let reason = percent.as_ref().err().map(|reason| match reason {
+            NoPercent::FromZero => NoChange::FromZero,
+            NoPercent::AcrossZero => NoChange::AcrossZero,
+        });
         let is_exact = Some(earlier.is_exact() && later.is_exact());
-        Ok(Self { absolute: Some(&new - &old), percent, is_exact, reason })
+        Ok(Self { absolute: Some(absolute), percent: percent.ok(), is_exact, reason })
     }
 }
 
@@ -411,7 +427,11 @@ impl SeriesColumns {
 }
 
 impl SeriesColumns {
-    fn changes(&self, context: &Context<'_>, part: fn(SeriesChange) -> Option<Exact>) -> Result<Vec<Option<Decimal>>> {
+    fn changes(
+        &self,
+        context: &Context<'_>,
+        part: fn(SeriesChange) -> Option<measure::Decimal>,
+    ) -> Result<Vec<Option<Decimal>>> {
         self.0.cite_rates(context, 0..self.0.points.len());
         let change = |index| Ok(part(self.0.change(index)?).as_ref().map(Decimal::from));
         (0..self.0.points.len()).map(change).collect()
@@ -448,9 +468,9 @@ impl SeriesGrowth {
     fn annual_growth_percent(&self, context: &Context<'_>) -> Result<Option<Decimal>> {
         self.line.cite_rates(context, [self.first, self.last]);
         let (first, last) = (self.first(), self.last());
-        let months = self.line.rhythm.months_between(first.period, last.period).filter(|months| *months >= 12);
-        let (Some(months), Some(old), Some(new)) = (months, &first.value, &last.value) else { return Ok(None) };
-        let percent = Exact::of(new)?.yearly_percent_from(&Exact::of(old)?, months, PERCENT_DIGITS);
+        let (Some(old), Some(new)) = (&first.value, &last.value) else { return Ok(None) };
+        let (old, new) = (number(old)?, number(new)?);
+        let percent = series::annual_growth_percent(self.line.periodicity, (first.period, &old), (last.period, &new));
         Ok(percent.as_ref().map(Decimal::from))
     }
 }
@@ -529,7 +549,7 @@ impl Series {
 
     /// What kind of period it goes by, all of the same length.
     fn frequency(&self) -> Frequency {
-        self.line.rhythm.frequency()
+        self.line.periodicity.frequency().into()
     }
 
     /// Its periods from the first figure to the last, oldest first, gaps included.
@@ -564,7 +584,7 @@ impl Series {
 
 /// The points of a series.
 struct Line {
-    rhythm: Rhythm,
+    periodicity: Periodicity,
     points: Vec<Point>,
 }
 
@@ -578,22 +598,18 @@ struct Point {
     gap: Option<GapReason>,
 }
 
+impl From<series::Point<Row>> for Point {
+    fn from(series::Point { period, label, figure }: series::Point<Row>) -> Self {
+        let (stat, gap) = match figure {
+            Ok(Row(stat)) => (Some(stat), None),
+            Err(series::Gap::NotInSource) => (None, Some(GapReason::NotInSource)),
+            Err(series::Gap::NotPreferred) => (None, Some(GapReason::NotPreferred)),
+        };
+        Self { period, label, value: stat.as_ref().map(|stat| stat.value.clone()), stat, rate: None, gap }
+    }
+}
+
 impl Point {
-    fn of(stat: &Arc<stat::Model>) -> Self {
-        Self {
-            period: period(stat),
-            label: stat.period_label.clone(),
-            value: Some(stat.value.clone()),
-            stat: Some(Arc::clone(stat)),
-            rate: None,
-            gap: None,
-        }
-    }
-
-    fn gap(period: Period, label: String, reason: GapReason) -> Self {
-        Self { period, label, stat: None, value: None, rate: None, gap: Some(reason) }
-    }
-
     fn qualifier(&self) -> Option<Qualifier> {
         self.value.as_ref().and(self.stat.as_ref()).map(|stat| stat.qualifier.into())
     }
@@ -608,7 +624,7 @@ impl Point {
             self.gap = converted.reason.map(|reason| match reason {
                 NoConversion::NoRate | NoConversion::NoEquivalent => GapReason::NoRate,
             });
-            self.value = converted.value.map(Into::into);
+            self.value = converted.value.map(|value| entity::Decimal(value.to_string()));
             self.rate = converted.rate;
         }
         Ok(self)
@@ -639,85 +655,51 @@ impl Line {
     }
 }
 
-/// Puts figures that were read in the order of their series into lines.
+/// Figures that were read in the order of their series as lines, within the limit of points.
 fn lines(rows: &[Arc<stat::Model>], preferred_only: bool) -> Result<Vec<Line>> {
-    let mut lines = Vec::new();
-    let mut points = rows.len();
-    check_points(points)?;
-    for alike in rows.chunk_by(|one, other| are_comparable(one, other)) {
-        // A source can give several figures for a period. A line has one of them; the first has the preferred ones.
-        let mut by_rhythm: BTreeMap<Rhythm, Vec<Vec<&Arc<stat::Model>>>> = BTreeMap::new();
-        for row in alike {
-            let layers = by_rhythm.entry(Rhythm::of(period(row))).or_default();
-            let is_free =
-                |layer: &&mut Vec<&Arc<stat::Model>>| layer.last().is_none_or(|last| period(last) != period(row));
-            match layers.iter_mut().find(is_free) {
-                Some(layer) => layer.push(row),
-                None => layers.push(vec![row]),
-            }
-        }
-        for (rhythm, layers) in by_rhythm {
-            for mut layer in layers {
-                if preferred_only {
-                    let preferred = |row: &&Arc<stat::Model>| row.preferred;
-                    let Some(first) = layer.iter().position(preferred) else { continue };
-                    layer.truncate(layer.iter().rposition(preferred).unwrap_or_default() + 1);
-                    layer.drain(..first);
-                }
-                let missing =
-                    layer.windows(2).map(|pair| rhythm.missing_between(period(pair[0]), period(pair[1])) as usize);
-                points += missing.sum::<usize>();
-                check_points(points)?;
-                lines.push(line(rhythm, &layer, preferred_only));
-            }
-        }
+    let rows: Vec<Row> = rows.iter().cloned().map(Row).collect();
+    let lines = series::lines(&rows, preferred_only, MAX_POINTS as usize).map_err(|TooManyPoints(points)| {
+        let (limit, actual) = (u64::from(MAX_POINTS), points as u64);
+        let message = format!(
+            "The series of one subject have more than {limit} points together, gaps included. Ask for a shorter time with from and to, or for one source."
+        );
+        exceeded(message, limit, actual)
+    })?;
+    let line = |series::Line { periodicity, points }| Line {
+        periodicity,
+        points: points.into_iter().map(Point::from).collect(),
+    };
+    Ok(lines.into_iter().map(line).collect())
+}
+
+/// A stat as a figure of a series.
+#[derive(Clone)]
+struct Row(Arc<stat::Model>);
+
+impl Figure for Row {
+    fn period(&self) -> Period {
+        Period { start: self.0.period_start, end: self.0.period_end }
     }
-    Ok(lines)
-}
 
-/// Figures in the order of time with the gaps between them.
-fn line(rhythm: Rhythm, rows: &[&Arc<stat::Model>], preferred_only: bool) -> Line {
-    let mut points: Vec<Point> = Vec::new();
-    for row in rows {
-        if let Some(before) = points.last() {
-            let missing = rhythm.between(before.period, period(row));
-            let gaps: Vec<Point> =
-                missing.map(|period| Point::gap(period, rhythm::label(period), GapReason::NotInSource)).collect();
-            points.extend(gaps);
-        }
-        points.push(if preferred_only && !row.preferred {
-            Point::gap(period(row), row.period_label.clone(), GapReason::NotPreferred)
-        } else {
-            Point::of(row)
-        });
+    fn period_label(&self) -> &str {
+        &self.0.period_label
     }
-    Line { rhythm, points }
-}
 
-fn check_points(points: usize) -> Result<()> {
-    let (limit, actual) = (u64::from(MAX_POINTS), points as u64);
-    if actual <= limit {
-        return Ok(());
+    fn is_preferred(&self) -> bool {
+        self.0.preferred
     }
-    let message = format!(
-        "The series of one subject have more than {limit} points together, gaps included. Ask for a shorter time with from and to, or for one source."
-    );
-    Err(exceeded(message, limit, actual))
-}
 
-/// Whether figures of one subject and indicator are of the same kind and from the same source. Of thresholds, how they
-/// are written does not matter.
-fn are_comparable(one: &stat::Model, other: &stat::Model) -> bool {
-    let key = |stat: &stat::Model| (stat.source_id, stat.round_id);
-    let threshold = |stat: &stat::Model| stat.threshold_value.as_ref().and_then(|value| Exact::parse(&value.0));
-    key(one) == key(other)
-        && one.unit_code == other.unit_code
-        && one.scope == other.scope
-        && one.product == other.product
-        && one.threshold_unit_code == other.threshold_unit_code
-        && threshold(one) == threshold(other)
-}
-
-fn period(stat: &stat::Model) -> Period {
-    Period { start: stat.period_start, end: stat.period_end }
+    /// The notation of thresholds does not matter: 55.5 is 55.50.
+    fn is_comparable(&self, Self(other): &Self) -> bool {
+        let Self(one) = self;
+        let key = |stat: &stat::Model| (stat.source_id, stat.round_id);
+        let threshold =
+            |stat: &stat::Model| stat.threshold_value.as_ref().and_then(|value| measure::Decimal::parse(&value.0));
+        key(one) == key(other)
+            && one.unit_code == other.unit_code
+            && one.scope == other.scope
+            && one.product == other.product
+            && one.threshold_unit_code == other.threshold_unit_code
+            && threshold(one) == threshold(other)
+    }
 }

@@ -11,7 +11,7 @@ use store::{
 
 use crate::{
     argument_path::ArgumentPath,
-    citation::{CitationStyle, Work},
+    citation::{self, CitationStyle},
     connection::{ConnectionField, ConnectionNode, OrderDirection, OrderInput, Ordered},
     engine::Row,
     global_id::global_id,
@@ -111,7 +111,7 @@ impl Source {
         &self,
         #[graphql(default_with = "CitationStyle::Plain", desc = "The form.")] style: CitationStyle,
     ) -> String {
-        Work::from(&*self.0).cite(style)
+        citation::of_source(&self.0).cite(style.into())
     }
 
     #[graphql(flatten)]

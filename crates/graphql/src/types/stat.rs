@@ -14,7 +14,7 @@ use store::{
 
 use crate::{
     argument_path::ArgumentPath,
-    citation::{CitationStyle, Work},
+    citation::{self, CitationStyle},
     connection::{ConnectionNode, Filtered, OrderDirection, OrderInput},
     engine::Shared,
     error::internal,
@@ -30,6 +30,7 @@ use crate::{
         stat::{FigureOf, StatKey},
         unit::UnitCode,
     },
+    number_format::format_figure,
     provenance::{cite, cites},
     scalars::{Date, Decimal},
     types::{
@@ -40,7 +41,6 @@ use crate::{
         subject::{Subject, SubjectKind},
         unit::Unit,
     },
-    wording,
 };
 
 /// How a source words a figure.
@@ -315,7 +315,7 @@ impl Threshold {
         #[graphql(default_with = "Language::En", desc = "Language of words and unit.")] language: Language,
     ) -> Result<String> {
         let unit = Unit::fetch(context, &self.unit_code).await?;
-        wording::figure(&self.value, stat::Qualifier::Exact, &unit.0, language)
+        format_figure(&self.value, stat::Qualifier::Exact, &unit.0, language)
     }
 }
 
@@ -396,7 +396,7 @@ impl Stat {
         #[graphql(default_with = "Language::En", desc = "Language of words and unit.")] language: Language,
     ) -> Result<String> {
         let unit = Unit::fetch(context, self.0.unit_code()).await?;
-        wording::figure(self.0.value(), *self.0.qualifier(), &unit.0, language)
+        format_figure(self.0.value(), *self.0.qualifier(), &unit.0, language)
     }
 
     /// How the source words it.
@@ -478,7 +478,7 @@ impl Stat {
         let cite = async || {
             let stat = self.whole()?;
             let (source, figure) = try_join!(Source::fetch(context, stat.source_id), figure(context, stat, language))?;
-            Ok(Work::from(&*source.0).with_figure(&stat.key, &figure).cite(style))
+            Ok(citation::of_source(&source.0).with_figure(&stat.key, &figure).cite(style.into()))
         };
         cite().boxed().await
     }
@@ -545,7 +545,7 @@ async fn figure(context: &Context<'_>, stat: &stat::Model, language: Language) -
     if !limits.is_empty() {
         let _ = write!(figure, " ({})", limits.join("; "));
     }
-    let value = wording::figure(&stat.value, stat.qualifier, unit, language)?;
+    let value = format_figure(&stat.value, stat.qualifier, unit, language)?;
     let _ = write!(figure, ", {}: {value}", stat.period_label);
     if let Some(printed) = &stat.as_printed {
         let _ = write!(figure, ", printed as “{printed}”");

@@ -8,7 +8,7 @@ use entity::{
     stat::{Model, PeriodBasis, Qualifier},
 };
 use import::Progress;
-use rust_decimal::Decimal;
+use measure::Decimal;
 use store::{
     Store,
     dataset::Changes,
@@ -39,7 +39,7 @@ struct Standing {
 }
 
 fn number(decimal: &entity::Decimal) -> Decimal {
-    Decimal::from_str_exact(&decimal.0).expect("a decimal")
+    Decimal::parse(&decimal.0).expect("a decimal")
 }
 
 impl Figures {

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use entity::{IndicatorId, Period, cluster, province, stat};
+use entity::{IndicatorId, cluster, province, stat};
+use measure::Period;
 use store::{
     cluster::Clusters,
     figure::{Figure, Limits, Time},

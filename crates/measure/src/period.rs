@@ -1,6 +1,8 @@
 //! Periods: an ISO 8601 year, month, day, or an interval of two of them.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use crate::periodicity::day_after;
 
 /// The years that a period or date may have: four digits, the first not zero.
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
@@ -54,6 +56,23 @@ impl Period {
         };
         let end = start.checked_add_months(Months::new(months)).and_then(|next| next.checked_sub_days(Days::new(1)));
         Ok(Self { start, end: end.ok_or(FORM)? })
+    }
+
+    /// The label as a data package writes it: a year, month or day if it is one, else an interval of such.
+    #[must_use]
+    pub fn label(self) -> String {
+        let after = day_after(self.end);
+        let is_months = self.start.day() == 1 && after.day() == 1;
+        let is_years = is_months && self.start.month() == 1 && after.month() == 1;
+        let format = if is_years {
+            "%Y"
+        } else if is_months {
+            "%Y-%m"
+        } else {
+            "%Y-%m-%d"
+        };
+        let (first, last) = (self.start.format(format).to_string(), self.end.format(format).to_string());
+        if first == last { first } else { format!("{first}/{last}") }
     }
 
     /// A calendar date, `YYYY-MM-DD`.

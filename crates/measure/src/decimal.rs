@@ -1,136 +1,167 @@
-//! Exact arithmetic with decimals of any length.
+//! Exact decimals of any length.
 //!
-//! Sums, differences and products keep every digit. What a decimal cannot hold, the result of a division, is rounded
-//! once, half away from zero, to a number of digits that the caller says.
+//! Sums, differences and products keep every digit, and a decimal keeps its scale: 55.50 stays 55.50. What a decimal
+//! cannot hold, the result of a division or of a root, is rounded once, half away from zero, to a number of digits that
+//! the caller gives.
 
 use std::{
-    cmp::Ordering,
     fmt,
     ops::{Add, Mul, Neg, Sub},
 };
 
-use async_graphql::Result;
-use num_bigint::{BigInt, Sign};
+use bigdecimal::{
+    BigDecimal,
+    num_bigint::{BigInt, Sign},
+};
 
-use crate::error::internal;
+/// Digits after the point of a change or a spread in percent.
+pub const PERCENT_DIGITS: u32 = 6;
 
-/// A change or a spread in percent is rounded to so many digits after the point.
-pub(crate) const PERCENT_DIGITS: u32 = 6;
+/// A decimal number with its scale. Two are equal if they are equal as numbers: 55.5 equals 55.50.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Decimal(BigDecimal);
 
-/// A decimal number as a whole number of its last digits: 55.50 is 5550 with a scale of 2. Equal if equal as numbers.
-#[derive(Clone, Debug)]
-pub(crate) struct Exact {
-    digits: BigInt,
-    scale: u32,
-}
-
-impl Exact {
+impl Decimal {
     /// The number 1.
-    pub(crate) fn one() -> Self {
-        Self { digits: 1.into(), scale: 0 }
+    #[must_use]
+    pub fn one() -> Self {
+        Self::new(1.into(), 0)
     }
 
-    /// Takes it from a figure of the data. One that is no number (a `numeric` can be `NaN`) is a fault of the server.
-    pub(crate) fn of(decimal: &entity::Decimal) -> Result<Self> {
-        Self::parse(&decimal.0).ok_or_else(|| internal("a figure is no decimal number"))
+    /// A whole number of the last digits: 55.50 is 5550 with a scale of 2.
+    fn new(digits: BigInt, scale: u32) -> Self {
+        Self(BigDecimal::new(digits, scale.into()))
     }
 
-    /// Takes it from a decimal as it is written.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        if !entity::Decimal::is_written_as(text) {
-            return None;
-        }
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-        Some(Self { digits: format!("{whole}{fraction}").parse().ok()?, scale: fraction.len().try_into().ok()? })
+    /// Whether a text is a plain decimal: digits with at most one point among them, and one minus sign before them.
+    #[must_use]
+    pub fn is_plain(text: &str) -> bool {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
-    /// Whether it is zero, however that is written.
-    pub(crate) fn is_zero(&self) -> bool {
-        self.digits.sign() == Sign::NoSign
+    /// Reads a plain decimal, see [`Decimal::is_plain`]; `None` if the text is something else, such as `1e3` or `NaN`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if Self::is_plain(text) { text.parse().ok().map(Self) } else { None }
+    }
+
+    /// Reads a plain decimal, or one with an exponent such as `1.5e3`.
+    #[must_use]
+    pub fn parse_scientific(text: &str) -> Option<Self> {
+        // BigDecimal also takes separators.
+        if text.contains('_') { None } else { text.parse().ok().map(Self) }
+    }
+
+    /// Whether it is zero, at any scale.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.0.sign() == Sign::NoSign
     }
 
     /// Whether it is less than zero.
-    pub(crate) fn is_negative(&self) -> bool {
-        self.digits.sign() == Sign::Minus
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        self.0.sign() == Sign::Minus
     }
 
-    /// The same without its sign.
-    pub(crate) fn absolute(&self) -> Self {
-        Self { digits: self.digits.magnitude().clone().into(), scale: self.scale }
+    /// The number without its sign.
+    #[must_use]
+    pub fn absolute(&self) -> Self {
+        Self(self.0.abs())
     }
 
-    /// A multiple by a power of ten, exact. A whole number loses the zeros it ends in when it gets a point before them;
+    /// The product with a power of ten, exact. A whole number loses its trailing zeros when a point is put before them;
     /// otherwise all digits stay: 1500 by -3 is 1.5, and 55.50 by -2 is 0.5550.
-    pub(crate) fn shifted(&self, power: i32) -> Self {
+    #[must_use]
+    pub fn shifted(&self, power: i32) -> Self {
+        let (digits, scale) = self.parts();
         let distance = power.unsigned_abs();
         if power < 0 {
-            let moved = Self { digits: self.digits.clone(), scale: self.scale + distance };
-            if self.scale == 0 { moved.trimmed() } else { moved }
+            let moved = Self::new(digits, scale + distance);
+            if scale == 0 { moved.trimmed() } else { moved }
         } else {
             // Digits after the point become whole ones before zeros are added.
-            Self {
-                digits: &self.digits * power_of_ten(distance.saturating_sub(self.scale)),
-                scale: self.scale.saturating_sub(distance),
-            }
+            Self::new(digits * power_of_ten(distance.saturating_sub(scale)), scale.saturating_sub(distance))
         }
     }
 
-    /// This divided by another, rounded to at most so many digits after the point; `None` if the other is zero.
-    pub(crate) fn quotient(&self, divisor: &Self, digits_after_point: u32) -> Option<Self> {
+    /// The quotient, rounded to at most so many digits after the point; `None` if the divisor is zero.
+    #[must_use]
+    pub fn quotient(&self, divisor: &Self, digits_after_point: u32) -> Option<Self> {
         if divisor.is_zero() {
             return None;
         }
-        let dividend = self.absolute().digits * power_of_ten(divisor.scale + digits_after_point);
-        let by = divisor.absolute().digits * power_of_ten(self.scale);
+        let ((dividend, scale), (by, by_scale)) = (self.absolute().parts(), divisor.absolute().parts());
+        let dividend = dividend * power_of_ten(by_scale + digits_after_point);
+        let by = by * power_of_ten(scale);
         // A half more than the quotient, rounded down, is the quotient rounded half up; without signs, half away from 0.
         let digits: BigInt = (dividend * 2_u8 + &by) / (by * 2_u8);
-        let negative = (self.digits.sign() == Sign::Minus) != (divisor.digits.sign() == Sign::Minus);
-        Some(Self { digits: if negative { -digits } else { digits }, scale: digits_after_point }.trimmed())
+        let digits = if self.is_negative() == divisor.is_negative() { digits } else { -digits };
+        Some(Self::new(digits, digits_after_point).trimmed())
     }
 
-    /// How many percent of a whole this is, rounded to at most so many digits after the point; `None` of nothing.
-    pub(crate) fn percent_of(&self, whole: &Self, digits_after_point: u32) -> Option<Self> {
+    /// The share of a whole in percent, rounded to at most so many digits after the point; `None` if the whole is zero.
+    #[must_use]
+    pub fn percent_of(&self, whole: &Self, digits_after_point: u32) -> Option<Self> {
         self.shifted(2).quotient(whole, digits_after_point)
     }
 
-    /// By how many percent this is more than another: `(this - other) / |other| * 100`, so that its sign says whether it
-    /// is more or less also if the other is negative. `None` if the other is zero.
-    pub(crate) fn percent_change_from(&self, other: &Self, digits_after_point: u32) -> Option<Self> {
+    /// The change from another number in percent: `(this - other) / |other| * 100`. Its sign says whether this is more or
+    /// less, also if the other is negative. `None` if the other is zero.
+    #[must_use]
+    pub fn percent_change_from(&self, other: &Self, digits_after_point: u32) -> Option<Self> {
         (self - other).percent_of(&other.absolute(), digits_after_point)
     }
 
-    /// By how many percent a year an amount became this one in so many months, if it grew by the same factor each year:
-    /// `((this / other)^(12 / months) - 1) * 100`. The factor is rounded half up, to two digits more than the percentage
-    /// then has at most. `None` in no time, from what is not positive, and to what is negative.
-    pub(crate) fn yearly_percent_from(&self, other: &Self, months: u32, digits_after_point: u32) -> Option<Self> {
+    /// The compound annual growth rate in percent: an amount became this one in so many months, growing by the same
+    /// factor each year: `((this / other)^(12 / months) - 1) * 100`. The factor is rounded half up, to two digits more
+    /// than the percentage has at most. `None` for 0 months, from a number that is not positive, and to a negative one.
+    #[must_use]
+    pub fn annual_growth_percent_from(&self, other: &Self, months: u32, digits_after_point: u32) -> Option<Self> {
         if months == 0 || self.is_negative() || other.is_negative() || other.is_zero() {
             return None;
         }
         // The exponent 12 / months in lowest terms.
         let common = [12, 6, 4, 3, 2, 1].into_iter().find(|divisor| months.is_multiple_of(*divisor))?;
         let (power, degree) = (12 / common, months / common);
-        let (scale, factor_digits) = (self.scale.max(other.scale), digits_after_point + 2);
+        let scale = self.parts().1.max(other.parts().1);
+        let factor_digits = digits_after_point + 2;
         // A whole number whose root is twice the factor, in units of its last digit: what is lost by rounding it down
         // is less than a half of one.
         let unit = power_of_ten(factor_digits) * 2_u8;
         let radicand = self.digits_at(scale).pow(power) * unit.pow(degree) / other.digits_at(scale).pow(power);
-        let factor = Self { digits: (root(&radicand, degree) + 1_u8) / 2_u8, scale: factor_digits };
+        let factor = Self::new((root(&radicand, degree) + 1_u8) / 2_u8, factor_digits);
         Some((&factor - &Self::one()).shifted(2).trimmed())
     }
 
     /// The same number without zeros at the end of its fraction.
-    pub(crate) fn trimmed(mut self) -> Self {
+    #[must_use]
+    pub fn trimmed(&self) -> Self {
+        let (mut digits, mut scale) = self.parts();
         let ten = BigInt::from(10_u8);
-        while self.scale > 0 && (&self.digits % &ten).sign() == Sign::NoSign {
-            self.digits /= &ten;
-            self.scale -= 1;
+        while scale > 0 && (&digits % &ten).sign() == Sign::NoSign {
+            digits /= &ten;
+            scale -= 1;
         }
-        self
+        Self::new(digits, scale)
+    }
+
+    /// The digits as a whole number, and how many of them come after the point.
+    fn parts(&self) -> (BigInt, u32) {
+        let (digits, scale) = self.0.as_bigint_and_exponent();
+        // A number with a positive exponent has no digits after the point.
+        match u32::try_from(scale) {
+            Ok(scale) => (digits, scale),
+            Err(_) => (digits * power_of_ten(u32::try_from(-scale).unwrap_or_default()), 0),
+        }
     }
 
     /// The digits at a scale no smaller than its own.
     fn digits_at(&self, scale: u32) -> BigInt {
-        &self.digits * power_of_ten(scale - self.scale)
+        let (digits, own) = self.parts();
+        digits * power_of_ten(scale - own)
     }
 }
 
@@ -151,92 +182,62 @@ fn power_of_ten(exponent: u32) -> BigInt {
     BigInt::from(10_u8).pow(exponent)
 }
 
-impl Add for &Exact {
-    type Output = Exact;
+impl Add for &Decimal {
+    type Output = Decimal;
 
-    fn add(self, other: Self) -> Exact {
-        let scale = self.scale.max(other.scale);
-        Exact { digits: self.digits_at(scale) + other.digits_at(scale), scale }
+    fn add(self, other: Self) -> Decimal {
+        // BigDecimal drops the scale of a zero.
+        let scale = self.parts().1.max(other.parts().1);
+        Decimal::new(self.digits_at(scale) + other.digits_at(scale), scale)
     }
 }
 
-impl Sub for &Exact {
-    type Output = Exact;
+impl Sub for &Decimal {
+    type Output = Decimal;
 
-    fn sub(self, other: Self) -> Exact {
+    fn sub(self, other: Self) -> Decimal {
         self + &-other
     }
 }
 
-impl Mul for &Exact {
-    type Output = Exact;
+impl Mul for &Decimal {
+    type Output = Decimal;
 
-    fn mul(self, other: Self) -> Exact {
-        Exact { digits: &self.digits * &other.digits, scale: self.scale + other.scale }
+    fn mul(self, other: Self) -> Decimal {
+        let ((one, one_scale), (two, two_scale)) = (self.parts(), other.parts());
+        Decimal::new(one * two, one_scale + two_scale)
     }
 }
 
-impl Neg for &Exact {
-    type Output = Exact;
+impl Neg for &Decimal {
+    type Output = Decimal;
 
-    fn neg(self) -> Exact {
-        Exact { digits: -&self.digits, scale: self.scale }
+    fn neg(self) -> Decimal {
+        let (digits, scale) = self.parts();
+        Decimal::new(-digits, scale)
     }
 }
 
-impl Ord for Exact {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let scale = self.scale.max(other.scale);
-        self.digits_at(scale).cmp(&other.digits_at(scale))
-    }
-}
-
-impl PartialOrd for Exact {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Exact {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Exact {}
-
-/// All digits, no exponent: as [`entity::Decimal`] is written.
-impl fmt::Display for Exact {
+/// All digits, no exponent: plain, see [`Decimal::is_plain`].
+impl fmt::Display for Decimal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scale = self.scale as usize;
-        // At least one digit stands before the point.
-        let digits = format!("{:0>width$}", self.digits.magnitude().to_string(), width = scale + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - scale);
-        let sign = if self.digits.sign() == Sign::Minus { "-" } else { "" };
-        let point = if fraction.is_empty() { "" } else { "." };
-        write!(formatter, "{sign}{whole}{point}{fraction}")
-    }
-}
-
-impl From<Exact> for entity::Decimal {
-    fn from(exact: Exact) -> Self {
-        Self(exact.to_string())
+        formatter.write_str(&self.0.to_plain_string())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Exact;
+    use super::Decimal;
 
-    fn exact(text: &str) -> Exact {
-        let exact = Exact::parse(text).unwrap_or_else(|| panic!("{text} is a decimal"));
-        assert!(entity::Decimal::is_written_as(&exact.to_string()), "{exact}");
+    fn exact(text: &str) -> Decimal {
+        let exact = Decimal::parse(text).unwrap_or_else(|| panic!("{text} is a decimal"));
+        assert!(Decimal::is_plain(&exact.to_string()), "{exact}");
         exact
     }
 
-    fn text(exact: Option<Exact>) -> Option<String> {
+    fn text(exact: Option<Decimal>) -> Option<String> {
         let text = exact?.to_string();
-        assert!(entity::Decimal::is_written_as(&text), "{text}");
+        assert!(Decimal::is_plain(&text), "{text}");
         Some(text)
     }
 
@@ -256,16 +257,22 @@ mod tests {
             assert_eq!(exact(written).to_string(), written);
         }
         for other in ["", "-", "1.", ".5", "1e3", "+1", "NaN", "1,000", " 1", "1.2.3", "Infinity"] {
-            assert!(Exact::parse(other).is_none(), "{other:?}");
+            assert!(Decimal::parse(other).is_none(), "{other:?}");
         }
         assert_eq!(exact("-0.00").to_string(), "0.00");
         assert_eq!(exact("007.5").to_string(), "7.5");
     }
 
     #[test]
-    fn figures_that_are_no_numbers_are_refused() {
-        assert!(Exact::of(&entity::Decimal("NaN".to_owned())).is_err());
-        assert_eq!(Exact::of(&entity::Decimal("1.50".to_owned())).ok(), Some(exact("1.5")));
+    fn bounds_may_have_an_exponent() {
+        for (written, plain) in [("1.5e3", "1500"), ("-2E-2", "-0.02"), ("55.50", "55.50"), ("1e0", "1")] {
+            let decimal = Decimal::parse_scientific(written).expect("a number");
+            assert_eq!(decimal, exact(plain));
+            assert_eq!(decimal.to_string(), plain);
+        }
+        for other in ["", "one", "1e", "1_000", "NaN"] {
+            assert!(Decimal::parse_scientific(other).is_none(), "{other:?}");
+        }
     }
 
     #[test]
@@ -331,7 +338,7 @@ mod tests {
         ] {
             assert_eq!(text(exact(left).quotient(&exact(right), digits)).as_deref(), quotient, "{left} / {right}");
         }
-        let rounded = |text| exact(text).quotient(&Exact::one(), 2).map(|rounded| rounded.to_string());
+        let rounded = |text| exact(text).quotient(&Decimal::one(), 2).map(|rounded| rounded.to_string());
         assert_eq!(rounded("2.675").as_deref(), Some("2.68"));
         assert_eq!(rounded("-2.675").as_deref(), Some("-2.68"));
         assert_eq!(rounded("2.5000").as_deref(), Some("2.5"));
@@ -358,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn yearly_percents() {
+    fn annual_growth() {
         for (new, old, months, digits, percent) in [
             ("121", "100", 24, 4, Some("10")),
             ("81.0", "100", 24, 4, Some("-10")),
@@ -385,11 +392,11 @@ mod tests {
             ("-1", "1", 24, 4, None),
             ("2", "1", 0, 4, None),
         ] {
-            let growth = exact(new).yearly_percent_from(&exact(old), months, digits);
+            let growth = exact(new).annual_growth_percent_from(&exact(old), months, digits);
             assert_eq!(text(growth).as_deref(), percent, "{old} to {new} in {months} months");
         }
         // As many years as there are: long, but exact all the same.
-        let growth = exact("1").yearly_percent_from(&exact("3"), 12 * 9000, 6);
+        let growth = exact("1").annual_growth_percent_from(&exact("3"), 12 * 9000, 6);
         assert_eq!(text(growth).as_deref(), Some("-0.012206"));
     }
 

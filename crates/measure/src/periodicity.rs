@@ -1,11 +1,11 @@
-//! How periods of one kind follow each other, so that one that is missing is noticed.
+//! The periodicity of a series: the distance at which its periods follow each other, so that a gap is found.
 
-use async_graphql::Enum;
 use chrono::{Datelike, Months, NaiveDate};
-use entity::Period;
 
-/// How often the figures of a series recur.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Enum)]
+use crate::Period;
+
+/// The frequency of a series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Frequency {
     /// Calendar years.
     Year,
@@ -21,9 +21,9 @@ pub enum Frequency {
     Interval,
 }
 
-/// What the periods of a series have in common. Ordered by frequency, then by length, then by start.
+/// The attributes that all periods of a series share. Ordered by frequency, then by length, then by start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Rhythm {
+pub struct Periodicity {
     frequency: Frequency,
     /// From the first day to the one after the last: the months between, and the day of the month.
     length: (i32, u32),
@@ -33,9 +33,10 @@ pub(crate) struct Rhythm {
     step: i32,
 }
 
-impl Rhythm {
-    /// The rhythm that a period belongs to.
-    pub(crate) fn of(period: Period) -> Self {
+impl Periodicity {
+    /// The periodicity of a series with this period.
+    #[must_use]
+    pub fn of(period: Period) -> Self {
         if period.start == period.end {
             return Self { frequency: Frequency::Day, length: (0, 0), start: (0, 0), step: 0 };
         }
@@ -51,24 +52,27 @@ impl Rhythm {
         Self { frequency, length, start: (first_month.rem_euclid(step), day), step }
     }
 
-    /// How often they recur.
-    pub(crate) fn frequency(self) -> Frequency {
+    /// The frequency.
+    #[must_use]
+    pub fn frequency(self) -> Frequency {
         self.frequency
     }
 
     /// Months from the start of one of its periods to that of another; `None` if there is no fixed distance.
-    pub(crate) fn months_between(self, from: Period, to: Period) -> Option<u32> {
+    #[must_use]
+    pub fn months_between(self, from: Period, to: Period) -> Option<u32> {
         if self.step == 0 { None } else { u32::try_from(month(to.start) - month(from.start)).ok() }
     }
 
-    /// How many of its periods are missing between two of them.
-    pub(crate) fn missing_between(self, from: Period, to: Period) -> u32 {
+    /// The number of periods missing between two of them.
+    #[must_use]
+    pub fn missing_between(self, from: Period, to: Period) -> u32 {
         let steps = self.months_between(from, to).map(|months| months / self.step.unsigned_abs());
         steps.unwrap_or_default().saturating_sub(1)
     }
 
     /// The periods that are missing between two of them, the oldest first.
-    pub(crate) fn between(self, from: Period, to: Period) -> impl Iterator<Item = Period> {
+    pub fn between(self, from: Period, to: Period) -> impl Iterator<Item = Period> {
         let later = move |steps: u32| {
             let moved = |day: NaiveDate| day + Months::new(steps * self.step.unsigned_abs());
             Period { start: moved(from.start), end: day_before(moved(day_after(from.end))) }
@@ -77,29 +81,13 @@ impl Rhythm {
     }
 }
 
-/// A period as the data would write it: as a year, month or day if it is one, else as an interval of such.
-pub(crate) fn label(period: Period) -> String {
-    let after = day_after(period.end);
-    let is_months = period.start.day() == 1 && after.day() == 1;
-    let is_years = is_months && period.start.month() == 1 && after.month() == 1;
-    let format = if is_years {
-        "%Y"
-    } else if is_months {
-        "%Y-%m"
-    } else {
-        "%Y-%m-%d"
-    };
-    let (first, last) = (period.start.format(format).to_string(), period.end.format(format).to_string());
-    if first == last { first } else { format!("{first}/{last}") }
-}
-
 /// Months since the beginning of the calendar.
 fn month(day: NaiveDate) -> i32 {
     day.year() * 12 + day.month0().cast_signed()
 }
 
 // The calendar goes on far beyond the years that a period may have.
-fn day_after(day: NaiveDate) -> NaiveDate {
+pub(crate) fn day_after(day: NaiveDate) -> NaiveDate {
     day.succ_opt().unwrap_or(day)
 }
 
@@ -131,12 +119,12 @@ mod tests {
             ("2017/2022", Frequency::Interval),
             ("2021-05-01/2021-05-05", Frequency::Interval),
         ] {
-            assert_eq!(Rhythm::of(period(text)).frequency(), frequency, "{text}");
+            assert_eq!(Periodicity::of(period(text)).frequency(), frequency, "{text}");
         }
     }
 
     #[test]
-    fn periods_of_one_kind_share_a_rhythm_and_others_do_not() {
+    fn periods_of_one_kind_share_a_periodicity_and_others_do_not() {
         for (one, other, alike) in [
             ("2021", "1999", true),
             ("2021", "2021-06", false),
@@ -153,7 +141,7 @@ mod tests {
             ("2021-12-20/2022-01-05", "2022-12-20/2023-01-05", true),
             ("2021-12-20", "1949-10-01", true),
         ] {
-            assert_eq!(Rhythm::of(period(one)) == Rhythm::of(period(other)), alike, "{one} and {other}");
+            assert_eq!(Periodicity::of(period(one)) == Periodicity::of(period(other)), alike, "{one} and {other}");
         }
     }
 
@@ -172,20 +160,20 @@ mod tests {
             ("2010-06-30", "2020-06-30", vec![]),
         ] {
             let (from, to) = (period(from), period(to));
-            let rhythm = Rhythm::of(from);
-            assert_eq!(rhythm, Rhythm::of(to));
-            let labels: Vec<String> = rhythm.between(from, to).map(label).collect();
+            let periodicity = Periodicity::of(from);
+            assert_eq!(periodicity, Periodicity::of(to));
+            let labels: Vec<String> = periodicity.between(from, to).map(Period::label).collect();
             assert_eq!(labels, expected);
-            assert_eq!(rhythm.missing_between(from, to) as usize, expected.len());
-            assert!(labels.iter().all(|label| Rhythm::of(period(label)) == rhythm), "{labels:?}");
+            assert_eq!(periodicity.missing_between(from, to) as usize, expected.len());
+            assert!(labels.iter().all(|label| Periodicity::of(period(label)) == periodicity), "{labels:?}");
         }
     }
 
     #[test]
     fn labels_read_back_as_their_period() {
         for text in ["2021", "2017/2022", "2024-02", "2021-01/2021-09", "2024-02-29", "2021-12-20/2022-01-05"] {
-            assert_eq!(label(period(text)), text);
+            assert_eq!(period(text).label(), text);
         }
-        assert_eq!(label(period("2021-01/2021-12")), "2021");
+        assert_eq!(period("2021-01/2021-12").label(), "2021");
     }
 }
