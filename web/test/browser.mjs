@@ -95,14 +95,19 @@ export async function checkAccess(page) {
     const { violations } = await window.axe.run({ resultTypes: ['violations'], preload: false });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join('; ')}`);
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join('; ')}`,
+      );
   });
   assert.deepEqual(found, [], 'what axe finds serious');
 }
 
 /** Fails if the page has to be scrolled sideways. */
 export async function checkWidth(page) {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
 }
 
@@ -117,5 +122,10 @@ export async function screenshot(page, name, height) {
   if (process.env.UPDATE !== '1') return;
   const file = new URL(`screenshots/${name}.png`, web);
   const { width } = page.viewportSize();
-  await page.screenshot({ path: file.pathname, animations: 'disabled', fullPage: true, clip: { x: 0, y: 0, width, height } });
+  await page.screenshot({
+    path: file.pathname,
+    animations: 'disabled',
+    fullPage: true,
+    clip: { x: 0, y: 0, width, height },
+  });
 }

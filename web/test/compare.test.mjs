@@ -7,7 +7,11 @@ const THREE = '/compare?indicator=gross_domestic_product&subjects=CN-GD%2CCN-JS%
 const field = (page, name) => page.getByLabel(name, { exact: true });
 const warnings = (page) => page.getByRole('region', { name: 'Before you compare' });
 const chart = (page) => page.getByRole('img', { name: /^Gross domestic product/ });
-const cells = (page, name) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }).getByRole('cell');
+const cells = (page, name) =>
+  page
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name, exact: true }) })
+    .getByRole('cell');
 
 describe('compare', () => {
   test('takes what is added, and the address keeps it', async () => {
@@ -48,12 +52,22 @@ describe('compare', () => {
   });
 
   test('warns of different sources and limits, and of what is missing', async () => {
-    await visit({ path: '/compare?kind=CLUSTER&indicator=output_value&subjects=wuxi-iot,ningde-power-batteries,hefei-intelligent-voice' }, async (page) => {
-      await warnings(page).getByText(/^The lines come from \d different sources/).waitFor();
-      await warnings(page).getByText(/shown on another basis/).first().waitFor();
-      await page.goto(`${origin}/compare?indicator=gross_domestic_product&subjects=CN-GD,CN-TW`);
-      await warnings(page).getByText('Taiwan: no figure of this indicator.').waitFor();
-    });
+    await visit(
+      {
+        path: '/compare?kind=CLUSTER&indicator=output_value&subjects=wuxi-iot,ningde-power-batteries,hefei-intelligent-voice',
+      },
+      async (page) => {
+        await warnings(page)
+          .getByText(/^The lines come from \d different sources/)
+          .waitFor();
+        await warnings(page)
+          .getByText(/shown on another basis/)
+          .first()
+          .waitFor();
+        await page.goto(`${origin}/compare?indicator=gross_domestic_product&subjects=CN-GD,CN-TW`);
+        await warnings(page).getByText('Taiwan: no figure of this indicator.').waitFor();
+      },
+    );
   });
 
   test('keeps its controls when the server refuses, and can be mended', async () => {
@@ -70,9 +84,12 @@ describe('compare', () => {
   });
 
   test('takes six and no more', async () => {
-    await visit({ path: '/compare?indicator=gross_domestic_product&subjects=CN-GD,CN-JS,CN-ZJ,CN-SD,CN-HA,CN-SC,CN-HB' }, async (page) => {
-      await page.getByText('6 are compared; take one away to add another.').waitFor();
-      assert.equal(await page.getByRole('list', { name: 'Compared' }).getByRole('button').count(), 6);
-    });
+    await visit(
+      { path: '/compare?indicator=gross_domestic_product&subjects=CN-GD,CN-JS,CN-ZJ,CN-SD,CN-HA,CN-SC,CN-HB' },
+      async (page) => {
+        await page.getByText('6 are compared; take one away to add another.').waitFor();
+        assert.equal(await page.getByRole('list', { name: 'Compared' }).getByRole('button').count(), 6);
+      },
+    );
   });
 });

@@ -92,7 +92,12 @@ describe('explore', () => {
       await counts(page, '31 figures');
       await field(page, 'Order').selectOption({ label: 'Largest first' });
       await page.waitForURL(/order=VALUE-DESC/);
-      await page.locator('tbody tr').first().filter({ hasText: 'Guangdong' }).filter({ hasText: '14.14889 trillion yuan' }).waitFor();
+      await page
+        .locator('tbody tr')
+        .first()
+        .filter({ hasText: 'Guangdong' })
+        .filter({ hasText: '14.14889 trillion yuan' })
+        .waitFor();
       await field(page, 'Order').selectOption({ label: 'Smallest first' });
       await page.locator('tbody tr').first().filter({ hasText: 'Tibet' }).waitFor();
       assert.equal(asked.length, 3);
@@ -106,7 +111,11 @@ describe('explore', () => {
       await field(page, 'Indicator').selectOption({ label: 'Gross domestic product (revised series)' });
       await field(page, 'Period').fill('2024');
       await field(page, 'Period').press('Enter');
-      await page.getByRole('list', { name: 'Gross domestic product (revised series)' }).getByText('Fujian').first().waitFor();
+      await page
+        .getByRole('list', { name: 'Gross domestic product (revised series)' })
+        .getByText('Fujian')
+        .first()
+        .waitFor();
     });
   });
 
@@ -143,31 +152,47 @@ describe('explore', () => {
     await visit({ path: '/explore?of=stats' }, async (page) => {
       await counts(page, '5,440 figures');
       await field(page, 'Find a name').fill('Three Zhejiang-based industrial clusters');
-      await page.getByRole('list', { name: 'Found' }).getByRole('button', { name: 'Three Zhejiang-based industrial clusters stand out' }).click();
+      await page
+        .getByRole('list', { name: 'Found' })
+        .getByRole('button', { name: 'Three Zhejiang-based industrial clusters stand out' })
+        .click();
       await page.waitForURL(/source=ezhejiang-2021-04-01/);
       assert.deepEqual(params(page), { of: 'stats', source: 'ezhejiang-2021-04-01' });
       await page.getByRole('button', { name: 'Remove Source: Three Zhejiang-based' }).waitFor();
       await page.locator('.number', { hasText: /^55\.5 percent$/ }).waitFor();
       await field(page, 'Find a name').fill('杭州');
-      await page.getByRole('list', { name: 'Found' }).getByRole('link', { name: 'Hangzhou Digital Security' }).waitFor();
+      await page
+        .getByRole('list', { name: 'Found' })
+        .getByRole('link', { name: 'Hangzhou Digital Security' })
+        .waitFor();
     });
   });
 
   test('groups and adds up, or says why not', async () => {
-    await visit({ path: '/explore?of=stats&kind=PROVINCE&indicator=gross_domestic_product' }, async (page, { asked }) => {
-      await field(page, 'Group by').selectOption({ label: 'Region' });
-      await row(page, /^East$/).getByText('Not added, because the figures are for different periods.').waitFor();
-      await field(page, 'Period').fill('2023');
-      const sum = row(page, /^East$/).getByText('67.26776 trillion yuan');
-      await sum.waitFor();
-      assert.equal(await sum.getAttribute('title'), '67,267,760,000,000 yuan');
-      await field(page, 'Order').selectOption({ label: 'Smallest sum first' });
-      await page.locator('tbody tr').first().filter({ hasText: '6.18032 trillion yuan' }).waitFor();
-      assert.deepEqual(params(page), {
-        of: 'stats', kind: 'PROVINCE', indicator: 'gross_domestic_product', period: '2023', by: 'REGION', order: 'SUM-ASC',
-      });
-      assert.equal(asked.length, 4);
-    });
+    await visit(
+      { path: '/explore?of=stats&kind=PROVINCE&indicator=gross_domestic_product' },
+      async (page, { asked }) => {
+        await field(page, 'Group by').selectOption({ label: 'Region' });
+        await row(page, /^East$/)
+          .getByText('Not added, because the figures are for different periods.')
+          .waitFor();
+        await field(page, 'Period').fill('2023');
+        const sum = row(page, /^East$/).getByText('67.26776 trillion yuan');
+        await sum.waitFor();
+        assert.equal(await sum.getAttribute('title'), '67,267,760,000,000 yuan');
+        await field(page, 'Order').selectOption({ label: 'Smallest sum first' });
+        await page.locator('tbody tr').first().filter({ hasText: '6.18032 trillion yuan' }).waitFor();
+        assert.deepEqual(params(page), {
+          of: 'stats',
+          kind: 'PROVINCE',
+          indicator: 'gross_domestic_product',
+          period: '2023',
+          by: 'REGION',
+          order: 'SUM-ASC',
+        });
+        assert.equal(asked.length, 4);
+      },
+    );
   });
 
   test('leads from a group to what is in it', async () => {
@@ -211,7 +236,10 @@ describe('explore', () => {
       assert.equal(half.qualifier, 'NEARLY');
       assert.equal(half.value, '50');
       assert.ok(rows.some(({ value }) => value === '55.5'));
-      assert.ok(rows.some((row) => Object.values(row).some((cell) => cell.includes(','))), 'a cell with a comma');
+      assert.ok(
+        rows.some((row) => Object.values(row).some((cell) => cell.includes(','))),
+        'a cell with a comma',
+      );
       await page.goto(`${origin}/explore?of=stats`);
       await counts(page, '5,440 figures');
       const all = JSON.parse((await download(page, 'Download JSON')).text);
@@ -234,9 +262,19 @@ describe('explore', () => {
       await counts(page, '31 figures');
       const rows = parseCsv((await download(page, 'Download CSV')).text);
       const written = rows.slice(0, texts.length).map(({ note }) => note);
-      assert.deepEqual(written, [`'=HYPERLINK("http://example.com")`, "'+1+2", "'-2+3", "'@SUM(A1)", "'\tcmd", '-3.50']);
+      assert.deepEqual(written, [
+        `'=HYPERLINK("http://example.com")`,
+        "'+1+2",
+        "'-2+3",
+        "'@SUM(A1)",
+        "'\tcmd",
+        '-3.50',
+      ]);
       const { rows: plain } = JSON.parse((await download(page, 'Download JSON')).text);
-      assert.deepEqual(plain.slice(0, texts.length).map(({ note }) => note), texts);
+      assert.deepEqual(
+        plain.slice(0, texts.length).map(({ note }) => note),
+        texts,
+      );
     });
   });
 
@@ -249,12 +287,19 @@ describe('explore', () => {
       assert.equal(file.rows.length, 8);
       assert.equal(file.view, page.url());
       assert.match(file.release, /^\d{4}\.\d+\.\d+/);
-      const { nameZh, provinces, value, unit, source } = file.rows.find(({ slug }) => slug === 'ningbo-green-petrochemicals');
-      assert.deepEqual({ nameZh, provinces, value, unit }, { nameZh: '宁波市绿色石化集群', provinces: 'CN-ZJ', value: '360970000000', unit: 'CNY' });
+      const { nameZh, provinces, value, unit, source } = file.rows.find(
+        ({ slug }) => slug === 'ningbo-green-petrochemicals',
+      );
+      assert.deepEqual(
+        { nameZh, provinces, value, unit },
+        { nameZh: '宁波市绿色石化集群', provinces: 'CN-ZJ', value: '360970000000', unit: 'CNY' },
+      );
       assert.ok(source);
       const security = file.rows.find(({ slug }) => slug === 'hangzhou-digital-security');
       assert.equal(security.value, undefined, 'no figure, no value');
-      await page.goto(`${origin}/explore?of=stats&kind=PROVINCE&indicator=gross_domestic_product&period=2023&by=REGION`);
+      await page.goto(
+        `${origin}/explore?of=stats&kind=PROVINCE&indicator=gross_domestic_product&period=2023&by=REGION`,
+      );
       await counts(page, '4 groups');
       const groups = JSON.parse((await download(page, 'Download JSON')).text).rows;
       assert.equal(groups.find(({ region }) => region === 'EAST').sum, '67267760000000');

@@ -26,8 +26,20 @@ const TESTS = [
   {
     name: 'cluster',
     path: '/clusters/wuxi-iot',
-    en: ['Wuxi Internet of Things Cluster', '无锡市物联网集群', 'First batch of final winners', '401.1 billion yuan', 'over 400 billion yuan'],
-    zh: ['无锡市物联网集群', 'Wuxi Internet of Things Cluster', '先进制造业集群决赛优胜者(第一批)', '4011亿元', '来源不一'],
+    en: [
+      'Wuxi Internet of Things Cluster',
+      '无锡市物联网集群',
+      'First batch of final winners',
+      '401.1 billion yuan',
+      'over 400 billion yuan',
+    ],
+    zh: [
+      '无锡市物联网集群',
+      'Wuxi Internet of Things Cluster',
+      '先进制造业集群决赛优胜者(第一批)',
+      '4011亿元',
+      '来源不一',
+    ],
     screenshot: 1400,
   },
   {
@@ -39,7 +51,12 @@ const TESTS = [
   {
     name: 'explore',
     path: '/explore',
-    en: ['79 clusters', 'High-End Equipment', 'Baoding Power and New Energy High-End Equipment Cluster', '保定电力及新能源高端装备集群'],
+    en: [
+      '79 clusters',
+      'High-End Equipment',
+      'Baoding Power and New Energy High-End Equipment Cluster',
+      '保定电力及新能源高端装备集群',
+    ],
     zh: ['79个集群', '高端装备', '上海市'],
     screenshot: 1080,
   },
@@ -64,7 +81,12 @@ const TESTS = [
   {
     name: 'compare',
     path: '/compare?indicator=gross_domestic_product&subjects=CN-GD,CN-JS,CN-ZJ',
-    en: ['Before you compare', 'Zhejiang: other sources say otherwise for 2024.', '13.66969 trillion yuan', '36.81928 trillion yuan'],
+    en: [
+      'Before you compare',
+      'Zhejiang: other sources say otherwise for 2024.',
+      '13.66969 trillion yuan',
+      '36.81928 trillion yuan',
+    ],
     zh: ['比较之前', '浙江省：2024另有来源说法不同。', '13.66969万亿元'],
   },
   {
@@ -88,13 +110,28 @@ const TESTS = [
   {
     name: 'province',
     path: '/provinces/CN-ZJ',
-    en: ['浙江省', 'Hangzhou', 'Wenzhou Yueqing Electrical Industrial Cluster', "China's Capital of Electronics", '9.01306 trillion yuan', '9.0007 trillion yuan', 'above 1 trillion yuan', '160 figures'],
+    en: [
+      '浙江省',
+      'Hangzhou',
+      'Wenzhou Yueqing Electrical Industrial Cluster',
+      "China's Capital of Electronics",
+      '9.01306 trillion yuan',
+      '9.0007 trillion yuan',
+      'above 1 trillion yuan',
+      '160 figures',
+    ],
     zh: ['Zhejiang', '杭州', '乐清市', '中国低压电器之都', '1万亿元以上', '共160个数字'],
   },
   {
     name: 'province-empty',
     path: '/provinces/CN-MO',
-    en: ['Macao', '澳门', 'Special administrative region', 'No national cluster is known.', 'No source that was read gives a figure for it.'],
+    en: [
+      'Macao',
+      '澳门',
+      'Special administrative region',
+      'No national cluster is known.',
+      'No source that was read gives a figure for it.',
+    ],
     zh: ['Macao', '特别行政区', '未见国家级集群。', '所查来源中没有关于它的数字。'],
   },
   {
@@ -112,13 +149,25 @@ const TESTS = [
   {
     name: 'contest',
     path: '/contests/advanced-manufacturing-clusters',
-    en: ['Ministry of Industry and Information Technology', '先进制造业集群竞赛', '2019', 'First list of 25 winners', 'Large capacity and influence'],
+    en: [
+      'Ministry of Industry and Information Technology',
+      '先进制造业集群竞赛',
+      '2019',
+      'First list of 25 winners',
+      'Large capacity and influence',
+    ],
     zh: ['工业和信息化部', 'Contest for Advanced Manufacturing Clusters in China', '25个先进制造业集群决赛优胜者'],
   },
   {
     name: 'round',
     path: '/rounds/all-45-2022',
-    en: ['45个国家先进制造业集群', 'All 45 winners are named by sources.', 'First list of 25 winners', 'over 20 trillion yuan', 'Chengdu Software and Information Services Cluster'],
+    en: [
+      '45个国家先进制造业集群',
+      'All 45 winners are named by sources.',
+      'First list of 25 winners',
+      'over 20 trillion yuan',
+      'Chengdu Software and Information Services Cluster',
+    ],
     zh: ['All 45 national clusters of the first three rounds', '45个优胜者均见于来源。', '超过20万亿元'],
   },
   {
@@ -130,13 +179,31 @@ const TESTS = [
   {
     name: 'source',
     path: '/sources/ezhejiang-2021-04-01',
-    en: ['Three Zhejiang-based industrial clusters stand out in national arena', '2021-04-01', 'http://www.ezhejiang.gov.cn/wenzhou/2021-04/01/c_652842.htm', '19 figures', 'Zhejiang', 'above 1 trillion yuan'],
-    zh: ['Three Zhejiang-based industrial clusters stand out in national arena', '2021-04-01', '英语', '共19个数字', '浙江省'],
+    en: [
+      'Three Zhejiang-based industrial clusters stand out in national arena',
+      '2021-04-01',
+      'http://www.ezhejiang.gov.cn/wenzhou/2021-04/01/c_652842.htm',
+      '19 figures',
+      'Zhejiang',
+      'above 1 trillion yuan',
+    ],
+    zh: [
+      'Three Zhejiang-based industrial clusters stand out in national arena',
+      '2021-04-01',
+      '英语',
+      '共19个数字',
+      '浙江省',
+    ],
   },
   {
     name: 'source-long',
     path: '/sources/nbs-gdp-kaggle-henrylin03',
-    en: ['National Bureau of Statistics, via Kaggle', 'Where other sources differ from it', 'These are 100 of', '11.07609 trillion yuan'],
+    en: [
+      'National Bureau of Statistics, via Kaggle',
+      'Where other sources differ from it',
+      'These are 100 of',
+      '11.07609 trillion yuan',
+    ],
     zh: ['与其他来源不一之处', '广东省', '在检索页查看全部'],
   },
 ];
@@ -144,7 +211,11 @@ const TESTS = [
 /** Asks the API directly. */
 async function ask(query, variables = {}) {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${origin}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const response = await fetch(`${origin}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query, variables }),
+  });
   return response.json();
 }
 
@@ -155,7 +226,10 @@ function withoutTypenames(query) {
 
 for (const { name, path, en, zh, screenshot: height } of TESTS) {
   describe(name, () => {
-    for (const [language, facts] of [['en', en], ['zh', zh]]) {
+    for (const [language, facts] of [
+      ['en', en],
+      ['zh', zh],
+    ]) {
       for (const [device, width] of Object.entries(WIDTHS)) {
         test(`${language}, ${device}`, async () => {
           const address = language === 'en' ? path : `/zh${path}`;
@@ -187,8 +261,22 @@ const PAGES = [...new Map(TESTS.toReversed().map((it) => [it.path.split(/[/?]/)[
 
 describe('states', () => {
   const WORDS = {
-    en: { prefix: '', loading: 'Loading', failed: 'This could not be loaded', retry: 'Try again', offline: 'You are offline', missing: 'There is nothing at this address' },
-    zh: { prefix: '/zh', loading: '正在加载', failed: '未能加载', retry: '重试', offline: '当前处于离线状态', missing: '此地址没有内容' },
+    en: {
+      prefix: '',
+      loading: 'Loading',
+      failed: 'This could not be loaded',
+      retry: 'Try again',
+      offline: 'You are offline',
+      missing: 'There is nothing at this address',
+    },
+    zh: {
+      prefix: '/zh',
+      loading: '正在加载',
+      failed: '未能加载',
+      retry: '重试',
+      offline: '当前处于离线状态',
+      missing: '此地址没有内容',
+    },
   };
 
   for (const { name, path, ...facts } of PAGES) {
@@ -309,7 +397,10 @@ describe('every page', () => {
   });
 
   test('loads little at first, and nothing of the playground', async () => {
-    for (const { path, en: [fact] } of TESTS) {
+    for (const {
+      path,
+      en: [fact],
+    } of TESTS) {
       const loads = [];
       const prepare = (page) => page.on('response', (it) => loads.push(it));
       await visit({ path, prepare }, async (page) => {
@@ -318,7 +409,11 @@ describe('every page', () => {
         const sizes = await Promise.all(files.map(async (it) => gzipSync(await it.body()).length));
         const total = sizes.reduce((sum, size) => sum + size, 0);
         assert.ok(files.length > 2 && total < 300_000, `${path}: ${total} bytes compressed, of ${files.length} files`);
-        assert.deepEqual(files.filter((it) => /monaco|playground|worker/.test(it.url())), [], path);
+        assert.deepEqual(
+          files.filter((it) => /monaco|playground|worker/.test(it.url())),
+          [],
+          path,
+        );
       });
     }
   });
@@ -331,7 +426,8 @@ describe('home', () => {
     await visit({ path: '/' }, async (page) => {
       await tile(page, 'Jiangsu: 14 clusters').waitFor();
       assert.equal(await tile(page, /./).count(), 34);
-      for (const name of ['Hong Kong', 'Macao', 'Taiwan']) assert.equal(await tile(page, new RegExp(name)).count(), 1, name);
+      for (const name of ['Hong Kong', 'Macao', 'Taiwan'])
+        assert.equal(await tile(page, new RegExp(name)).count(), 1, name);
     });
   });
 
@@ -351,7 +447,9 @@ describe('home', () => {
         { filter: round ? { round: { eq: round } } : {} },
       );
       const count = new Map(data.groups.nodes.map(({ count, province }) => [province.code, count]));
-      return data.provinces.nodes.map(({ code, name }) => `${name}: ${count.get(code) ?? 0} cluster${count.get(code) === 1 ? '' : 's'}`).sort();
+      return data.provinces.nodes
+        .map(({ code, name }) => `${name}: ${count.get(code) ?? 0} cluster${count.get(code) === 1 ? '' : 's'}`)
+        .sort();
     };
     await visit({ path: '/' }, async (page, { asked }) => {
       const slider = page.getByRole('slider', { name: 'Time' });
@@ -391,7 +489,11 @@ describe('home', () => {
       const slider = page.getByRole('slider', { name: '时间' });
       const { x, y, width, height } = await slider.boundingBox();
       assert.ok(height >= 24, 'large enough for a finger');
-      for (const [part, words] of [[0.02, '2021, 25个集群'], [0.5, '2022, 45个集群'], [0.98, '2024, 80个集群']]) {
+      for (const [part, words] of [
+        [0.02, '2021, 25个集群'],
+        [0.5, '2022, 45个集群'],
+        [0.98, '2024, 80个集群'],
+      ]) {
         await page.touchscreen.tap(x + width * part, y + height / 2);
         await page.locator(`input[type=range][aria-valuetext="${words}"]`).waitFor();
       }
@@ -461,16 +563,26 @@ describe('citations', () => {
       // The focus stays in the dialog, or with the browser itself.
       for (let step = 0; step < 8; step++) {
         await page.keyboard.press('Tab');
-        assert.ok(await page.evaluate(() => document.activeElement === document.body || document.activeElement.closest('dialog')));
+        assert.ok(
+          await page.evaluate(
+            () => document.activeElement === document.body || document.activeElement.closest('dialog'),
+          ),
+        );
       }
       await dialog(page).getByRole('radio', { name: 'Plain' }).focus();
       await page.keyboard.press('ArrowRight');
-      assert.match(await text(page, 'APA'), /^China Daily\. \(2023, October 18\)\..*401\.1 billion yuan.*\n\nNational advanced/s);
+      assert.match(
+        await text(page, 'APA'),
+        /^China Daily\. \(2023, October 18\)\..*401\.1 billion yuan.*\n\nNational advanced/s,
+      );
       await page.keyboard.press('ArrowRight');
       assert.equal((await text(page, 'BibTeX')).match(/^@misc\{/gm).length, 2);
       await page.keyboard.press('ArrowRight');
       const items = JSON.parse(await text(page, 'CSL-JSON'));
-      assert.deepEqual(items.map(({ type }) => type), ['webpage', 'dataset']);
+      assert.deepEqual(
+        items.map(({ type }) => type),
+        ['webpage', 'dataset'],
+      );
       await dialog(page).getByRole('button', { name: 'Copy' }).press('Enter');
       await dialog(page).getByRole('status').filter({ hasText: 'Copied' }).waitFor();
       assert.deepEqual(JSON.parse(await page.evaluate(() => navigator.clipboard.readText())), items);
@@ -507,7 +619,11 @@ describe('citations', () => {
 });
 
 describe('this view as GraphQL', () => {
-  const VIEWS = [...PAGES.map(({ path }) => path), '/?indicator=gross_domestic_product_unrevised&scope=published+2021', '/zh/provinces/CN-ZJ'];
+  const VIEWS = [
+    ...PAGES.map(({ path }) => path),
+    '/?indicator=gross_domestic_product_unrevised&scope=published+2021',
+    '/zh/provinces/CN-ZJ',
+  ];
   for (const path of VIEWS) {
     test(`is what ${path} asked for`, async () => {
       await visit({ path }, async (page, { asked }) => {

@@ -195,7 +195,10 @@ describe('playground', () => {
       const { data, errors } = await execute(page);
       assert.equal(errors, undefined);
       await lines(page).filter({ hasText: '"totalCount": 31' }).waitFor();
-      await lines(page).filter({ hasText: /"value":\s"\d+(\.\d+)?"/ }).first().waitFor();
+      await lines(page)
+        .filter({ hasText: /"value":\s"\d+(\.\d+)?"/ })
+        .first()
+        .waitFor();
       assert.equal(new Set(data.stats.nodes.map(({ subject }) => subject.name)).size, 31);
     });
   });

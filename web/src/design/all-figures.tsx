@@ -50,10 +50,17 @@ export function AllFigures({ figures, total, rest }: Props) {
 }
 
 /** Figures as a table, with their subjects if they have them, and where the rest is. */
-export function FigureList({ figures, total, rest, ofOneSource = false }: Omit<Props, 'figures'> & ComponentProps<typeof FoldedFigures>) {
+export function FigureList({
+  figures,
+  total,
+  rest,
+  ofOneSource = false,
+}: Omit<Props, 'figures'> & ComponentProps<typeof FoldedFigures>) {
   const text = useText(subject);
   if (total === 0) return <Empty>{text.noFigures}</Empty>;
-  const subjects = figures.flatMap(({ key, subject }) => (subject ? [[key, <SubjectLink subject={subject} />] as const] : []));
+  const subjects = figures.flatMap(({ key, subject }) =>
+    subject ? [[key, <SubjectLink subject={subject} />] as const] : [],
+  );
   return (
     <>
       <FoldedFigures

@@ -6,7 +6,11 @@ export type Citations = Record<Style, string>;
 export function together(style: Style, citations: Citations[]): string {
   const texts = citations.map((it) => it[style]);
   if (style !== 'cslJson') return texts.join('\n\n');
-  return JSON.stringify(texts.flatMap((text) => JSON.parse(text)), null, 2);
+  return JSON.stringify(
+    texts.flatMap((text) => JSON.parse(text)),
+    null,
+    2,
+  );
 }
 
 /** The citation of the data set, with the page that shows it. */
@@ -25,6 +29,10 @@ export function withPage(dataset: Citations, title: string, url: string): Citati
 
 /** LaTeX's own characters, escaped. */
 function latex(text: string): string {
-  const named: Record<string, string> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}' };
+  const named: Record<string, string> = {
+    '\\': '\\textbackslash{}',
+    '~': '\\textasciitilde{}',
+    '^': '\\textasciicircum{}',
+  };
   return text.replace(/[\\~^&%$#_{}]/g, (it) => named[it] ?? `\\${it}`);
 }

@@ -89,7 +89,10 @@ function Copyable({ label, text }: { label: string; text: string }) {
   const onClick = async () => {
     getSelection()?.selectAllChildren(box.current!);
     // Without https there is no clipboard to write to, and it may be forbidden; the selection can still be copied.
-    const written = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    const written = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    );
     setDone(written || document.execCommand('copy'));
   };
   return (

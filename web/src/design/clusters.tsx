@@ -30,13 +30,23 @@ export function Places({ locations }: { locations: PlaceFragment[] }) {
                 {/* A mark parts them, too. */}
                 {index > 0 && (cities[index - 1]!.role ? ' ' : marks.and)}
                 {city?.name}
-                {role && <> <Tag>{lead[role]}</Tag></>}
+                {role && (
+                  <>
+                    {' '}
+                    <Tag>{lead[role]}</Tag>
+                  </>
+                )}
               </Fragment>
             ))}
             {cities.length > 0 && marks.opening}
             {province}
             {cities.length > 0 && marks.closing}
-            {own?.role && <> <Tag>{lead[own.role]}</Tag></>}
+            {own?.role && (
+              <>
+                {' '}
+                <Tag>{lead[own.role]}</Tag>
+              </>
+            )}
           </li>
         );
       })}
@@ -64,7 +74,10 @@ export function Clusters({ clusters, without, more = [] }: Props) {
     [text.place, ({ locations }) => <Places locations={locations} />],
   ];
   if (without !== 'industry') {
-    columns.push([text.field, ({ industry }) => industry && <Link href={to.industry(industry.slug)}>{industry.name}</Link>]);
+    columns.push([
+      text.field,
+      ({ industry }) => industry && <Link href={to.industry(industry.slug)}>{industry.name}</Link>,
+    ]);
   }
   if (without !== 'awards') {
     columns.push([

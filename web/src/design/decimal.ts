@@ -17,7 +17,8 @@ export function usePercent(): (value: string) => Words {
   const locale = useLanguage() === 'ZH' ? 'zh-CN' : 'en';
   return (value) => {
     const digits = value as Intl.StringNumericLiteral;
-    const upTo = (maximumFractionDigits: number) => `${new Intl.NumberFormat(locale, { maximumFractionDigits }).format(digits)}%`;
+    const upTo = (maximumFractionDigits: number) =>
+      `${new Intl.NumberFormat(locale, { maximumFractionDigits }).format(digits)}%`;
     return { brief: upTo(2), full: upTo(20) };
   };
 }

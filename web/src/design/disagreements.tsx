@@ -13,9 +13,7 @@ export function disagreementsOf(figures: Disputed[]): Disputed[][] {
     figures.filter(({ disputed }) => disputed),
     ({ key, alternatives }) => [key, ...alternatives.map((it) => it.key)].toSorted().join(),
   );
-  return [...groups.values()]
-    .filter((group) => group.length > 1)
-    .map(preferredFirst);
+  return [...groups.values()].filter((group) => group.length > 1).map(preferredFirst);
 }
 
 export function preferredFirst<Of extends FigureFragment>(group: Of[]): Of[] {

@@ -41,7 +41,8 @@ export function Figures({ figures, caption, subjects, ofOneSource = false, share
   const { figure: text, basis, citation } = useText(site);
   const limits = useLimits();
   const [first] = figures;
-  const alike = (of: (figure: Row) => unknown) => figures.length > 1 && figures.every((figure) => of(figure) === of(first!));
+  const alike = (of: (figure: Row) => unknown) =>
+    figures.length > 1 && figures.every((figure) => of(figure) === of(first!));
   const sharedNote = alike(({ note }) => note) ? first?.note : null;
   const period = (figure: Row) => (
     <>
@@ -54,7 +55,9 @@ export function Figures({ figures, caption, subjects, ofOneSource = false, share
     {
       name: text.indicator,
       cell: (figure, before) => (
-        <span className={before?.indicator.code === figure.indicator.code ? 'again' : undefined}>{figure.indicator.name}</span>
+        <span className={before?.indicator.code === figure.indicator.code ? 'again' : undefined}>
+          {figure.indicator.name}
+        </span>
       ),
       said: ({ indicator }) => indicator.code,
       above: ({ indicator }) => indicator.name,
@@ -162,7 +165,12 @@ export function FoldedFigures({ figures, ...how }: Omit<Props, 'besidePeriod'>) 
   const [open, setOpen] = useState<string[]>([]);
   const [everything, setEverything] = useState(false);
   const kindOf = (figure: Row) =>
-    [figure.indicator.code, figure.unit.code, limits(figure), figure.subject && `${figure.subject.__typename} ${keyOf(figure.subject)}`].join('\n');
+    [
+      figure.indicator.code,
+      figure.unit.code,
+      limits(figure),
+      figure.subject && `${figure.subject.__typename} ${keyOf(figure.subject)}`,
+    ].join('\n');
   const kinds = Map.groupBy(figures, kindOf);
   const long = figures.length > MOST;
   const folded = long && !everything;

@@ -69,13 +69,23 @@ export function LineChart({ label, lines }: { label: string; lines: Line[] }) {
         {years
           .filter((_, index) => (years.length - 1 - index) % step === 0)
           .map((year) => (
-            <text key={year} x={x(new Date(Math.min(Date.UTC(year, 11, 31), +last)))} y={HEIGHT - 6} textAnchor="middle">
+            <text
+              key={year}
+              x={x(new Date(Math.min(Date.UTC(year, 11, 31), +last)))}
+              y={HEIGHT - 6}
+              textAnchor="middle"
+            >
               {year}
             </text>
           ))}
         {lines.map(({ key, points }, index) => (
           <g key={key}>
-            <path className="line" d={path(points) ?? undefined} stroke={colour(index)} strokeDasharray={DASHES[index % DASHES.length]} />
+            <path
+              className="line"
+              d={path(points) ?? undefined}
+              stroke={colour(index)}
+              strokeDasharray={DASHES[index % DASHES.length]}
+            />
             {points.filter(drawn).map((point) => (
               <circle key={point.title} cx={x(new Date(point.end))} cy={y(point.value)} r="4.5" fill={colour(index)}>
                 <title>{point.title}</title>
@@ -88,7 +98,15 @@ export function LineChart({ label, lines }: { label: string; lines: Line[] }) {
         {lines.map(({ key, label }, index) => (
           <li key={key}>
             <svg viewBox="0 0 16 10" aria-hidden="true">
-              <line x1="0" x2="16" y1="5" y2="5" stroke={colour(index)} strokeWidth="2" strokeDasharray={DASHES[index % DASHES.length]} />
+              <line
+                x1="0"
+                x2="16"
+                y1="5"
+                y2="5"
+                stroke={colour(index)}
+                strokeWidth="2"
+                strokeDasharray={DASHES[index % DASHES.length]}
+              />
             </svg>
             <span>{label}</span>
           </li>

@@ -14,7 +14,11 @@ function LanguageSwitch() {
   const search = useSearch();
   const full = PREFIX[language] + path;
   return (
-    <Link href={`~${inLanguage(other, full)}${search && `?${search}`}`} lang={other === 'ZH' ? 'zh-Hans' : 'en'} hrefLang={other === 'ZH' ? 'zh' : 'en'}>
+    <Link
+      href={`~${inLanguage(other, full)}${search && `?${search}`}`}
+      lang={other === 'ZH' ? 'zh-Hans' : 'en'}
+      hrefLang={other === 'ZH' ? 'zh' : 'en'}
+    >
       {text.other}
     </Link>
   );

@@ -27,7 +27,9 @@ export function OverTime({ charts }: { charts: [Series, ...Series[]][] }) {
               label={indicator.name}
               lines={lines.map(({ key, figures }) => ({
                 key,
-                label: [limits(figures[0]), source + marks.colon + figures[0].source.publisher].filter(Boolean).join(' · '),
+                label: [limits(figures[0]), source + marks.colon + figures[0].source.publisher]
+                  .filter(Boolean)
+                  .join(' · '),
                 points: figures.map(({ value, formatted, period }) => ({
                   end: period.end,
                   value: Number(value),

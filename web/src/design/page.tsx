@@ -29,7 +29,10 @@ export function Page({ title, eyebrow, otherName, lead, cite, actions, view: own
   const around = use(ViewContext);
   const view = own ?? around;
   const language = useLanguage();
-  useEffect(() => void (document.title = title === name ? `${name} – ${tagline}` : `${title} – ${name}`), [title, name, tagline]);
+  useEffect(
+    () => void (document.title = title === name ? `${name} – ${tagline}` : `${title} – ${name}`),
+    [title, name, tagline],
+  );
   return (
     <article className="page">
       <header>

@@ -10,7 +10,9 @@ export interface Series {
 /** The series among figures, longest first. Of intervals of different length only the most frequent make a line. */
 export function seriesOf(figures: FigureFragment[]): Series[] {
   const groups = Map.groupBy(figures, ({ indicator, unit, scope, product, threshold, round, source, period }) =>
-    [indicator.code, unit.code, scope, product, threshold?.formatted, round?.slug, source.slug, months(period)].join('\n'),
+    [indicator.code, unit.code, scope, product, threshold?.formatted, round?.slug, source.slug, months(period)].join(
+      '\n',
+    ),
   );
   return [...groups]
     .map(([key, group]) => ({ key, figures: group.toSorted((a, b) => a.period.end.localeCompare(b.period.end)) }))
@@ -26,6 +28,9 @@ function months({ start, end }: FigureFragment['period']): number {
 
 /** The series that share a chart, by indicator and unit. */
 export function chartsOf(figures: FigureFragment[]): [Series, ...Series[]][] {
-  const charts = Map.groupBy(seriesOf(figures), ({ figures: [{ indicator, unit }] }) => `${indicator.code} ${unit.code}`);
+  const charts = Map.groupBy(
+    seriesOf(figures),
+    ({ figures: [{ indicator, unit }] }) => `${indicator.code} ${unit.code}`,
+  );
   return [...charts.values()] as [Series, ...Series[]][];
 }

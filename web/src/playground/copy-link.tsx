@@ -24,8 +24,18 @@ export function CopyLink() {
     setCopied(true);
   };
   return (
-    <ToolbarButton label={copied ? 'Copy link (it is in the address bar, too)' : 'Copy link'} onClick={() => void copy()}>
-      <svg className="graphiql-toolbar-icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
+    <ToolbarButton
+      label={copied ? 'Copy link (it is in the address bar, too)' : 'Copy link'}
+      onClick={() => void copy()}
+    >
+      <svg
+        className="graphiql-toolbar-icon"
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        aria-hidden="true"
+      >
         <path d="M10 14a4 4 0 0 0 5.7 0l3.5-3.5a4 4 0 0 0-5.7-5.7L12.3 6M14 10a4 4 0 0 0-5.7 0l-3.5 3.5a4 4 0 0 0 5.7 5.7l1.2-1.2" />
       </svg>
     </ToolbarButton>

@@ -18,7 +18,10 @@ function sectionsOf(markdown: string): Section[] {
       const titled = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
       const queries = blocks.map(([, query = ''], index) => {
         const before = section.slice(title.length, blocks[index]!.index).split('```').at(-1)!;
-        const paragraphs = before.trim().split(/\n\n/).filter((it) => !it.startsWith('|'));
+        const paragraphs = before
+          .trim()
+          .split(/\n\n/)
+          .filter((it) => !it.startsWith('|'));
         const about = (paragraphs.at(-1) ?? '').replaceAll('\n', ' ').replace(/[`*]/g, '');
         const name = /^query (\w+)/m.exec(query)?.[1] ?? titled;
         return { name, about, query: query.trimEnd().replace(/^\{/m, `query ${name} {`) };

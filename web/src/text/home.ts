@@ -29,7 +29,8 @@ export const home = dictionary(
   },
   {
     title: '中国国家级产业集群',
-    lead: (count) => `国家先进制造业集群竞赛优胜者分布在哪里：${count}个集群，按省份和六大领域呈现，每个数字都可查到出处。`,
+    lead: (count) =>
+      `国家先进制造业集群竞赛优胜者分布在哪里：${count}个集群，按省份和六大领域呈现，每个数字都可查到出处。`,
     indicator: '指标',
     clusters: '国家级集群数',
     figures: '各省数据',

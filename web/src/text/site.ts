@@ -22,7 +22,10 @@ export const site = dictionary(
       text: 'The server did not answer as it should. Try again; if that does not help, it may have stopped.',
     },
     partial: 'A part of this page could not be loaded.',
-    offline: { title: 'You are offline', text: 'This page needs a connection for its figures. It tries again by itself.' },
+    offline: {
+      title: 'You are offline',
+      text: 'This page needs a connection for its figures. It tries again by itself.',
+    },
     missing: {
       title: 'There is nothing at this address',
       text: 'It may have been misspelt, or what it names is not in this release of the data.',

@@ -32,7 +32,8 @@ export const subject = dictionary(
     disagreements: 'Where sources disagree',
     disagreementsAbout: 'The same thing for the same period, from different sources. Neither is dropped.',
     figures: 'All figures',
-    figuresAbout: (count: number) => (count === 1 ? 'One figure, with its source.' : `${count} figures, each with its source.`),
+    figuresAbout: (count: number) =>
+      count === 1 ? 'One figure, with its source.' : `${count} figures, each with its source.`,
     moreFigures: (shown: number, total: number) => `These are ${shown} of ${total}.`,
     toTheRest: 'All of them in Explore',
     noFigures: 'No source that was read gives a figure for it.',

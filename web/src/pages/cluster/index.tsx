@@ -20,7 +20,11 @@ import { subject } from '../../text/subject';
 export default function Cluster() {
   const { slug } = useParams<{ slug: string }>();
   const view = useView(ClusterDocument, { slug, language: useLanguage() });
-  return <Show named view={view}>{({ cluster }) => (cluster ? <Shown cluster={cluster} /> : <Missing />)}</Show>;
+  return (
+    <Show named view={view}>
+      {({ cluster }) => (cluster ? <Shown cluster={cluster} /> : <Missing />)}
+    </Show>
+  );
 }
 
 function Shown({ cluster }: { cluster: NonNullable<ClusterQuery['cluster']> }) {

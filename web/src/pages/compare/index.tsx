@@ -12,7 +12,13 @@ import { keyOf, SubjectLink } from '../../design/subject';
 import { Table } from '../../design/table';
 import { Tag } from '../../design/tag';
 import { TextField } from '../../design/text-field';
-import { CompareDocument, type CompareQuery, type SearchKind, type SubjectKind, type SubjectLinkFragment } from '../../gql/graphql';
+import {
+  CompareDocument,
+  type CompareQuery,
+  type SearchKind,
+  type SubjectKind,
+  type SubjectLinkFragment,
+} from '../../gql/graphql';
 import { useLanguage } from '../../language';
 import { to } from '../../routes';
 import { compare } from '../../text/compare';
@@ -51,7 +57,9 @@ function useAsked(): [Asked, (change: Change, options?: { replace: boolean }) =>
     asked,
     (change, options) => {
       const { subjects, ...next } = { ...asked, ...change };
-      const entries = Object.entries({ ...next, subjects: subjects?.join(',') }).filter((entry): entry is [string, string] => Boolean(entry[1]));
+      const entries = Object.entries({ ...next, subjects: subjects?.join(',') }).filter(
+        (entry): entry is [string, string] => Boolean(entry[1]),
+      );
       setSearch(new URLSearchParams(entries), options);
     },
   ];
@@ -107,8 +115,18 @@ export default function Compare() {
           options={newest.indicators?.nodes.map(({ code, name }) => ({ key: code, name })) ?? []}
           onChoose={(key) => ask({ indicator: key, basis: undefined })}
         />
-        <TextField label={text.from} value={from ?? ''} hint={text.year} onCommit={(value) => ask({ from: value || undefined }, { replace: true })} />
-        <TextField label={text.to} value={to ?? ''} hint={text.year} onCommit={(value) => ask({ to: value || undefined }, { replace: true })} />
+        <TextField
+          label={text.from}
+          value={from ?? ''}
+          hint={text.year}
+          onCommit={(value) => ask({ from: value || undefined }, { replace: true })}
+        />
+        <TextField
+          label={text.to}
+          value={to ?? ''}
+          hint={text.year}
+          onCommit={(value) => ask({ to: value || undefined }, { replace: true })}
+        />
         <div className="adding">
           {subjects.length < MOST ? (
             <TextField label={text.add} type="search" value={sought} hint={text.addHint[kind]} onCommit={seek} />
@@ -122,7 +140,11 @@ export default function Compare() {
         <ul className="chosen-subjects" aria-label={text.subjects}>
           {subjects.map((key) => (
             <li key={key}>
-              <button type="button" aria-label={text.remove(names.get(key) ?? key)} onClick={() => ask({ subjects: subjects.filter((it) => it !== key) })}>
+              <button
+                type="button"
+                aria-label={text.remove(names.get(key) ?? key)}
+                onClick={() => ask({ subjects: subjects.filter((it) => it !== key) })}
+              >
                 {names.get(key) ?? key} <span aria-hidden="true">×</span>
               </button>
             </li>
@@ -147,10 +169,22 @@ export default function Compare() {
 }
 
 /** What was found by name, each to add. */
-function Found({ search, chosen, onAdd }: { search: NonNullable<CompareQuery['search']>; chosen: string[]; onAdd: (key: string) => void }) {
+function Found({
+  search,
+  chosen,
+  onAdd,
+}: {
+  search: NonNullable<CompareQuery['search']>;
+  chosen: string[];
+  onAdd: (key: string) => void;
+}) {
   const text = useText(compare);
   // The request asks for nothing but subjects.
-  const hits = search.nodes.map(({ item, text: name }) => ({ key: keyOf(item as SubjectLinkFragment), item: item as SubjectLinkFragment, name }));
+  const hits = search.nodes.map(({ item, text: name }) => ({
+    key: keyOf(item as SubjectLinkFragment),
+    item: item as SubjectLinkFragment,
+    name,
+  }));
   const others = hits.filter(({ key }) => !chosen.includes(key));
   if (others.length === 0) return <p className="soft small">{text.foundNothing}</p>;
   return (
@@ -197,7 +231,14 @@ function useBasis(): (series: Series, sourced?: boolean) => string {
   const limits = useLimits();
   return ({ frequency, points, source, unit }, sourced = true) => {
     const figure = points.find(({ stat }) => stat)?.stat;
-    return [(figure && limits(figure)) || text.unlimited, unit.name, text.frequency[frequency], sourced && source.publisher].filter(Boolean).join(' · ');
+    return [
+      (figure && limits(figure)) || text.unlimited,
+      unit.name,
+      text.frequency[frequency],
+      sourced && source.publisher,
+    ]
+      .filter(Boolean)
+      .join(' · ');
   };
 }
 
@@ -223,7 +264,10 @@ function Comparison({ data, asked, ask }: Props) {
           <Choice
             label={text.basis}
             value={basis.key}
-            options={bases.map(({ key, example, count }) => ({ key, name: `${basisText(example)} (${text.basisOf(count, compared.length)})` }))}
+            options={bases.map(({ key, example, count }) => ({
+              key,
+              name: `${basisText(example)} (${text.basisOf(count, compared.length)})`,
+            }))}
             onChoose={(key) => ask({ basis: key })}
           />
           {/* Too long for the box of a phone. */}
@@ -233,33 +277,38 @@ function Comparison({ data, asked, ask }: Props) {
         </div>
       )}
       <div className="chart-and-warnings">
-      <Section title={text.chart}>
-        {shown.length === 0 ? (
-          <Empty>{text.noChart}</Empty>
-        ) : (
-          <>
-            <h3 className="chart-title">
-              {indicator?.name} <span className="soft unit">{basis?.example.unit.name}</span>
-            </h3>
-            <LineChart
-              label={`${indicator?.name}: ${shown.map(({ subject }) => subject.name).join(', ')}`}
-              lines={shown.map(({ key, subject, series, fit }) => ({
-                key,
-                label: fit === 'same' ? subject.name : `${subject.name} (${basisText(series)})`,
-                points: series.points.map(({ period, stat, value }) => ({
-                  end: period.end,
-                  value: value ? Number(value) : null,
-                  title: `${subject.name}, ${period.label}: ${stat?.formatted ?? ''}`,
-                })),
-              }))}
-            />
-          </>
-        )}
-      </Section>
-      <Warnings all={all} basis={basis} />
+        <Section title={text.chart}>
+          {shown.length === 0 ? (
+            <Empty>{text.noChart}</Empty>
+          ) : (
+            <>
+              <h3 className="chart-title">
+                {indicator?.name} <span className="soft unit">{basis?.example.unit.name}</span>
+              </h3>
+              <LineChart
+                label={`${indicator?.name}: ${shown.map(({ subject }) => subject.name).join(', ')}`}
+                lines={shown.map(({ key, subject, series, fit }) => ({
+                  key,
+                  label: fit === 'same' ? subject.name : `${subject.name} (${basisText(series)})`,
+                  points: series.points.map(({ period, stat, value }) => ({
+                    end: period.end,
+                    value: value ? Number(value) : null,
+                    title: `${subject.name}, ${period.label}: ${stat?.formatted ?? ''}`,
+                  })),
+                }))}
+              />
+            </>
+          )}
+        </Section>
+        <Warnings all={all} basis={basis} />
       </div>
       {shown.length > 0 && <Lines shown={shown} asked={asked} />}
-      {shown.length > 0 && <Periods shown={shown} together={shown.every(({ fit }) => fit === 'same') ? (data.together?.nodes ?? []) : []} />}
+      {shown.length > 0 && (
+        <Periods
+          shown={shown}
+          together={shown.every(({ fit }) => fit === 'same') ? (data.together?.nodes ?? []) : []}
+        />
+      )}
     </>
   );
 }
@@ -350,7 +399,9 @@ function Lines({ shown, asked }: { shown: Shown; asked: Asked }) {
           {shown.map(({ key, subject }, index) => (
             <span key={key}>
               {index > 0 && ' · '}
-              <Link href={to.explore({ of: 'stats', kind: 'PROVINCE', province: key, indicator: asked.indicator })}>{subject.name}</Link>
+              <Link href={to.explore({ of: 'stats', kind: 'PROVINCE', province: key, indicator: asked.indicator })}>
+                {subject.name}
+              </Link>
             </span>
           ))}
         </p>
@@ -379,7 +430,8 @@ function Periods({ shown, together }: { shown: Shown; together: NonNullable<Comp
     );
     if (!group) return <span className="soft">–</span>;
     if (group.count < shown.length) return <span className="soft small">{text.partOf(group.count, shown.length)}</span>;
-    if (group.sumUnavailableReason) return <span className="soft small">{text.notAdded(refusal[group.sumUnavailableReason])}</span>;
+    if (group.sumUnavailableReason)
+      return <span className="soft small">{text.notAdded(refusal[group.sumUnavailableReason])}</span>;
     const sum = decimal(group.sum ?? '0', group.unit);
     return (
       <span className="number" title={sum.full}>
@@ -390,14 +442,22 @@ function Periods({ shown, together }: { shown: Shown; together: NonNullable<Comp
   return (
     <Section title={text.figures} about={together.length > 0 && text.togetherAbout}>
       <Table
-        head={[text.period, ...shown.map(({ subject }) => subject.name), ...(together.length > 0 ? [text.together] : [])]}
+        head={[
+          text.period,
+          ...shown.map(({ subject }) => subject.name),
+          ...(together.length > 0 ? [text.together] : []),
+        ]}
         rows={labels.map((label) => ({
           key: label,
           cells: [
             <span className="number">{label}</span>,
             ...shown.map(({ series }) => {
               const point = series.points.find(({ period }) => period.label === label);
-              return point?.stat ? <span className="number">{point.stat.formatted}</span> : <span className="soft">–</span>;
+              return point?.stat ? (
+                <span className="number">{point.stat.formatted}</span>
+              ) : (
+                <span className="soft">–</span>
+              );
             }),
             ...(together.length > 0 ? [sumOf(label)] : []),
           ],

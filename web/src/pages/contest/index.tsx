@@ -19,7 +19,11 @@ import { subject } from '../../text/subject';
 export default function Contest() {
   const { slug } = useParams<{ slug: string }>();
   const view = useView(ContestDocument, { slug, language: useLanguage() });
-  return <Show named view={view}>{({ contest }) => (contest ? <Shown contest={contest} /> : <Missing />)}</Show>;
+  return (
+    <Show named view={view}>
+      {({ contest }) => (contest ? <Shown contest={contest} /> : <Missing />)}
+    </Show>
+  );
 }
 
 function Shown({ contest }: { contest: NonNullable<ContestQuery['contest']> }) {

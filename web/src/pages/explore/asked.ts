@@ -50,7 +50,24 @@ export type Change = Partial<Record<Name, string | undefined>>;
 
 /** What narrows figures, and what narrows clusters. */
 export const FILTERS = {
-  stats: ['q', 'kind', 'indicator', 'unit', 'province', 'round', 'scope', 'product', 'source', 'period', 'from', 'to', 'min', 'max', 'preferredOnly', 'disputed'],
+  stats: [
+    'q',
+    'kind',
+    'indicator',
+    'unit',
+    'province',
+    'round',
+    'scope',
+    'product',
+    'source',
+    'period',
+    'from',
+    'to',
+    'min',
+    'max',
+    'preferredOnly',
+    'disputed',
+  ],
   clusters: ['q', 'province', 'region', 'industry', 'round', 'indicator', 'min', 'max'],
 } as const satisfies Record<string, Name[]>;
 
@@ -73,7 +90,15 @@ export const STAT_DIMENSIONS: StatDimension[] = [
   'PRODUCT',
   'ROUND',
 ];
-export const CLUSTER_DIMENSIONS: ClusterDimension[] = ['PROVINCE', 'REGION', 'CITY', 'INDUSTRY', 'TRACK', 'ROUND', 'VERIFICATION'];
+export const CLUSTER_DIMENSIONS: ClusterDimension[] = [
+  'PROVINCE',
+  'REGION',
+  'CITY',
+  'INDUSTRY',
+  'TRACK',
+  'ROUND',
+  'VERIFICATION',
+];
 
 /** The orders of each list; the first is taken unless another is asked. */
 export const ORDERS = {
@@ -81,7 +106,18 @@ export const ORDERS = {
   clusters: ['NAME-ASC', 'NAME-DESC', 'SLUG-ASC'],
   measured: ['STAT-DESC', 'STAT-ASC', 'NAME-ASC', 'NAME-DESC', 'SLUG-ASC'],
   counted: ['COUNT-DESC', 'COUNT-ASC', 'KEY-ASC', 'KEY-DESC'],
-  groups: ['COUNT-DESC', 'COUNT-ASC', 'KEY-ASC', 'KEY-DESC', 'SUM-DESC', 'SUM-ASC', 'AVERAGE-DESC', 'AVERAGE-ASC', 'MAXIMUM-DESC', 'MINIMUM-ASC'],
+  groups: [
+    'COUNT-DESC',
+    'COUNT-ASC',
+    'KEY-ASC',
+    'KEY-DESC',
+    'SUM-DESC',
+    'SUM-ASC',
+    'AVERAGE-DESC',
+    'AVERAGE-ASC',
+    'MAXIMUM-DESC',
+    'MINIMUM-ASC',
+  ],
 } as const;
 
 export type Order = (typeof ORDERS)[keyof typeof ORDERS][number];
@@ -103,7 +139,8 @@ export function ordersOf(asked: Asked): readonly Order[] {
 export const orderOf = (asked: Asked): string => asked.order ?? ordersOf(asked)[0]!;
 
 /** Of several sources for a figure, lists show all and groups count the preferred one, unless the address says. */
-export const preferredOnlyOf = (asked: Asked): boolean => (asked.preferredOnly ? asked.preferredOnly === 'true' : dimensionsOf(asked).length > 0);
+export const preferredOnlyOf = (asked: Asked): boolean =>
+  asked.preferredOnly ? asked.preferredOnly === 'true' : dimensionsOf(asked).length > 0;
 
 /** What the address asks for, and the way to ask for something else. Any change but of the page starts at the first page. */
 export function useAsked(): [Asked, (change: Change, options?: { replace: boolean }) => void] {

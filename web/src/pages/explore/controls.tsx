@@ -28,7 +28,10 @@ import {
 
 /** What the controls offer: of the lists, those that the request of the view has. */
 export type Options = Partial<
-  Pick<ExploreStatsQuery, 'indicators' | 'provinces' | 'rounds' | 'units' | 'limits' | 'periods' | 'sources' | 'source' | 'search'> &
+  Pick<
+    ExploreStatsQuery,
+    'indicators' | 'provinces' | 'rounds' | 'units' | 'limits' | 'periods' | 'sources' | 'source' | 'search'
+  > &
     Pick<ExploreClustersQuery, 'industries'>
 >;
 
@@ -50,10 +53,25 @@ export function Controls({ asked, ask, options }: Props) {
   const [open, setOpen] = useState(() => matchMedia('(min-width: 1100px)').matches);
   const count = FILTERS[of].filter((name) => asked[name]).length;
   const choice = (name: Name, label: string, choices: { key: string; name: string }[], none: string = text.any) => (
-    <Choice label={label} value={asked[name] ?? ''} none={none} options={choices} onChoose={(key) => ask({ [name]: key })} />
+    <Choice
+      label={label}
+      value={asked[name] ?? ''}
+      none={none}
+      options={choices}
+      onChoose={(key) => ask({ [name]: key })}
+    />
   );
-  const typed = (name: Name, label: string, more: { hint?: string; options?: string[]; inputMode?: 'decimal'; type?: 'search' } = {}) => (
-    <TextField label={label} value={asked[name] ?? ''} onCommit={(value) => ask({ [name]: value }, { replace: true })} {...more} />
+  const typed = (
+    name: Name,
+    label: string,
+    more: { hint?: string; options?: string[]; inputMode?: 'decimal'; type?: 'search' } = {},
+  ) => (
+    <TextField
+      label={label}
+      value={asked[name] ?? ''}
+      onCommit={(value) => ask({ [name]: value }, { replace: true })}
+      {...more}
+    />
   );
   const range = (
     <fieldset className="pair">
@@ -86,7 +104,11 @@ export function Controls({ asked, ask, options }: Props) {
             <>
               {typed('q', text.name.q, { type: 'search' })}
               {choice('province', text.name.province, provinces)}
-              {choice('region', text.name.region, REGIONS.map((key) => ({ key, name: text.regions[key] })))}
+              {choice(
+                'region',
+                text.name.region,
+                REGIONS.map((key) => ({ key, name: text.regions[key] })),
+              )}
               {choice('industry', text.name.industry, named(options.industries?.nodes))}
               {choice('round', text.ofRound, rounds)}
               {choice('indicator', text.figure, indicators, text.noFigure)}
@@ -97,9 +119,17 @@ export function Controls({ asked, ask, options }: Props) {
               {typed('q', text.find, { type: 'search', hint: text.findHint })}
               {asked.q && options.search && <Found hits={options.search.nodes} asked={asked} ask={ask} />}
               {choice('indicator', text.name.indicator, indicators)}
-              {choice('kind', text.name.kind, KINDS.map((key) => ({ key, name: text.kind[key] })))}
+              {choice(
+                'kind',
+                text.name.kind,
+                KINDS.map((key) => ({ key, name: text.kind[key] })),
+              )}
               {choice('province', text.name.province, provinces)}
-              {asked.indicator && typed('period', text.name.period, { hint: '2024', options: unique(options.periods?.nodes.map(({ period }) => period?.label) ?? []) })}
+              {asked.indicator &&
+                typed('period', text.name.period, {
+                  hint: '2024',
+                  options: unique(options.periods?.nodes.map(({ period }) => period?.label) ?? []),
+                })}
               <fieldset className="pair">
                 <legend className="unseen">{text.name.period}</legend>
                 {typed('from', text.name.from, { hint: text.year })}
@@ -107,16 +137,30 @@ export function Controls({ asked, ask, options }: Props) {
               </fieldset>
               {choice('unit', text.name.unit, named(options.units?.nodes))}
               {range}
-              {typed('scope', text.name.scope, { hint: text.exactly, options: unique(options.limits?.nodes.map(({ scope }) => scope) ?? []) })}
-              {typed('product', text.name.product, { hint: text.exactly, options: unique(options.limits?.nodes.map(({ product }) => product) ?? []) })}
+              {typed('scope', text.name.scope, {
+                hint: text.exactly,
+                options: unique(options.limits?.nodes.map(({ scope }) => scope) ?? []),
+              })}
+              {typed('product', text.name.product, {
+                hint: text.exactly,
+                options: unique(options.limits?.nodes.map(({ product }) => product) ?? []),
+              })}
               {choice('source', text.name.source, sourcesOf(options))}
               {choice('round', text.name.round, rounds)}
               <label className="check">
-                <input type="checkbox" checked={preferredOnlyOf(asked)} onChange={(event) => ask({ preferredOnly: String(event.target.checked) })} />
+                <input
+                  type="checkbox"
+                  checked={preferredOnlyOf(asked)}
+                  onChange={(event) => ask({ preferredOnly: String(event.target.checked) })}
+                />
                 {text.name.preferredOnly}
               </label>
               <label className="check">
-                <input type="checkbox" checked={asked.disputed === 'true'} onChange={(event) => ask({ disputed: event.target.checked ? 'true' : undefined })} />
+                <input
+                  type="checkbox"
+                  checked={asked.disputed === 'true'}
+                  onChange={(event) => ask({ disputed: event.target.checked ? 'true' : undefined })}
+                />
                 {text.name.disputed}
               </label>
             </>
@@ -134,11 +178,27 @@ export function Arrangement({ asked, ask }: Omit<Props, 'options'>) {
   const [first = '', second = ''] = dimensionsOf(asked);
   const by = (...keys: (string | undefined)[]) => ask({ by: unique(keys).filter(Boolean).join(',') || undefined });
   const others = (taken: string) =>
-    dimensions.filter((key) => key !== taken).map((key) => ({ key, name: text.dimension[key as keyof typeof text.dimension] }));
+    dimensions
+      .filter((key) => key !== taken)
+      .map((key) => ({ key, name: text.dimension[key as keyof typeof text.dimension] }));
   return (
     <div className="arrangement">
-      <Choice label={text.group} value={first} none={text.noGroups} options={others(second)} onChoose={(key) => by(key, key && second)} />
-      {first && <Choice label={text.groupThen} value={second} none="–" options={others(first)} onChoose={(key) => by(first, key)} />}
+      <Choice
+        label={text.group}
+        value={first}
+        none={text.noGroups}
+        options={others(second)}
+        onChoose={(key) => by(key, key && second)}
+      />
+      {first && (
+        <Choice
+          label={text.groupThen}
+          value={second}
+          none="–"
+          options={others(first)}
+          onChoose={(key) => by(first, key)}
+        />
+      )}
       <Choice
         label={text.order}
         value={orderOf(asked)}
@@ -150,10 +210,13 @@ export function Arrangement({ asked, ask }: Omit<Props, 'options'>) {
 }
 
 function sourcesOf({ source, sources }: Options): { key: string; name: string }[] {
-  const all = [...(source ? [source] : []), ...(sources?.nodes.flatMap(({ source }) => (source ? [source] : [])) ?? [])];
-  return [...new Map(all.map((it) => [it.slug, { key: it.slug, name: `${it.title} (${it.publisher})` }])).values()].toSorted((a, b) =>
-    a.name.localeCompare(b.name),
-  );
+  const all = [
+    ...(source ? [source] : []),
+    ...(sources?.nodes.flatMap(({ source }) => (source ? [source] : [])) ?? []),
+  ];
+  return [
+    ...new Map(all.map((it) => [it.slug, { key: it.slug, name: `${it.title} (${it.publisher})` }])).values(),
+  ].toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 /** What was found by name, each to filter by or to open. */
@@ -243,19 +306,28 @@ export function Chosen({ asked, ask, options }: Props) {
         return value;
     }
   };
-  const label = (name: Name) => (name === 'q' && ofOf(asked) === 'stats' ? text.find : text.name[name as keyof typeof text.name]);
+  const label = (name: Name) =>
+    name === 'q' && ofOf(asked) === 'stats' ? text.find : text.name[name as keyof typeof text.name];
   return (
     <ul className="chosen" aria-label={text.chosen}>
       {names.map((name) => (
         <li key={name}>
-          <button type="button" aria-label={text.remove(`${label(name)}: ${said(name)}`)} onClick={() => ask({ [name]: undefined })}>
+          <button
+            type="button"
+            aria-label={text.remove(`${label(name)}: ${said(name)}`)}
+            onClick={() => ask({ [name]: undefined })}
+          >
             <span className="soft">{label(name)}:</span> {said(name)} <span aria-hidden="true">×</span>
           </button>
         </li>
       ))}
       {names.length > 1 && (
         <li>
-          <button type="button" className="plain" onClick={() => ask(Object.fromEntries(names.map((name) => [name, undefined])))}>
+          <button
+            type="button"
+            className="plain"
+            onClick={() => ask(Object.fromEntries(names.map((name) => [name, undefined])))}
+          >
             {text.clear}
           </button>
         </li>

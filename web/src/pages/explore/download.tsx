@@ -25,14 +25,22 @@ async function allPages({ document, variables }: Request, progress: (rows: numbe
   const rows: Row[] = [];
   let after: string | null = null;
   for (;;) {
-    const page: object = { ...rest, options: false, first: Math.min(AT_ONCE, MOST_ROWS - rows.length), ...(after && { after }) };
-    const { data, error } = await client.query<Data, object>(document.toString(), page, { requestPolicy: 'network-only' });
+    const page: object = {
+      ...rest,
+      options: false,
+      first: Math.min(AT_ONCE, MOST_ROWS - rows.length),
+      ...(after && { after }),
+    };
+    const { data, error } = await client.query<Data, object>(document.toString(), page, {
+      requestPolicy: 'network-only',
+    });
     if (!data || error) throw error ?? new Error('no data');
     rows.push(...rowsOf(data));
     progress(rows.length);
     const { pageInfo, totalCount } = listOf(data);
     after = pageInfo.endCursor ?? null;
-    if (!pageInfo.hasNextPage || !after || rows.length >= MOST_ROWS) return { rows, total: totalCount, release: data.dataset?.version };
+    if (!pageInfo.hasNextPage || !after || rows.length >= MOST_ROWS)
+      return { rows, total: totalCount, release: data.dataset?.version };
   }
 }
 
@@ -77,7 +85,13 @@ export function Download({ request, total, asked }: { request: Request; total: n
         {said ?? (total > AT_ONCE ? text.about(number(MOST_ROWS)) : '')}
       </span>
       {(['csv', 'json'] as const).map((format) => (
-        <button key={format} type="button" disabled={running} aria-label={`${text.label} ${text[format]}`} onClick={() => void download(format)}>
+        <button
+          key={format}
+          type="button"
+          disabled={running}
+          aria-label={`${text.label} ${text[format]}`}
+          onClick={() => void download(format)}
+        >
           <span aria-hidden="true">↓</span> {text[format]}
         </button>
       ))}

@@ -34,16 +34,28 @@ function usePart(): (group: Group, dimension: string) => Part {
   const { qualifier } = useText(site);
   const none: Part = { name: text.none, shown: <span className="soft">{text.none}</span>, change: undefined };
   const plain = (name: string, change?: Change): Part => ({ name, shown: name, change });
-  const linked = (name: string, href: string, change?: Change): Part => ({ name, shown: <Link href={href}>{name}</Link>, change });
+  const linked = (name: string, href: string, change?: Change): Part => ({
+    name,
+    shown: <Link href={href}>{name}</Link>,
+    change,
+  });
   return (group, dimension) => {
     switch (dimension) {
       case 'PROVINCE':
-        return group.province ? linked(group.province.name, to.province(group.province.code), { province: group.province.code }) : none;
+        return group.province
+          ? linked(group.province.name, to.province(group.province.code), { province: group.province.code })
+          : none;
       case 'REGION':
-        return group.region ? plain(text.regions[group.region], ofFigures(group) ? undefined : { region: group.region }) : none;
+        return group.region
+          ? plain(text.regions[group.region], ofFigures(group) ? undefined : { region: group.region })
+          : none;
       case 'INDUSTRY':
         return group.industry
-          ? linked(group.industry.name, to.industry(group.industry.slug), ofFigures(group) ? undefined : { industry: group.industry.slug })
+          ? linked(
+              group.industry.name,
+              to.industry(group.industry.slug),
+              ofFigures(group) ? undefined : { industry: group.industry.slug },
+            )
           : none;
       case 'ROUND':
         return group.round ? linked(group.round.name, to.round(group.round.slug), { round: group.round.slug }) : none;
@@ -73,11 +85,20 @@ function usePart(): (group: Group, dimension: string) => Part {
           ? {
               name: group.subject.name,
               shown: <SubjectLink subject={group.subject} />,
-              change: group.subject.__typename === 'Province' ? { kind: 'PROVINCE', province: keyOf(group.subject) } : undefined,
+              change:
+                group.subject.__typename === 'Province'
+                  ? { kind: 'PROVINCE', province: keyOf(group.subject) }
+                  : undefined,
             }
           : none;
       case 'SOURCE':
-        return group.source ? { name: group.source.title, shown: <SourceLink source={group.source} />, change: { source: group.source.slug } } : none;
+        return group.source
+          ? {
+              name: group.source.title,
+              shown: <SourceLink source={group.source} />,
+              change: { source: group.source.slug },
+            }
+          : none;
       default:
         return none;
     }
@@ -107,7 +128,12 @@ function Count({ count, parts, asked, more = {} }: { count: number; parts: Part[
 function Sum({ group }: { group: Group }) {
   const text = useText(explore);
   const decimal = useDecimal();
-  if (!group.sum) return <span className="soft small refusal">{group.sumUnavailableReason && text.notAdded(text.refusal[group.sumUnavailableReason])}</span>;
+  if (!group.sum)
+    return (
+      <span className="soft small refusal">
+        {group.sumUnavailableReason && text.notAdded(text.refusal[group.sumUnavailableReason])}
+      </span>
+    );
   const { brief, full } = decimal(group.sum, group.unit ?? undefined);
   return (
     <>
@@ -147,9 +173,20 @@ function GroupChart({ groups, asked }: { groups: Group[]; asked: Asked }) {
   const part = usePart();
   const decimal = useDecimal();
   const measure = measureOf(groups, asked);
-  const limits = (group: Group) => (ofFigures(group) ? [group.scope, group.product, !dimensionsOf(asked).includes('ROUND') && group.round?.name].filter(Boolean).join(', ') : '');
+  const limits = (group: Group) =>
+    ofFigures(group)
+      ? [group.scope, group.product, !dimensionsOf(asked).includes('ROUND') && group.round?.name]
+          .filter(Boolean)
+          .join(', ')
+      : '';
   const several = new Set(groups.map(limits)).size > 1;
-  const name = { SUM: text.sum, AVERAGE: text.average, MAXIMUM: text.maximum, MINIMUM: text.minimum, COUNT: ofFigures(groups[0]!) ? text.count : text.clusterCount }[measure];
+  const name = {
+    SUM: text.sum,
+    AVERAGE: text.average,
+    MAXIMUM: text.maximum,
+    MINIMUM: text.minimum,
+    COUNT: ofFigures(groups[0]!) ? text.count : text.clusterCount,
+  }[measure];
   const indicator = measure !== 'COUNT' && groups[0]?.indicator?.name;
   const unshown = measure !== 'COUNT' && groups.some((group) => !group[MEASURES[measure]]);
   const codes = new Set(groups.map((group) => group.indicator?.code)).size > 1;
@@ -171,7 +208,10 @@ function GroupChart({ groups, asked }: { groups: Group[]; asked: Asked }) {
               label: [...parts, indicatorToo, several && limits(group)].filter(Boolean).join(' · '),
               href: undefined,
               size: Number(value),
-              amount: measure === 'COUNT' ? group.count : decimal(value, group.unit ?? undefined, measure === 'AVERAGE').brief,
+              amount:
+                measure === 'COUNT'
+                  ? group.count
+                  : decimal(value, group.unit ?? undefined, measure === 'AVERAGE').brief,
             },
           ];
         })}
@@ -224,7 +264,13 @@ export function StatGroups({ groups, asked }: { groups: StatGroup[]; asked: Aske
             const parts = dimensions.map((dimension) => part(group, dimension));
             const { indicator, unit, scope, product } = group;
             // A group has one indicator, unit, scope and product, whether or not it is grouped by them.
-            const more = { indicator: indicator.code, unit: unit.code, ...(scope && { scope }), ...(product && { product }), preferredOnly: asked.preferredOnly ?? 'true' };
+            const more = {
+              indicator: indicator.code,
+              unit: unit.code,
+              ...(scope && { scope }),
+              ...(product && { product }),
+              preferredOnly: asked.preferredOnly ?? 'true',
+            };
             return {
               key: String(index),
               cells: [

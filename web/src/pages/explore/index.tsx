@@ -61,7 +61,8 @@ function Result({ data, asked, ask, request }: Props) {
     <>
       <div className="summary">
         <p role="status">
-          <strong>{count}</strong> {list.totalCount > list.nodes.length && <span className="soft">{text.shown(list.nodes.length)}</span>}
+          <strong>{count}</strong>{' '}
+          {list.totalCount > list.nodes.length && <span className="soft">{text.shown(list.nodes.length)}</span>}
         </p>
         {list.totalCount > 0 && <Download request={request} total={list.totalCount} asked={asked} />}
       </div>
@@ -74,7 +75,8 @@ function Result({ data, asked, ask, request }: Props) {
 function Rows({ data, asked }: { data: Data; asked: Asked }) {
   if ('stats' in data) return <Stats stats={data.stats.nodes} />;
   if ('statGroups' in data) return <StatGroups groups={data.statGroups.nodes} asked={asked} />;
-  if ('clusters' in data) return <Clusters clusters={data.clusters.nodes} byIndustry={data.byIndustry?.nodes ?? []} asked={asked} />;
+  if ('clusters' in data)
+    return <Clusters clusters={data.clusters.nodes} byIndustry={data.byIndustry?.nodes ?? []} asked={asked} />;
   return <ClusterGroups groups={data.clusterGroups.nodes} asked={asked} />;
 }
 
@@ -88,10 +90,18 @@ function Paging({ info, ask }: { info: ReturnType<typeof listOf>['pageInfo']; as
   };
   return (
     <nav className="paging" aria-label={text.paging}>
-      <button type="button" disabled={!hasPreviousPage || !startCursor} onClick={() => turn({ before: startCursor ?? undefined })}>
+      <button
+        type="button"
+        disabled={!hasPreviousPage || !startCursor}
+        onClick={() => turn({ before: startCursor ?? undefined })}
+      >
         ← {text.previous}
       </button>
-      <button type="button" disabled={!hasNextPage || !endCursor} onClick={() => turn({ after: endCursor ?? undefined })}>
+      <button
+        type="button"
+        disabled={!hasNextPage || !endCursor}
+        onClick={() => turn({ after: endCursor ?? undefined })}
+      >
         {text.next} →
       </button>
     </nav>

@@ -25,7 +25,14 @@ export function Stats({ stats }: { stats: Stat[] }) {
       <StatChart stats={stats} />
       <Section title={text.table}>
         <div className="compact">
-          <Figures sharedAbove figures={stats} subjects={{ name: text.about, of: new Map(stats.map(({ key, subject }) => [key, <SubjectLink subject={subject} />])) }} />
+          <Figures
+            sharedAbove
+            figures={stats}
+            subjects={{
+              name: text.about,
+              of: new Map(stats.map(({ key, subject }) => [key, <SubjectLink subject={subject} />])),
+            }}
+          />
         </div>
       </Section>
     </>
@@ -39,7 +46,9 @@ function StatChart({ stats }: { stats: Stat[] }) {
   const limits = useLimits();
   const [first] = stats;
   if (!first) return null;
-  const alike = stats.every(({ indicator, unit }) => indicator.code === first.indicator.code && unit.code === first.unit.code);
+  const alike = stats.every(
+    ({ indicator, unit }) => indicator.code === first.indicator.code && unit.code === first.unit.code,
+  );
   if (!alike) {
     return (
       <Section title={text.chart}>
@@ -48,7 +57,9 @@ function StatChart({ stats }: { stats: Stat[] }) {
     );
   }
   const subjects = Map.groupBy(stats, ({ subject }) => `${subject.__typename} ${keyOf(subject)}`);
-  const lines = [...subjects.values()].flatMap((own) => seriesOf(own).map((series) => ({ ...series, subject: own[0]!.subject })));
+  const lines = [...subjects.values()].flatMap((own) =>
+    seriesOf(own).map((series) => ({ ...series, subject: own[0]!.subject })),
+  );
   const title = (
     <>
       {first.indicator.name} <span className="soft unit">{first.unit.name}</span>
@@ -62,8 +73,14 @@ function StatChart({ stats }: { stats: Stat[] }) {
           label={first.indicator.name}
           lines={lines.slice(0, MOST_LINES).map(({ key, figures, subject }) => ({
             key: `${subject.name} ${key}`,
-            label: [subject.name, limits(figures[0]), `${from}: ${figures[0].source.publisher}`].filter(Boolean).join(' · '),
-            points: figures.map(({ value, formatted, period }) => ({ end: period.end, value: Number(value), title: `${subject.name}, ${period.label}: ${formatted}` })),
+            label: [subject.name, limits(figures[0]), `${from}: ${figures[0].source.publisher}`]
+              .filter(Boolean)
+              .join(' · '),
+            points: figures.map(({ value, formatted, period }) => ({
+              end: period.end,
+              value: Number(value),
+              title: `${subject.name}, ${period.label}: ${formatted}`,
+            })),
           }))}
         />
         {lines.length > MOST_LINES && <p className="soft small">{text.firstLines(MOST_LINES, lines.length)}</p>}
@@ -74,15 +91,20 @@ function StatChart({ stats }: { stats: Stat[] }) {
   const periods = [...new Set(stats.map(({ period }) => period.label))];
   const limited = [...new Set(stats.map(limits))];
   const labels = stats.map((stat) =>
-    [stat.subject.name, periods.length > 1 && stat.period.label, limited.length > 1 && limits(stat)].filter(Boolean).join(' · '),
+    [stat.subject.name, periods.length > 1 && stat.period.label, limited.length > 1 && limits(stat)]
+      .filter(Boolean)
+      .join(' · '),
   );
   // Where several sources speak of the same, each has a number.
-  const sources = new Set(labels).size < labels.length ? [...new Map(stats.map(({ source }) => [source.slug, source])).values()] : [];
+  const sources =
+    new Set(labels).size < labels.length ? [...new Map(stats.map(({ source }) => [source.slug, source])).values()] : [];
   const numberOf = ({ source }: Stat) => `[${sources.findIndex(({ slug }) => slug === source.slug) + 1}]`;
   return (
     <Section title={text.chart} about={text.chartOf.figures}>
       <h3>{title}</h3>
-      <p className="soft small">{[periods.length === 1 && periods[0], limited.length === 1 && limited[0]].filter(Boolean).join(' · ')}</p>
+      <p className="soft small">
+        {[periods.length === 1 && periods[0], limited.length === 1 && limited[0]].filter(Boolean).join(' · ')}
+      </p>
       {sources.map(({ slug, publisher }, index) => (
         <p key={slug} className="soft small">
           [{index + 1}] {publisher}
@@ -104,7 +126,15 @@ function StatChart({ stats }: { stats: Stat[] }) {
 }
 
 /** Clusters as chart and table. */
-export function Clusters({ clusters, byIndustry, asked }: { clusters: Cluster[]; byIndustry: NonNullable<ExploreClustersQuery['byIndustry']>['nodes']; asked: Asked }) {
+export function Clusters({
+  clusters,
+  byIndustry,
+  asked,
+}: {
+  clusters: Cluster[];
+  byIndustry: NonNullable<ExploreClustersQuery['byIndustry']>['nodes'];
+  asked: Asked;
+}) {
   const text = useText(explore);
   const language = useLanguage();
   const name = ({ nameEn, nameZh }: Cluster) => (language === 'ZH' ? nameZh : nameEn);
@@ -138,7 +168,9 @@ export function Clusters({ clusters, byIndustry, asked }: { clusters: Cluster[];
                 bars={byIndustry.map(({ count, industry }) => ({
                   key: industry?.slug ?? '',
                   label: industry?.name ?? text.none,
-                  href: industry ? to.explore({ ...asked, industry: industry.slug, after: undefined, before: undefined }) : undefined,
+                  href: industry
+                    ? to.explore({ ...asked, industry: industry.slug, after: undefined, before: undefined })
+                    : undefined,
                   size: count,
                   amount: count,
                 }))}
@@ -150,7 +182,17 @@ export function Clusters({ clusters, byIndustry, asked }: { clusters: Cluster[];
           clusters={clusters}
           more={
             indicator
-              ? [[text.figure, ({ slug }) => (stats.has(slug) ? <Figure figure={stats.get(slug)!} /> : <span className="soft none">{text.none}</span>)]]
+              ? [
+                  [
+                    text.figure,
+                    ({ slug }) =>
+                      stats.has(slug) ? (
+                        <Figure figure={stats.get(slug)!} />
+                      ) : (
+                        <span className="soft none">{text.none}</span>
+                      ),
+                  ],
+                ]
               : []
           }
         />

@@ -63,7 +63,13 @@ export function requestOf(asked: Asked, language: Language): Request {
         }
       : {
           document: ExploreClustersDocument as unknown as Document,
-          variables: { ...all, filter, orderBy: clusterOrder(asked, language), measured: Boolean(indicator), indicator: indicator ?? '' } satisfies ExploreClustersQueryVariables,
+          variables: {
+            ...all,
+            filter,
+            orderBy: clusterOrder(asked, language),
+            measured: Boolean(indicator),
+            indicator: indicator ?? '',
+          } satisfies ExploreClustersQueryVariables,
         };
   }
   const { indicator, kind, province, q, source } = asked;
@@ -87,7 +93,10 @@ export function requestOf(asked: Asked, language: Language): Request {
           orderBy: groupOrder(asked),
         } satisfies ExploreStatGroupsQueryVariables,
       }
-    : { document: ExploreStatsDocument as unknown as Document, variables: { ...figures, orderBy: statOrder(asked) } satisfies ExploreStatsQueryVariables };
+    : {
+        document: ExploreStatsDocument as unknown as Document,
+        variables: { ...figures, orderBy: statOrder(asked) } satisfies ExploreStatsQueryVariables,
+      };
 }
 
 /** The list of an answer. */

@@ -1,6 +1,12 @@
 import type { Row } from '../../csv';
 import { keyOf } from '../../design/subject';
-import type { ExploreClusterGroupsQuery, ExploreClustersQuery, ExploreStatGroupsQuery, ExploreStatsQuery, FigureFragment } from '../../gql/graphql';
+import type {
+  ExploreClusterGroupsQuery,
+  ExploreClustersQuery,
+  ExploreStatGroupsQuery,
+  ExploreStatsQuery,
+  FigureFragment,
+} from '../../gql/graphql';
 import type { Data } from './request';
 
 /** The rows of a downloaded file, flat, under the names that the API has for their parts. */
@@ -11,7 +17,20 @@ export function rowsOf(data: Data): Row[] {
   return data.clusterGroups.nodes.map(clusterGroupRow);
 }
 
-function figure({ value, unit, qualifier, scope, product, round, period, preferred, disputed, asPrinted, note, source }: FigureFragment): Row {
+function figure({
+  value,
+  unit,
+  qualifier,
+  scope,
+  product,
+  round,
+  period,
+  preferred,
+  disputed,
+  asPrinted,
+  note,
+  source,
+}: FigureFragment): Row {
   return {
     value,
     unit: unit.code,

@@ -126,12 +126,7 @@ function Shown({ data, asked, ask }: { data: HomeQuery; asked: Asked; ask: (aske
         </section>
         <section aria-label={text.ranking}>
           <h2>{name}</h2>
-          <Bars
-            label={`${text.ranking}: ${name}`}
-            bars={shownBars}
-            marked={marked}
-            onMark={mark}
-          />
+          <Bars label={`${text.ranking}: ${name}`} bars={shownBars} marked={marked} onMark={mark} />
           {moreBars}
           <div className="note">{note}</div>
         </section>
@@ -152,7 +147,10 @@ function clustersOf(data: HomeQuery, { round }: Asked, text: (typeof home)['EN']
   const places = new Map(
     data.provinces.nodes.map((province) => {
       const count = counts.get(province.code) ?? 0;
-      return [province.code, { ...province, amount: { size: count, text: text.clustersCount(count), short: String(count) } }];
+      return [
+        province.code,
+        { ...province, amount: { size: count, text: text.clustersCount(count), short: String(count) } },
+      ];
     }),
   );
   const bars = [...places.values()]
@@ -201,7 +199,11 @@ function figuresOf(data: HomeQuery, asked: Asked, language: Language): Amounts {
     data.provinces.nodes.map((province): [string, Place] => {
       const stat = stats.get(province.code);
       if (!stat) return [province.code, province];
-      const amount = { size: Number(stat.value), text: `${stat.formatted} (${stat.period.label})`, short: brief(stat.value, language) };
+      const amount = {
+        size: Number(stat.value),
+        text: `${stat.formatted} (${stat.period.label})`,
+        short: brief(stat.value, language),
+      };
       return [province.code, { ...province, amount }];
     }),
   );
@@ -211,7 +213,9 @@ function figuresOf(data: HomeQuery, asked: Asked, language: Language): Amounts {
     href: to.province(code),
     size: Number(stat.value),
     amount: (
-      <Link href={to.explore({ of: 'stats', kind: 'PROVINCE', province: code, indicator: asked.indicator })}>{stat.formatted}</Link>
+      <Link href={to.explore({ of: 'stats', kind: 'PROVINCE', province: code, indicator: asked.indicator })}>
+        {stat.formatted}
+      </Link>
     ),
   }));
   const sources = new Map(ranking.map(({ stat }) => [stat.source.slug, stat.source]));
@@ -236,7 +240,10 @@ function SourcesNote({ sources }: { sources: React.ComponentProps<typeof SourceL
 
 /** As much of a number as a tile has room for; the exact figure stands beside it and in the ranking. */
 function brief(value: string, language: Language): string {
-  return new Intl.NumberFormat(language === 'ZH' ? 'zh-CN' : 'en', { notation: 'compact', maximumSignificantDigits: 2 }).format(Number(value));
+  return new Intl.NumberFormat(language === 'ZH' ? 'zh-CN' : 'en', {
+    notation: 'compact',
+    maximumSignificantDigits: 2,
+  }).format(Number(value));
 }
 
 function releasesOf(data: HomeQuery, { round }: Asked, text: (typeof home)['EN']): { stops: Stop[]; at: number } {
@@ -270,7 +277,9 @@ function Fields({ data, round }: { data: HomeQuery; round: string | undefined })
   const text = useText(home);
   const { marks } = useText(site);
   const total = data.clusters.totalCount;
-  const fields = data.byIndustry.nodes.flatMap(({ industry, count }) => (industry?.kind === 'FIELD' ? [{ industry, count }] : []));
+  const fields = data.byIndustry.nodes.flatMap(({ industry, count }) =>
+    industry?.kind === 'FIELD' ? [{ industry, count }] : [],
+  );
   const others = data.byIndustry.nodes.filter(({ industry }) => industry?.kind !== 'FIELD');
   return (
     <Section title={text.fields} about={text.fieldsAbout(total)}>
@@ -297,7 +306,11 @@ function Fields({ data, round }: { data: HomeQuery; round: string | undefined })
             <span key={industry?.slug ?? ''}>
               {index > 0 && ' · '}
               {industry ? <Link href={to.industry(industry.slug)}>{industry.name}</Link> : text.noField}{' '}
-              {industry ? <Link href={to.explore({ of: 'clusters', industry: industry.slug, round })}>{count}</Link> : count}
+              {industry ? (
+                <Link href={to.explore({ of: 'clusters', industry: industry.slug, round })}>{count}</Link>
+              ) : (
+                count
+              )}
             </span>
           ))}
         </p>

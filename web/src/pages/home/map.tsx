@@ -60,8 +60,12 @@ export function TileMap({ label, places, marked, onMark }: Props) {
                 <span className="unseen">
                   {name}: {amount?.text ?? text.noFigure}
                 </span>
-                <span className="letters" aria-hidden="true">{language === 'ZH' ? place.abbreviationZh : code.slice(3)}</span>
-                <span className="amount" aria-hidden="true">{amount?.short ?? '–'}</span>
+                <span className="letters" aria-hidden="true">
+                  {language === 'ZH' ? place.abbreviationZh : code.slice(3)}
+                </span>
+                <span className="amount" aria-hidden="true">
+                  {amount?.short ?? '–'}
+                </span>
               </Link>
             </li>
           );

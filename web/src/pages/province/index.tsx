@@ -34,8 +34,22 @@ interface Props {
 function Shown({ province, cityStats }: Props) {
   const text = { ...useText(subject), ...useText(words) };
   const [name, otherName] = useNames(province);
-  const { abbreviationZh, capitalEn, capitalZh, cities, clusters, code, gbCode, region, regionSource, stats, wikidata } = province;
-  const figures = [...new Map([...stats.nodes, ...province.lastStats.nodes].map((figure) => [figure.key, figure])).values()];
+  const {
+    abbreviationZh,
+    capitalEn,
+    capitalZh,
+    cities,
+    clusters,
+    code,
+    gbCode,
+    region,
+    regionSource,
+    stats,
+    wikidata,
+  } = province;
+  const figures = [
+    ...new Map([...stats.nodes, ...province.lastStats.nodes].map((figure) => [figure.key, figure])).values(),
+  ];
   return (
     <Page title={name} otherName={otherName} eyebrow={text.kind[province.kind]}>
       <Facts

@@ -20,7 +20,11 @@ import { subject } from '../../text/subject';
 export default function Round() {
   const { slug } = useParams<{ slug: string }>();
   const view = useView(RoundDocument, { slug, language: useLanguage() });
-  return <Show named view={view}>{({ round, ...rest }) => (round ? <Shown round={round} {...rest} /> : <Missing />)}</Show>;
+  return (
+    <Show named view={view}>
+      {({ round, ...rest }) => (round ? <Shown round={round} {...rest} /> : <Missing />)}
+    </Show>
+  );
 }
 
 function Shown({ round, byProvince, counted }: RoundQuery & { round: NonNullable<RoundQuery['round']> }) {
@@ -67,7 +71,10 @@ function Shown({ round, byProvince, counted }: RoundQuery & { round: NonNullable
       />
       {round.note && <p className="soft small remarks">{round.note}</p>}
 
-      <ByProvince groups={byProvince.nodes} list={(province) => to.explore({ of: 'clusters', round: slug, province })} />
+      <ByProvince
+        groups={byProvince.nodes}
+        list={(province) => to.explore({ of: 'clusters', round: slug, province })}
+      />
 
       <Section title={text.list} about={awards.totalCount > 0 && text.named(awards.totalCount, winnersCount)}>
         {awards.totalCount > 0 ? (
@@ -75,7 +82,14 @@ function Shown({ round, byProvince, counted }: RoundQuery & { round: NonNullable
             clusters={awards.nodes.map(({ cluster }) => cluster)}
             {...(round.kind !== 'AGGREGATE' && { without: 'awards' })}
             more={[
-              ...(ranked ? [[text.rank, ({ slug }: { slug: string }) => awardOf.get(slug)?.rank ?? '–'] as [string, () => string]] : []),
+              ...(ranked
+                ? [
+                    [text.rank, ({ slug }: { slug: string }) => awardOf.get(slug)?.rank ?? '–'] as [
+                      string,
+                      () => string,
+                    ],
+                  ]
+                : []),
               [
                 source,
                 ({ slug }) => {
@@ -107,7 +121,11 @@ function Shown({ round, byProvince, counted }: RoundQuery & { round: NonNullable
 
       {counted.totalCount > 0 && (
         <Section title={text.counted} about={text.countedAbout}>
-          <FigureList figures={counted.nodes} total={counted.totalCount} rest={to.explore({ of: 'stats', round: slug })} />
+          <FigureList
+            figures={counted.nodes}
+            total={counted.totalCount}
+            rest={to.explore({ of: 'stats', round: slug })}
+          />
         </Section>
       )}
     </Page>

@@ -91,7 +91,14 @@ function Shown({ source, groups }: Props) {
                     cells: [
                       indicator.name,
                       subjectKind && text.subjectKind[subjectKind],
-                      <Link href={to.explore({ of: 'stats', source: slug, indicator: indicator.code, kind: subjectKind ?? undefined })}>
+                      <Link
+                        href={to.explore({
+                          of: 'stats',
+                          source: slug,
+                          indicator: indicator.code,
+                          kind: subjectKind ?? undefined,
+                        })}
+                      >
                         {group.reduce((sum, { count }) => sum + count, 0)}
                       </Link>,
                     ],
@@ -109,7 +116,12 @@ function Shown({ source, groups }: Props) {
           )}
 
           <Section title={text.figures} about={text.figuresAbout(stats.totalCount)}>
-            <FigureList ofOneSource figures={stats.nodes} total={stats.totalCount} rest={to.explore({ of: 'stats', source: slug })} />
+            <FigureList
+              ofOneSource
+              figures={stats.nodes}
+              total={stats.totalCount}
+              rest={to.explore({ of: 'stats', source: slug })}
+            />
           </Section>
         </>
       )}
