@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { to } from '../routes';
+import { to } from '../addresses';
 import { useText } from '../text/dictionary';
 import { subject } from '../text/subject';
 import { Bars } from './bars';

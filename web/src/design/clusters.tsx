@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { ClusterRowFragment, PlaceFragment } from '../gql/graphql';
-import { to } from '../routes';
+import { to } from '../addresses';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
 import { subject } from '../text/subject';

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { FigureFragment, SourceLinkFragment } from '../gql/graphql';
-import { to } from '../routes';
+import { to } from '../addresses';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
 import { Cite } from './cite';

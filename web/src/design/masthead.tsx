@@ -1,7 +1,7 @@
 import { Link, useLocation, useSearch } from 'wouter';
 import icon from '../icon.svg';
 import { inLanguage, PREFIX, useLanguage } from '../language';
-import { to } from '../routes';
+import { to } from '../addresses';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
 import { THEMES, useTheme, type Theme } from '../theme';

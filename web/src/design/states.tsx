@@ -1,10 +1,10 @@
-import { useEffect, useEffectEvent, type ReactNode } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { Link } from 'wouter';
-import { ViewContext, type View } from '../client';
-import { to } from '../routes';
+import { to } from '../addresses';
+import { type View, ViewContext } from '../client';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
-import { Page } from './page';
+import { PageFrame } from './page-frame';
 
 export function Loading() {
   return (
@@ -57,11 +57,9 @@ export function Offline({ retry }: { retry: () => void }) {
 export function Missing() {
   const text = useText(site).missing;
   return (
-    <ViewContext value={undefined}>
-      <Page title={text.title} lead={text.text}>
-        <Link href={to.home()}>{text.home}</Link>
-      </Page>
-    </ViewContext>
+    <PageFrame title={text.title} lead={text.text}>
+      <Link href={to.home()}>{text.home}</Link>
+    </PageFrame>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { SubjectLinkFragment } from '../gql/graphql';
-import { to } from '../routes';
+import { to } from '../addresses';
 
 /** The natural key of a subject: its code or slug. */
 export const keyOf = (subject: SubjectLinkFragment): string => ('code' in subject ? subject.code : subject.slug);

@@ -10,7 +10,7 @@ import { Missing, Show } from '../../design/states';
 import { Table } from '../../design/table';
 import { ClusterDocument, type ClusterQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
+import { to } from '../../addresses';
 import { useText } from '../../text/dictionary';
 import { cluster as words } from '../../text/cluster';
 import { site } from '../../text/site';

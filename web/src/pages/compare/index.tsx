@@ -20,7 +20,7 @@ import {
   type SubjectLinkFragment,
 } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
+import { to } from '../../addresses';
 import { compare } from '../../text/compare';
 import { useText } from '../../text/dictionary';
 import { explore } from '../../text/explore';

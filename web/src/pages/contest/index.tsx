@@ -9,7 +9,7 @@ import { Missing, Show } from '../../design/states';
 import { Table } from '../../design/table';
 import { ContestDocument, type ContestQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
+import { to } from '../../addresses';
 import { contest as words } from '../../text/contest';
 import { useText } from '../../text/dictionary';
 import { site } from '../../text/site';

@@ -4,7 +4,7 @@ import { Choice } from '../../design/choice';
 import { Tag } from '../../design/tag';
 import { TextField } from '../../design/text-field';
 import type { ExploreClustersQuery, ExploreStatsQuery } from '../../gql/graphql';
-import { to } from '../../routes';
+import { to } from '../../addresses';
 import { useText } from '../../text/dictionary';
 import { explore } from '../../text/explore';
 import {

@@ -8,7 +8,7 @@ import { Section } from '../../design/page';
 import { keyOf, SubjectLink } from '../../design/subject';
 import { Table } from '../../design/table';
 import type { ExploreClusterGroupsQuery, ExploreStatGroupsQuery } from '../../gql/graphql';
-import { to } from '../../routes';
+import { to } from '../../addresses';
 import { useText } from '../../text/dictionary';
 import { explore } from '../../text/explore';
 import { site } from '../../text/site';

@@ -8,7 +8,7 @@ import { seriesOf } from '../../design/series';
 import { keyOf, pageOf, SubjectLink } from '../../design/subject';
 import type { ExploreClustersQuery, ExploreStatsQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
+import { to } from '../../addresses';
 import { useText } from '../../text/dictionary';
 import { explore } from '../../text/explore';
 import { site } from '../../text/site';

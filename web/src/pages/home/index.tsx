@@ -9,7 +9,7 @@ import { Page, Section } from '../../design/page';
 import { Show } from '../../design/states';
 import { HomeDocument, type HomeQuery } from '../../gql/graphql';
 import { useLanguage, type Language } from '../../language';
-import { to } from '../../routes';
+import { to } from '../../addresses';
 import { useText } from '../../text/dictionary';
 import { home } from '../../text/home';
 import { site } from '../../text/site';

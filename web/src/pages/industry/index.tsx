@@ -11,7 +11,7 @@ import { Empty, Missing, Show } from '../../design/states';
 import { Table } from '../../design/table';
 import { IndustryDocument, type IndustryQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
+import { to } from '../../addresses';
 import { useText } from '../../text/dictionary';
 import { industry as words } from '../../text/industry';
 import { site } from '../../text/site';

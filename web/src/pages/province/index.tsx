@@ -10,7 +10,7 @@ import { Empty, Missing, Show } from '../../design/states';
 import { Table } from '../../design/table';
 import { ProvinceDocument, type ProvinceQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
+import { to } from '../../addresses';
 import { useText } from '../../text/dictionary';
 import { province as words } from '../../text/province';
 import { subject } from '../../text/subject';

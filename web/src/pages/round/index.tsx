@@ -10,7 +10,7 @@ import { Page, Section } from '../../design/page';
 import { Empty, Missing, Show } from '../../design/states';
 import { RoundDocument, type RoundQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
+import { to } from '../../addresses';
 import { useText } from '../../text/dictionary';
 import { round as words } from '../../text/round';
 import { site } from '../../text/site';

@@ -9,7 +9,7 @@ import { Empty, Missing, Show } from '../../design/states';
 import { Table } from '../../design/table';
 import { SourceDocument, type SourceQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
+import { to } from '../../addresses';
 import { useText } from '../../text/dictionary';
 import { site } from '../../text/site';
 import { source as words } from '../../text/source';
