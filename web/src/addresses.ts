@@ -17,4 +17,12 @@ export const to = {
   source: (slug: string) => `/sources/${encodeURIComponent(slug)}`,
   explore: (search?: Search) => address('/explore', search),
   compare: (search?: Search) => address('/compare', search),
+  /**
+   * The playground with a query and its variables in the editors. They follow `#`, so that they are never sent to the
+   * server; the playground reads them with `URLSearchParams`.
+   */
+  playground: (query: string, variables: object) => {
+    const json = JSON.stringify(variables, null, 2);
+    return `/playground#query=${encodeURIComponent(query.trim())}&variables=${encodeURIComponent(json)}`;
+  },
 };

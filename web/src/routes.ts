@@ -3,8 +3,8 @@ import type { ComponentType } from 'react';
 type Load = () => Promise<{ default: ComponentType }>;
 
 /**
- * The pages by path, without the language's prefix. Each is loaded when it is opened.
- * `crates/server/src/pages.rs` answers the same paths, and a browser test asks it for each.
+ * The pages by path, without the prefix of the language. Each is loaded when it is opened.
+ * `crates/server/src/pages.rs` answers the same paths, and a browser test requests each of them.
  */
 export const routes: Record<string, Load> = {
   '/': () => import('./pages/home'),

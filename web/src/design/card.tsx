@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A box for what stands beside others of its kind. */
+/** A box, one of several side by side. */
 export function Card({
   title,
   chosen = false,

@@ -2,7 +2,7 @@ export const STYLES = ['plain', 'apa', 'bibtex', 'cslJson'] as const;
 export type Style = (typeof STYLES)[number];
 export type Citations = Record<Style, string>;
 
-/** Several citations as one text that the programs of a style read. */
+/** Joins citations into one text that reference managers can read. */
 export function together(style: Style, citations: Citations[]): string {
   const texts = citations.map((it) => it[style]);
   if (style !== 'cslJson') return texts.join('\n\n');
@@ -13,7 +13,7 @@ export function together(style: Style, citations: Citations[]): string {
   );
 }
 
-/** The citation of the data set, with the page that shows it. */
+/** Adds the address of a page to the citation of the data set. */
 export function withPage(dataset: Citations, title: string, url: string): Citations {
   const words = `${title}. ${url}`;
   const [item] = JSON.parse(dataset.cslJson);
@@ -27,7 +27,7 @@ export function withPage(dataset: Citations, title: string, url: string): Citati
   };
 }
 
-/** LaTeX's own characters, escaped. */
+/** Escapes the characters that are special in LaTeX. */
 function latex(text: string): string {
   const named: Record<string, string> = {
     '\\': '\\textbackslash{}',

@@ -1,6 +1,6 @@
 import { type ReactNode, use } from 'react';
+import { to } from '../addresses';
 import { type View, ViewContext } from '../client';
-import { playgroundLink } from '../playground-link';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
 import { type Citable, Cite } from './cite';
@@ -22,7 +22,7 @@ export function Page({ cite, view: own, ...frame }: Props) {
   const actions = view && (
     <>
       <Cite what={cite ?? { page: title }} name={title} />
-      <a href={playgroundLink(view.query, view.variables)}>{asGraphql}</a>
+      <a href={to.playground(view.query, view.variables)}>{asGraphql}</a>
     </>
   );
   return <PageFrame {...frame} actions={actions} />;

@@ -1,4 +1,4 @@
-import { pick, useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from '@graphiql/react';
+import { type GraphiQLPlugin, pick, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import text from '../../../QUERIES.md?raw';
 
 interface Section {
@@ -6,7 +6,7 @@ interface Section {
   queries: { name: string; about: string; query: string }[];
 }
 
-/** The queries of QUERIES.md by section, each with the paragraph before it. One without a name gets that of its section. */
+/** The queries of QUERIES.md by section, each with the paragraph before it. A query without a name takes that of its section. */
 function sectionsOf(markdown: string): Section[] {
   return markdown
     .split(/^## /m)
@@ -40,7 +40,7 @@ function Queries() {
     addTab();
     queryEditor?.setValue(query);
     variableEditor?.setValue('');
-    // GraphiQL does so by itself a moment later; the history of a query that is run at once would have no name for it.
+    // GraphiQL does so a moment later; the history of a query that is run at once would have no name for it.
     updateActiveTabValues({ query, variables: '', headers: '', operationName: name });
   };
   return (
@@ -74,5 +74,5 @@ function Icon() {
   );
 }
 
-/** The examples of the documentation, beside the editors. */
+/** A panel beside the editors with the examples of the documentation. */
 export const QUERIES_PLUGIN: GraphiQLPlugin = { title: 'Example queries', icon: Icon, content: Queries };

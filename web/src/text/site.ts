@@ -1,6 +1,6 @@
 import { dictionary } from './dictionary';
 
-/** What every page says. */
+/** Words of every page. */
 export const site = dictionary(
   {
     name: 'Cluster Atlas',

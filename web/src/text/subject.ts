@@ -1,6 +1,6 @@
 import { dictionary } from './dictionary';
 
-/** What the pages about a province, cluster, industry, contest, round or source share. */
+/** Words shared by the pages about a province, cluster, industry, contest, round or source. */
 export const subject = dictionary(
   {
     cluster: 'Cluster',

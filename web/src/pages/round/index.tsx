@@ -1,16 +1,16 @@
 import { Link, useParams } from 'wouter';
+import { to } from '../../addresses';
 import { useView } from '../../client';
-import { AllFigures, FigureList } from '../../design/all-figures';
+import { AllStats, StatList } from '../../design/all-stats';
 import { ByProvince } from '../../design/by-province';
-import { Clusters } from '../../design/clusters';
+import { ClusterTable } from '../../design/cluster-table';
 import { Facts } from '../../design/facts';
-import { SourceLink } from '../../design/figure';
 import { OtherNames, useNames } from '../../design/names';
 import { Page, Section } from '../../design/page';
+import { SourceLink } from '../../design/stat';
 import { Empty, Missing, Show } from '../../design/states';
 import { RoundDocument, type RoundQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../addresses';
 import { useText } from '../../text/dictionary';
 import { round as words } from '../../text/round';
 import { site } from '../../text/site';
@@ -78,7 +78,7 @@ function Shown({ round, byProvince, counted }: RoundQuery & { round: NonNullable
 
       <Section title={text.list} about={awards.totalCount > 0 && text.named(awards.totalCount, winnersCount)}>
         {awards.totalCount > 0 ? (
-          <Clusters
+          <ClusterTable
             clusters={awards.nodes.map(({ cluster }) => cluster)}
             {...(round.kind !== 'AGGREGATE' && { without: 'awards' })}
             more={[
@@ -117,15 +117,11 @@ function Shown({ round, byProvince, counted }: RoundQuery & { round: NonNullable
         </Section>
       )}
 
-      <AllFigures figures={stats.nodes} total={stats.totalCount} />
+      <AllStats stats={stats.nodes} total={stats.totalCount} />
 
       {counted.totalCount > 0 && (
         <Section title={text.counted} about={text.countedAbout}>
-          <FigureList
-            figures={counted.nodes}
-            total={counted.totalCount}
-            rest={to.explore({ of: 'stats', round: slug })}
-          />
+          <StatList stats={counted.nodes} total={counted.totalCount} rest={to.explore({ of: 'stats', round: slug })} />
         </Section>
       )}
     </Page>

@@ -1,6 +1,7 @@
 import { Link, useParams } from 'wouter';
+import { to } from '../../addresses';
 import { useView } from '../../client';
-import { FigureList } from '../../design/all-figures';
+import { StatList } from '../../design/all-stats';
 import { Disagreements, preferredFirst } from '../../design/disagreements';
 import { Facts } from '../../design/facts';
 import { useMore } from '../../design/more';
@@ -9,16 +10,15 @@ import { Empty, Missing, Show } from '../../design/states';
 import { Table } from '../../design/table';
 import { SourceDocument, type SourceQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../addresses';
 import { useText } from '../../text/dictionary';
 import { site } from '../../text/site';
 import { source as words } from '../../text/source';
 import { subject } from '../../text/subject';
 
-/** How many disagreements stand there before all are asked for. */
+/** How many disagreements are shown at first. */
 const FIRST = 4;
 
-/** A source, with the figures read in it. */
+/** A source, with its figures. */
 export default function Source() {
   const { slug } = useParams<{ slug: string }>();
   const view = useView(SourceDocument, { slug, language: useLanguage() });
@@ -39,7 +39,7 @@ function Shown({ source, groups }: Props) {
   const { figure } = useText(site);
   const { accessedOn, language, publishedOn, publisher, slug, stats, title, url } = source;
   const names = new Intl.DisplayNames(useLanguage() === 'ZH' ? 'zh-Hans' : 'en', { type: 'language' });
-  // Of one indicator, but with different limits, there are several groups.
+  // One indicator has several groups if their limits differ.
   const counts = Map.groupBy(groups, ({ indicator, subjectKind }) => `${indicator.code} ${subjectKind}`);
   const disagreements = stats.nodes
     .filter(({ disputed, alternatives }) => disputed && alternatives.length > 0)
@@ -116,9 +116,9 @@ function Shown({ source, groups }: Props) {
           )}
 
           <Section title={text.figures} about={text.figuresAbout(stats.totalCount)}>
-            <FigureList
+            <StatList
               ofOneSource
-              figures={stats.nodes}
+              stats={stats.nodes}
               total={stats.totalCount}
               rest={to.explore({ of: 'stats', source: slug })}
             />

@@ -2,8 +2,8 @@ import type { ComponentProps } from 'react';
 import { Link } from 'wouter';
 import { useText } from '../text/dictionary';
 import { subject } from '../text/subject';
-import { Disagreements, disagreementsOf, type Disputed } from './disagreements';
-import { FoldedFigures } from './figures';
+import { Disagreements, type Disputed, disagreementsOf } from './disagreements';
+import { FoldedStatTable } from './folded-stat-table';
 import { useMore } from './more';
 import { OverTime } from './over-time';
 import { Section } from './page';
@@ -12,20 +12,20 @@ import { Empty } from './states';
 import { SubjectLink } from './subject';
 
 interface Props {
-  figures: Disputed[];
+  stats: Disputed[];
   total: number;
-  /** Where the rest is, if there is more than could be asked for. */
+  /** The address of the whole list, if one request cannot have all of it. */
   rest?: string;
 }
 
-/** How many charts, and disagreements, stand there before all are asked for. */
+/** How many charts, and how many disagreements, are shown at first. */
 const FIRST = 6;
 
-/** All that is known of something in figures: over time, where sources disagree, and as a table. */
-export function AllFigures({ figures, total, rest }: Props) {
+/** All figures of a subject: charts over time, disagreements between sources, and a table. */
+export function AllStats({ stats, total, rest }: Props) {
   const text = useText(subject);
-  const charts = chartsOf(figures);
-  const disagreements = disagreementsOf(figures);
+  const charts = chartsOf(stats);
+  const disagreements = disagreementsOf(stats);
   const [shownCharts, moreCharts] = useMore(charts, FIRST);
   const [shownDisagreements, moreDisagreements] = useMore(disagreements, FIRST);
   return (
@@ -43,34 +43,34 @@ export function AllFigures({ figures, total, rest }: Props) {
         </Section>
       )}
       <Section title={text.figures} about={total > 0 && text.figuresAbout(total)}>
-        <FigureList figures={figures} total={total} {...(rest && { rest })} />
+        <StatList stats={stats} total={total} {...(rest && { rest })} />
       </Section>
     </>
   );
 }
 
-/** Figures as a table, with their subjects if they have them, and where the rest is. */
-export function FigureList({
-  figures,
+/** Figures as a table, with their subjects if there are several, and a link to the whole list. */
+export function StatList({
+  stats,
   total,
   rest,
   ofOneSource = false,
-}: Omit<Props, 'figures'> & ComponentProps<typeof FoldedFigures>) {
+}: Omit<Props, 'stats'> & ComponentProps<typeof FoldedStatTable>) {
   const text = useText(subject);
   if (total === 0) return <Empty>{text.noFigures}</Empty>;
-  const subjects = figures.flatMap(({ key, subject }) =>
+  const subjects = stats.flatMap(({ key, subject }) =>
     subject ? [[key, <SubjectLink subject={subject} />] as const] : [],
   );
   return (
     <>
-      <FoldedFigures
-        figures={figures}
+      <FoldedStatTable
+        stats={stats}
         ofOneSource={ofOneSource}
         subjects={subjects.length > 0 ? { name: text.about, of: new Map(subjects) } : undefined}
       />
-      {total > figures.length && (
+      {total > stats.length && (
         <p className="soft small">
-          {text.moreFigures(figures.length, total)} {rest && <Link href={rest}>{text.toTheRest}</Link>}
+          {text.moreFigures(stats.length, total)} {rest && <Link href={rest}>{text.toTheRest}</Link>}
         </p>
       )}
     </>

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
-import type { FigureFragment, SourceLinkFragment } from '../gql/graphql';
 import { to } from '../addresses';
+import type { SourceLinkFragment, StatDetailsFragment } from '../gql/graphql';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
 import { Cite } from './cite';
@@ -26,8 +26,8 @@ export function SourceLink({ source, brief = false }: { source: SourceLinkFragme
   );
 }
 
-/** What a figure is limited to, in words; empty for one without limitation. */
-export function useLimits(): (figure: FigureFragment) => string {
+/** Describes what a figure is limited to; empty for one without limits. */
+export function useLimits(): (stat: StatDetailsFragment) => string {
   const text = useText(site).figure;
   return ({ scope, product, threshold, round }) =>
     [scope, product, threshold && text.above(threshold.formatted), round && text.inRound(round.name)]
@@ -35,25 +35,25 @@ export function useLimits(): (figure: FigureFragment) => string {
       .join(' · ');
 }
 
-/** Opens the citation of a figure. */
-export function CiteFigure({ figure: { key, indicator, period, formatted } }: { figure: FigureFragment }) {
-  return <Cite small what={{ figure: key }} name={`${indicator.name}, ${period.label}: ${formatted}`} />;
+/** Opens the citation of a stat. */
+export function CiteStat({ stat: { key, indicator, period, formatted } }: { stat: StatDetailsFragment }) {
+  return <Cite small what={{ stat: key }} name={`${indicator.name}, ${period.label}: ${formatted}`} />;
 }
 
-/** A figure with all that it takes to read it: number, unit and qualifier, limitation, period and source. */
-export function Figure({ figure, large = false }: { figure: FigureFragment; large?: boolean }) {
-  const limits = useLimits()(figure);
+/** A figure with everything that is needed to read it: number, unit, qualifier, limits, period and source. */
+export function Stat({ stat, large = false }: { stat: StatDetailsFragment; large?: boolean }) {
+  const limits = useLimits()(stat);
   const { basis } = useText(site);
   return (
-    <div className={large ? 'figure figure-large' : 'figure'}>
-      <span className="value">{figure.formatted}</span>
+    <div className={large ? 'stat stat-large' : 'stat'}>
+      <span className="value">{stat.formatted}</span>
       <div className="when">
-        {figure.period.label}
-        {figure.period.basis !== 'STATED' && ` (${basis[figure.period.basis]})`}
+        {stat.period.label}
+        {stat.period.basis !== 'STATED' && ` (${basis[stat.period.basis]})`}
       </div>
       {limits && <div className="limits">{limits}</div>}
-      <SourceLink source={figure.source} />
-      <CiteFigure figure={figure} />
+      <SourceLink source={stat.source} />
+      <CiteStat stat={stat} />
     </div>
   );
 }

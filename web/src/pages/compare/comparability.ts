@@ -1,15 +1,15 @@
-import type { CompareQuery } from '../../gql/graphql';
 import { keyOf } from '../../design/subject';
+import type { CompareQuery } from '../../gql/graphql';
 
 export type Compared = NonNullable<CompareQuery['series']>[number];
 export type Series = NonNullable<Compared['series']>[number];
 
-/** On what a series rests: only series with all of it the same compare without a word of warning. */
+/** The basis of a series as a key. Only series of one basis compare without a warning. */
 export function basisOf({ unitCode, scope, product, threshold, round, frequency, source }: Series): string {
   return JSON.stringify([unitCode, scope, product, threshold?.formatted, round?.slug, frequency, source.slug]);
 }
 
-/** The same but for the source. */
+/** The basis without the source. */
 const limitsOf = ({ unitCode, scope, product, threshold, round, frequency }: Series): string =>
   JSON.stringify([unitCode, scope, product, threshold?.formatted, round?.slug, frequency]);
 
@@ -22,7 +22,7 @@ export interface Basis {
 
 const known = ({ points }: Series) => points.filter(({ value }) => value).length;
 
-/** Every basis that a subject has, first those that most have, then those with most figures. */
+/** The bases of all series, first those of most subjects, then those with most figures. */
 export function basesOf(compared: Compared[]): Basis[] {
   const all = compared.flatMap(({ series }) => series ?? []);
   const groups = Map.groupBy(all, basisOf);
@@ -32,17 +32,17 @@ export function basesOf(compared: Compared[]): Basis[] {
     .toSorted((a, b) => b.count - a.count || figures(b) - figures(a));
 }
 
-/** What is drawn for a subject, and why it may not compare. */
-export interface Drawn {
+/** A subject with the series that is drawn for it, and how far that compares. */
+export interface Line {
   subject: Compared['subject'];
   key: string;
   series: Series | undefined;
   fit: 'same' | 'source' | 'other' | 'unit' | 'missing';
 }
 
-/** For each subject its series on the basis, or else the nearest: of another source, then of other limits. Units never mix. */
-export function drawn(compared: Compared[], basis: Basis | undefined): Drawn[] {
-  return compared.map(({ subject, series }): Drawn => {
+/** The line of each subject: its series on the basis, or else of another source, or else of other limits. Units never mix. */
+export function linesOn(compared: Compared[], basis: Basis | undefined): Line[] {
+  return compared.map(({ subject, series }): Line => {
     const found = { subject, key: keyOf(subject) };
     const own = (series ?? []).toSorted((a, b) => known(b) - known(a));
     if (!basis || own.length === 0) return { ...found, series: undefined, fit: 'missing' };
@@ -55,3 +55,8 @@ export function drawn(compared: Compared[], basis: Basis | undefined): Drawn[] {
     return { ...found, series: own[0], fit: 'unit' };
   });
 }
+
+export type DrawnLine = Line & { series: Series };
+
+/** Whether a line is drawn: never without a series, nor in another unit. */
+export const isDrawn = (line: Line): line is DrawnLine => line.series !== undefined && line.fit !== 'unit';

@@ -1,12 +1,12 @@
 import type { CSSProperties } from 'react';
 import { Link } from 'wouter';
-import { useLanguage } from '../../language';
 import { to } from '../../addresses';
+import { useLanguage } from '../../language';
 import { useText } from '../../text/dictionary';
 import { home } from '../../text/home';
 import { tiles } from './tiles';
 
-/** What is known of a province. */
+/** A province on the map. */
 export interface Place {
   code: string;
   name: string;
@@ -17,10 +17,11 @@ export interface Place {
 
 /** The number of shades above the one for nothing. */
 const SHADES = 6;
+const LEVELS = [...Array(SHADES + 1).keys()];
 
 /**
  * The shade of a size, from 0 for nothing to SHADES for the most. By the square root, since few provinces have very
- * much: by equal steps the rest would all look alike.
+ * large figures: with equal steps the others would all look alike.
  */
 const shade = (size: number, most: number) => (size <= 0 || most <= 0 ? 0 : Math.ceil(Math.sqrt(size / most) * SHADES));
 
@@ -51,7 +52,7 @@ export function TileMap({ label, places, marked, onMark }: Props) {
             <li key={code} style={{ '--column': column, '--row': row } as CSSProperties}>
               <Link
                 href={to.province(code)}
-                className={`tile ${level === undefined ? 'no-figure' : `shade-${level}`} ${code === marked ? 'marked' : ''}`}
+                className={`tile ${level === undefined ? 'no-amount' : `shade-${level}`} ${code === marked ? 'marked' : ''}`}
                 onMouseEnter={() => onMark(code)}
                 onMouseLeave={() => onMark(undefined)}
                 onFocus={() => onMark(code)}
@@ -84,7 +85,7 @@ export function TileMap({ label, places, marked, onMark }: Props) {
         <div className="legend" role="img" aria-label={`${text.legend}: ${sorted[0]!.text} – ${most.text}`}>
           <span>{sorted[0]!.short}</span>
           <span className="ramp">
-            {Array.from({ length: SHADES + 1 }, (_, level) => (
+            {LEVELS.map((level) => (
               <span key={level} className={`shade-${level}`} />
             ))}
           </span>

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { ClusterRowFragment, PlaceFragment } from '../gql/graphql';
 import { to } from '../addresses';
+import type { ClusterRowFragment, PlaceFragment } from '../gql/graphql';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
 import { subject } from '../text/subject';
@@ -10,7 +10,7 @@ import { BothNames } from './names';
 import { Table } from './table';
 import { Tag } from './tag';
 
-/** Where a cluster lies: a line for each province, with the cities in it. */
+/** The locations of a cluster: a line for each province, with the cities in it. */
 export function Places({ locations }: { locations: PlaceFragment[] }) {
   const { lead } = useText(subject);
   const { marks } = useText(site);
@@ -27,7 +27,7 @@ export function Places({ locations }: { locations: PlaceFragment[] }) {
           <li key={code}>
             {cities.map(({ position, city, role }, index) => (
               <Fragment key={position}>
-                {/* A mark parts them, too. */}
+                {/* A tag separates them, too. */}
                 {index > 0 && (cities[index - 1]!.role ? ' ' : marks.and)}
                 {city?.name}
                 {role && (
@@ -54,19 +54,19 @@ export function Places({ locations }: { locations: PlaceFragment[] }) {
   );
 }
 
-/** How many clusters a table starts with. */
+/** How many clusters a table shows at first. */
 const FIRST = 20;
 
 interface Props {
   clusters: ClusterRowFragment[];
-  /** Left out where it is the same for all. */
+  /** A column to leave out, where all rows have the same value. */
   without?: 'industry' | 'awards';
-  /** Columns at the end, by heading. */
+  /** More columns at the end, by heading. */
   more?: [heading: string, cell: (cluster: ClusterRowFragment) => ReactNode][];
 }
 
 /** Clusters as a table. */
-export function Clusters({ clusters, without, more = [] }: Props) {
+export function ClusterTable({ clusters, without, more = [] }: Props) {
   const text = useText(subject);
   const [shown, button] = useMore(clusters, FIRST);
   const columns: typeof more = [
