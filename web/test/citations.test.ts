@@ -14,13 +14,13 @@ test.describe('citations', () => {
     await expect(dialog(page).getByRole('radio', { name: 'Plain' })).toBeVisible();
     const { data } = await query('{ dataset { version apa: citation(style: APA) } }');
     const { version, apa } = data.dataset;
-    expect((await text(page, 'Plain')).includes(`version ${version}`)).toBe(true);
+    expect(await text(page, 'Plain')).toContain(`version ${version}`);
     await choose(page, 'APA');
     expect(await text(page, 'APA')).toBe(`${apa} Wuxi Internet of Things Cluster. ${origin}/clusters/wuxi-iot`);
     await choose(page, 'BibTeX');
     const bibtex = await text(page, 'BibTeX');
     expect(bibtex).toMatch(/^@misc\{/);
-    expect(bibtex.includes('note = {Wuxi Internet of Things Cluster. ')).toBe(true);
+    expect(bibtex).toContain('note = {Wuxi Internet of Things Cluster. ');
     expect(bibtex.endsWith(`,\n  url = {${origin}/clusters/wuxi-iot}\n}`)).toBe(true);
     await choose(page, 'CSL-JSON');
     const [item, ...others] = JSON.parse(await text(page, 'CSL-JSON'));
@@ -68,7 +68,7 @@ test.describe('citations', () => {
     await picture(page, 'citation-of-figure');
     await page.keyboard.press('Escape');
     await expect(dialog(page)).toBeHidden();
-    expect(await opener.evaluate((it) => it === document.activeElement), 'the focus is where it was').toBe(true);
+    await expect(opener, 'the focus is where it was').toBeFocused();
   });
 
   test('of a source are those of the API', async ({ page }) => {

@@ -34,7 +34,7 @@ test.describe('compare', () => {
 
   test('warns where other sources say otherwise, and adds up only what may be', async ({ page, requests }) => {
     await page.goto(THREE);
-    await expect(warnings(page).getByText('Zhejiang: other sources say otherwise for 2024.')).toBeVisible();
+    await expect(warnings(page).getByText('Zhejiang: other sources disagree for 2024.')).toBeVisible();
     expect(await cells(page, '2023').allInnerTexts()).toEqual([
       '13.79054 trillion yuan',
       '13.09243 trillion yuan',
@@ -46,7 +46,7 @@ test.describe('compare', () => {
     await expect(
       warnings(page).getByText('Zhejiang: no figure in the source for 2016, 2017, 2018, 2019.'),
     ).toBeVisible();
-    expect(await chart(page).locator('path.line').first().getAttribute('d')).toMatch(/^M[^M]+M/);
+    await expect(chart(page).locator('path.line').first()).toHaveAttribute('d', /^M[^M]+M/);
     await expect(page.getByRole('cell', { name: '9.01306 trillion yuan' })).toBeVisible();
     expect(requests, 'the basis is chosen among what is there').toHaveLength(1);
   });
@@ -62,7 +62,7 @@ test.describe('compare', () => {
         .first(),
     ).toBeVisible();
     await page.goto(`${origin}/compare?indicator=gross_domestic_product&subjects=CN-GD,CN-TW`);
-    await expect(warnings(page).getByText('Taiwan: no figure of this indicator.')).toBeVisible();
+    await expect(warnings(page).getByText('Taiwan: no figure for this indicator.')).toBeVisible();
   });
 
   test('keeps its controls when the server refuses, and can be mended', async ({ page }) => {
@@ -79,7 +79,7 @@ test.describe('compare', () => {
 
   test('takes six and no more', async ({ page }) => {
     await page.goto('/compare?indicator=gross_domestic_product&subjects=CN-GD,CN-JS,CN-ZJ,CN-SD,CN-HA,CN-SC,CN-HB');
-    await page.getByText('6 are compared; take one away to add another.').waitFor();
+    await page.getByText('The limit is 6. Remove one to add another.').waitFor();
     await expect(page.getByRole('list', { name: 'Compared' }).getByRole('button')).toHaveCount(6);
   });
 });

@@ -64,7 +64,7 @@ test.describe('every page', () => {
     const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     await page.goto('/');
     expect(await paper(page)).toBe('rgb(255, 255, 255)');
-    await page.getByLabel('Colours').selectOption('dark');
+    await page.getByLabel('Colour scheme').selectOption('dark');
     expect(await paper(page)).toBe('rgb(19, 25, 34)');
     await page.reload();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -49,9 +49,9 @@ test.describe('home', () => {
     const shows = async ([text, round]: Stop) => {
       const names = await counts(round);
       for (const name of names) await expect(tile(page, name)).toBeVisible();
-      expect(await slider.getAttribute('aria-valuetext')).toBe(text);
+      await expect(slider).toHaveAttribute('aria-valuetext', text);
       expect(new URL(page.url()).searchParams.get('round')).toBe(round ?? null);
-      expect(await slider.evaluate((it) => it === document.activeElement), 'the slider keeps the focus').toBe(true);
+      await expect(slider, 'the slider keeps the focus').toBeFocused();
       return names;
     };
     await expect(tile(page, 'Jiangsu: 14 clusters')).toBeVisible();
@@ -59,17 +59,17 @@ test.describe('home', () => {
     await shows(THIRD);
     await page.keyboard.press('ArrowLeft');
     await shows(SECOND);
-    await expect(page.getByText('45 clusters, in the provinces')).toBeVisible();
+    await expect(page.getByText('45 clusters by province and field')).toBeVisible();
     await page.keyboard.press('ArrowLeft');
     expect(await shows(FIRST)).toContain('Jiangsu: 6 clusters');
-    await expect(page.getByText('25 clusters, in the provinces')).toBeVisible();
+    await expect(page.getByText('25 clusters by province and field')).toBeVisible();
     expect(requests, 'one request for each view').toHaveLength(3);
     await page.keyboard.press('ArrowRight');
     await shows(SECOND);
     expect(requests, 'a view that was seen makes no request').toHaveLength(3);
     // The address alone shows the same.
     await page.reload();
-    await expect(page.getByText('45 clusters, in the provinces')).toBeVisible();
+    await expect(page.getByText('45 clusters by province and field')).toBeVisible();
     await slider.focus();
     await shows(SECOND);
     await picture(page, 'home-2022', { fullPage: true });
@@ -103,7 +103,7 @@ test.describe('home', () => {
     await expect(page.getByRole('link', { name: '14.16338 trillion yuan', exact: true })).toBeVisible();
     await expect(tile(page, 'Taiwan: no figure')).toBeVisible();
     const slider = page.getByRole('slider', { name: 'Time' });
-    expect(await slider.getAttribute('aria-valuetext')).toBe('2024');
+    await expect(slider).toHaveAttribute('aria-valuetext', '2024');
     await slider.focus();
     await page.keyboard.press('Home');
     await expect(tile(page, /^Guangdong: .*\(2010\)$/)).toBeVisible();

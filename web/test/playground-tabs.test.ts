@@ -52,7 +52,7 @@ test.describe('tabs of the playground', () => {
     await shows(page, 'SeedFacts');
     const { data, errors } = await execute(page);
     expect(errors).toBeUndefined();
-    expect(data.province.clusters.totalCount > 0).toBe(true);
+    expect(data.province.clusters.totalCount).toBeGreaterThan(0);
     await expect(tabs(page)).toHaveCount(3);
   });
 

@@ -36,7 +36,7 @@ test.describe('playground', () => {
     await shows(page, 'ProvinceWithClusters');
     const { data, errors } = await execute(page);
     expect(errors).toBeUndefined();
-    expect(data.province.clusters.nodes.length > 0).toBe(true);
+    expect(data.province.clusters.nodes.length).toBeGreaterThan(0);
     await find(page, '"awards"');
   });
 
@@ -105,7 +105,7 @@ test.describe('playground', () => {
       await shows(page, name);
       const { data, errors } = await execute(page);
       // The section on errors shows what is refused.
-      if (name.startsWith('Errors')) expect(errors.length > 0, name).toBe(true);
+      if (name.startsWith('Errors')) expect(errors.length, name).toBeGreaterThan(0);
       else expect([errors, Object.keys(data).length > 0], name).toEqual([undefined, true]);
     }
   });
@@ -120,7 +120,7 @@ test.describe('playground', () => {
     await expect(docs.locator('.graphiql-doc-explorer-title', { hasText: 'Province' })).toBeVisible();
     const description = docs.locator('.graphiql-markdown-description').first();
     await expect(description).toBeVisible();
-    expect(await description.innerText()).toMatch(/province/i);
+    await expect(description).toHaveText(/province/i);
   });
 
   test('marks a field that does not exist', async ({ page }) => {
@@ -138,9 +138,9 @@ test.describe('playground', () => {
     await shows(page, 'SeedFacts');
     await execute(page);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow <= 0, `the page is ${overflow} px too wide`).toBe(true);
+    expect(overflow, 'pixels by which the page is too wide').toBeLessThanOrEqual(0);
     const box = (await button(page).boundingBox())!;
-    expect(box.x + box.width <= 360, 'the Execute button is out of view').toBe(true);
+    expect(box.x + box.width, 'the right edge of the Execute button').toBeLessThanOrEqual(360);
   });
 
   test('follows the dark scheme', async ({ page }) => {

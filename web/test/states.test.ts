@@ -8,18 +8,18 @@ test.describe('states', () => {
     en: {
       prefix: '',
       loading: 'Loading',
-      failed: 'This could not be loaded',
+      failed: 'Loading failed',
       retry: 'Try again',
       offline: 'You are offline',
-      missing: 'There is nothing at this address',
+      missing: 'Page not found',
     },
     zh: {
       prefix: '/zh',
       loading: '正在加载',
-      failed: '未能加载',
+      failed: '加载失败',
       retry: '重试',
       offline: '当前处于离线状态',
-      missing: '此地址没有内容',
+      missing: '页面不存在',
     },
   };
 

@@ -79,15 +79,15 @@ export const VIEWS: View[] = [
   {
     name: 'explore-clusters-by-province',
     path: '/explore?by=PROVINCE&indicator=output_value',
-    en: ['25 groups', 'Not added, because the figures are for different periods.', 'Jiangsu'],
-    zh: ['25组', '未相加，因为数据的时期不同。', '江苏省'],
+    en: ['25 groups', 'No sum: the figures are for different periods.', 'Jiangsu'],
+    zh: ['25组', '无合计：数据的时期不同。', '江苏省'],
   },
   {
     name: 'compare',
     path: '/compare?indicator=gross_domestic_product&subjects=CN-GD,CN-JS,CN-ZJ',
     en: [
       'Before you compare',
-      'Zhejiang: other sources say otherwise for 2024.',
+      'Zhejiang: other sources disagree for 2024.',
       '13.66969 trillion yuan',
       '36.81928 trillion yuan',
     ],
@@ -102,7 +102,7 @@ export const VIEWS: View[] = [
   {
     name: 'compare-start',
     path: '/compare',
-    en: ['Choose an indicator, then add what to compare.'],
+    en: ['Choose an indicator, then add subjects to compare.'],
     zh: ['请选择指标，再添加比较对象。'],
   },
   {
@@ -133,10 +133,10 @@ export const VIEWS: View[] = [
       'Macao',
       '澳门',
       'Special administrative region',
-      'No national cluster is known.',
-      'No source that was read gives a figure for it.',
+      'No national clusters.',
+      'No figures in the sources of this data set.',
     ],
-    zh: ['Macao', '特别行政区', '未见国家级集群。', '所查来源中没有关于它的数字。'],
+    zh: ['Macao', '特别行政区', '没有国家级集群。', '本数据集的来源中没有相关数字。'],
   },
   {
     name: 'industry',
@@ -167,7 +167,7 @@ export const VIEWS: View[] = [
     path: '/rounds/all-45-2022',
     en: [
       '45个国家先进制造业集群',
-      'All 45 winners are named by sources.',
+      'The sources name all 45 winners.',
       'First list of 25 winners',
       'over 20 trillion yuan',
       'Chengdu Software and Information Services Cluster',
@@ -177,8 +177,8 @@ export const VIEWS: View[] = [
   {
     name: 'round-incomplete',
     path: '/rounds/2024-contest',
-    en: ['工信厅规函〔2024〕252号', 'the sources that were read name 34 of them', '2024-11-18'],
-    zh: ['工信厅规函〔2024〕252号', '共35个优胜者，所查来源中有名称的为34个。', '2024-11-18'],
+    en: ['工信厅规函〔2024〕252号', 'the sources name 34 of them', '2024-11-18'],
+    zh: ['工信厅规函〔2024〕252号', '共35个优胜者，来源中有名称的为34个。', '2024-11-18'],
   },
   {
     name: 'source',
@@ -204,8 +204,8 @@ export const VIEWS: View[] = [
     path: '/sources/nbs-gdp-kaggle-henrylin03',
     en: [
       'National Bureau of Statistics, via Kaggle',
-      'Where other sources differ from it',
-      'These are 100 of',
+      'Disagreements with other sources',
+      'Showing 100 of',
       '11.07609 trillion yuan',
     ],
     zh: ['与其他来源不一之处', '广东省', '在检索页查看全部'],

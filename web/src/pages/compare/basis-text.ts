@@ -10,7 +10,7 @@ export function useBasisText(): (series: Series, withSource?: boolean) => string
   return ({ frequency, points, source, unit }, withSource = true) => {
     const first = points.find(({ stat }) => stat)?.stat;
     return [
-      (first && limits(first)) || text.unlimited,
+      (first && limits(first)) || text.unscoped,
       unit.name,
       text.frequency[frequency],
       withSource && source.publisher,

@@ -89,7 +89,7 @@ export function Controls({ state, update, options }: Props) {
               )}
               {select('industry', text.name.industry, named(options.industries?.nodes))}
               {select('round', text.ofRound, rounds)}
-              {select('indicator', text.figure, indicators, text.noFigure)}
+              {select('indicator', text.name.indicator, indicators, text.noFigure)}
               {state.indicator && range}
             </>
           ) : (
