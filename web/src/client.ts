@@ -51,10 +51,10 @@ export function useRequest<Data>({ document, variables }: ViewRequest<Data>): Vi
 }
 
 /**
- * The last answer, for the controls of a page: they stay when a later request fails, or what is being typed in them would
+ * The last data, for the controls of a page: they stay when a later request fails, or what is being typed in them would
  * be lost. Empty if the first request failed, `undefined` while it is under way.
  */
-export function useLastAnswer<Data>({ data, error }: View<Data>): Partial<Data> | undefined {
+export function useLastData<Data>({ data, error }: View<Data>): Partial<Data> | undefined {
   const [last, setLast] = useState(data);
   // Set while rendering, not in an effect: React then renders again at once, before anything reaches the screen.
   if (data !== undefined && data !== last) setLast(data);

@@ -11,7 +11,7 @@ export const home = dictionary(
     time: 'Time',
     newest: 'latest of each',
     map: 'Map',
-    mapHint: 'Hover over a province for its figure, or open it for details.',
+    mapHint: 'Point at a province to see its figure, open it for details.',
     legend: 'Scale',
     noFigure: 'no figure',
     ranking: 'Ranking',

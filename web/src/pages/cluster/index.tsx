@@ -22,12 +22,12 @@ export default function Cluster() {
   const view = useView(ClusterDocument, { slug, language: useLanguage() });
   return (
     <Show named view={view}>
-      {({ cluster }) => (cluster ? <Shown cluster={cluster} /> : <Missing />)}
+      {({ cluster }) => (cluster ? <Content cluster={cluster} /> : <Missing />)}
     </Show>
   );
 }
 
-function Shown({ cluster }: { cluster: NonNullable<ClusterQuery['cluster']> }) {
+function Content({ cluster }: { cluster: NonNullable<ClusterQuery['cluster']> }) {
   const text = { ...useText(subject), ...useText(words) };
   const { source } = useText(site);
   const { awards, industry, locations, stats, track } = cluster;

@@ -1,7 +1,7 @@
 import './compare.css';
 import { useState } from 'react';
 import { useAddressState } from '../../address-state';
-import { useLastAnswer, useView } from '../../client';
+import { useLastData, useView } from '../../client';
 import { Page } from '../../design/page';
 import { Select } from '../../design/select';
 import { Empty, Loading, Show } from '../../design/states';
@@ -46,7 +46,7 @@ export default function Compare() {
     text: search,
   });
   const { data, error } = view;
-  const last = useLastAnswer(view);
+  const last = useLastData(view);
   if (!last) return <Loading />;
   const names = new Map(last.series?.map(({ subject }) => [keyOf(subject), subject.name]));
   const refused = !data && error && !error.networkError;

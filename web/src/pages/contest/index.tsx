@@ -21,12 +21,12 @@ export default function Contest() {
   const view = useView(ContestDocument, { slug, language: useLanguage() });
   return (
     <Show named view={view}>
-      {({ contest }) => (contest ? <Shown contest={contest} /> : <Missing />)}
+      {({ contest }) => (contest ? <Content contest={contest} /> : <Missing />)}
     </Show>
   );
 }
 
-function Shown({ contest }: { contest: NonNullable<ContestQuery['contest']> }) {
+function Content({ contest }: { contest: NonNullable<ContestQuery['contest']> }) {
   const text = { ...useText(subject), ...useText(words) };
   const { source } = useText(site);
   const [name, otherName] = useNames(contest);

@@ -2,7 +2,7 @@ import './explore.css';
 import './controls.css';
 import './result-table.css';
 import { useAddressState } from '../../address-state';
-import { useLastAnswer, useRequest } from '../../client';
+import { useLastData, useRequest } from '../../client';
 import { Page } from '../../design/page';
 import { Empty, Loading, Show } from '../../design/states';
 import { useLanguage } from '../../language';
@@ -27,7 +27,7 @@ export default function Explore() {
   const request = requestOf(state, language);
   const view = useRequest<ExploreData>(request);
   const { data, error, fetching } = view;
-  const options: Options | undefined = useLastAnswer(view);
+  const options: Options | undefined = useLastData(view);
   if (!options) return <Loading />;
   const refused = !data && error && !error.networkError;
   return (

@@ -23,7 +23,9 @@ export default function Industry() {
   const view = useView(IndustryDocument, { slug, language: useLanguage() });
   return (
     <Show named view={view}>
-      {({ industry, byProvince }) => (industry ? <Shown industry={industry} groups={byProvince.nodes} /> : <Missing />)}
+      {({ industry, byProvince }) =>
+        industry ? <Content industry={industry} groups={byProvince.nodes} /> : <Missing />
+      }
     </Show>
   );
 }
@@ -33,7 +35,7 @@ interface Props {
   groups: IndustryQuery['byProvince']['nodes'];
 }
 
-function Shown({ industry, groups }: Props) {
+function Content({ industry, groups }: Props) {
   const text = { ...useText(subject), ...useText(words) };
   const { source } = useText(site);
   const [name, otherName] = useNames(industry);

@@ -21,7 +21,7 @@ export default function Province() {
   const view = useView(ProvinceDocument, { code, language: useLanguage() });
   return (
     <Show named view={view}>
-      {({ province, cityStats }) => (province ? <Shown province={province} cityStats={cityStats} /> : <Missing />)}
+      {({ province, cityStats }) => (province ? <Content province={province} cityStats={cityStats} /> : <Missing />)}
     </Show>
   );
 }
@@ -31,7 +31,7 @@ interface Props {
   cityStats: ProvinceQuery['cityStats'];
 }
 
-function Shown({ province, cityStats }: Props) {
+function Content({ province, cityStats }: Props) {
   const text = { ...useText(subject), ...useText(words) };
   const [name, otherName] = useNames(province);
   const {

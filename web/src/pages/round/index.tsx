@@ -22,12 +22,12 @@ export default function Round() {
   const view = useView(RoundDocument, { slug, language: useLanguage() });
   return (
     <Show named view={view}>
-      {({ round, ...rest }) => (round ? <Shown round={round} {...rest} /> : <Missing />)}
+      {({ round, ...rest }) => (round ? <Content round={round} {...rest} /> : <Missing />)}
     </Show>
   );
 }
 
-function Shown({ round, byProvince, counted }: RoundQuery & { round: NonNullable<RoundQuery['round']> }) {
+function Content({ round, byProvince, counted }: RoundQuery & { round: NonNullable<RoundQuery['round']> }) {
   const text = { ...useText(subject), ...useText(words) };
   const { source } = useText(site);
   const [name, otherName] = useNames(round);

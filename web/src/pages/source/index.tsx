@@ -24,7 +24,7 @@ export default function Source() {
   const view = useView(SourceDocument, { slug, language: useLanguage() });
   return (
     <Show named view={view}>
-      {({ source, indicators }) => (source ? <Shown source={source} groups={indicators.nodes} /> : <Missing />)}
+      {({ source, indicators }) => (source ? <Content source={source} groups={indicators.nodes} /> : <Missing />)}
     </Show>
   );
 }
@@ -34,7 +34,7 @@ interface Props {
   groups: SourceQuery['indicators']['nodes'];
 }
 
-function Shown({ source, groups }: Props) {
+function Content({ source, groups }: Props) {
   const text = { ...useText(subject), ...useText(words) };
   const { figure } = useText(site);
   const { accessedOn, language, publishedOn, publisher, slug, stats, title, url } = source;
