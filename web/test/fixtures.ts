@@ -37,7 +37,9 @@ async function watch(context: BrowserContext, { requests, consoleErrors, origin 
   context.on('request', (request) => {
     if (new URL(request.url()).pathname === '/graphql') requests.push(request.postData() ?? '');
   });
-  return () => {
+  return async () => {
+    // Whatever the pages reported before arrives before the answer to this.
+    for (const page of context.pages()) await page.evaluate(() => undefined);
     expect(elsewhere, 'requests that left the origin').toEqual([]);
     expect(violations, 'violations of the content security policy').toEqual([]);
     if (!consoleErrors.expected) expect(consoleErrors.messages, 'errors on the console').toEqual([]);
@@ -53,19 +55,19 @@ export const test = base.extend<Fixtures>({
   context: async ({ context, requests, consoleErrors, origin }, use) => {
     const check = await watch(context, { requests, consoleErrors, origin });
     await use(context);
-    check();
+    await check();
   },
   newVisitor: async ({ browser, contextOptions, viewport, requests, consoleErrors, origin }, use) => {
     const contexts: BrowserContext[] = [];
-    const checks: (() => void)[] = [];
+    const checks: (() => Promise<void>)[] = [];
     await use(async () => {
       const context = await browser.newContext({ ...contextOptions, viewport, baseURL: origin });
       contexts.push(context);
       checks.push(await watch(context, { requests, consoleErrors, origin }));
       return context.newPage();
     });
+    for (const check of checks) await check();
     for (const context of contexts) await context.close();
-    for (const check of checks) check();
   },
 });
 

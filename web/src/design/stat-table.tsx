@@ -93,7 +93,7 @@ export function StatTable({
     },
     {
       name: text.scope,
-      cell: (figure) => limits(figure) || <span className="soft none">–</span>,
+      cell: (stat) => limits(stat) || <span className="soft none">–</span>,
       comparable: limits,
       above: (stat) => limits(stat) || null,
     },
