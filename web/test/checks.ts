@@ -44,7 +44,7 @@ export async function picture(page: Page, name: string, options: PageScreenshotO
   await page.screenshot({ path: file.pathname, animations: 'disabled', ...options });
 }
 
-/** With `UPDATE=1`, saves the top of the page, of a height in pixels, in screenshots/ for the README. */
+/** With `UPDATE=1`, saves the top of the page, of a height in pixels, in screenshots/ for the documentation. */
 export async function screenshot(page: Page, name: string, height: number) {
   if (process.env.UPDATE !== '1') return;
   const file = new URL(`screenshots/${name}.png`, web);

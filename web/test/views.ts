@@ -5,7 +5,7 @@ interface View {
   path: string;
   en: string[];
   zh: string[];
-  /** How much of it the README shows, in pixels from the top. */
+  /** How much of it the documentation shows, in pixels from the top. */
   screenshot?: number;
 }
 
