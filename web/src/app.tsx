@@ -10,20 +10,23 @@ import { routes } from './routes';
 
 const pages = Object.entries(routes).map(([path, load]) => [path, lazy(load)] as const);
 
-/** A new page starts at its top, as it would without scripts. */
+/** Scrolls every new page to its top, as a browser does without scripts. */
 function StartAtTop() {
   const [path] = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is not read; its change is the reason to scroll.
   useEffect(() => {
     scrollTo(0, 0);
   }, [path]);
   return null;
 }
 
-/** Everything on the page, in the language that the address says. */
+/** The frame of all pages, in the language of the address. */
 export function App() {
   const [path] = useLocation();
   const language = languageOf(path);
-  useEffect(() => void (document.documentElement.lang = language === 'ZH' ? 'zh-Hans' : 'en'), [language]);
+  useEffect(() => {
+    document.documentElement.lang = language === 'ZH' ? 'zh-Hans' : 'en';
+  }, [language]);
   return (
     <Provider value={client}>
       <LanguageContext value={language}>

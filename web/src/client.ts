@@ -1,9 +1,9 @@
 import { createContext, useState } from 'react';
-import { cacheExchange, Client, fetchExchange, useQuery } from 'urql';
 import type { CombinedError } from 'urql';
+import { Client, cacheExchange, fetchExchange, useQuery } from 'urql';
 import type { TypedDocumentString } from './gql/graphql';
 
-/** Keeps answers by document and variables, so that going back asks nothing. */
+/** Caches answers by document and variables, so that going back makes no request. */
 export const client = new Client({
   url: new URL('/graphql', location.origin).href,
   exchanges: [cacheExchange, fetchExchange],
@@ -11,41 +11,52 @@ export const client = new Client({
   fetchOptions: { headers: { Accept: 'application/graphql-response+json, application/json' } },
 });
 
-/** What a page shows: the one request it makes, and what has come of it so far. */
+/** A request whose answer is `Data`, whatever its variables. */
+export interface ViewRequest<Data> {
+  document: TypedDocumentString<Data, never>;
+  variables: object;
+}
+
+/** The request of a page, its state and its answer. */
 export interface View<Data> {
   data: Data | undefined;
   error: CombinedError | undefined;
-  /** Whether `data` is that of the view before, while this one is being asked for. */
+  /** Whether a request is under way; `data` is then that of the request before. */
   fetching: boolean;
-  /** The request, for "This view as GraphQL". */
+  /** The document, for "This view as GraphQL". */
   query: string;
   variables: object;
   retry: () => void;
 }
 
-/** The view that a part of a page stands in. */
+/** The view that a part of a page belongs to. */
 export const ViewContext = createContext<View<unknown> | undefined>(undefined);
 
 /**
- * Asks what a page shows. A page calls this once: the browser tests count its requests. What a visitor opens on it, such
- * as a citation, asks for itself.
+ * Requests what a page shows. A page calls this once: the browser tests count its requests. What a visitor opens on it,
+ * such as a citation, makes its own.
  */
 export function useView<Data, Variables extends object>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
 ): View<Data> {
+  return useRequest({ document, variables });
+}
+
+/** `useView` for a page that makes one of several requests. */
+export function useRequest<Data>({ document, variables }: ViewRequest<Data>): View<Data> {
   const query: string = document.toString();
-  const [{ data, error, fetching }, ask] = useQuery<Data, Variables>({ query, variables });
-  return { data, error, fetching, query, variables, retry: () => ask({ requestPolicy: 'network-only' }) };
+  const [{ data, error, fetching }, execute] = useQuery<Data, object>({ query, variables });
+  return { data, error, fetching, query, variables, retry: () => execute({ requestPolicy: 'network-only' }) };
 }
 
 /**
- * The newest answer there was, for the controls of a page: they stay from the first on, also after a refusal, or what is
- * being typed in them would be lost. Empty while nothing but an error has come, `undefined` while nothing has.
+ * The last data, for the controls of a page: they stay when a later request fails, or what is being typed in them would
+ * be lost. Empty if the first request failed, `undefined` while it is under way.
  */
-export function useNewest<Data>({ data, error }: View<Data>): Partial<Data> | undefined {
-  const [kept, keep] = useState<Partial<Data>>();
-  const newest = data ?? kept ?? (error && {});
-  if (newest !== kept) keep(newest);
-  return newest;
+export function useLastData<Data>({ data, error }: View<Data>): Partial<Data> | undefined {
+  const [last, setLast] = useState(data);
+  // Set while rendering, not in an effect: React then renders again at once, before anything reaches the screen.
+  if (data !== undefined && data !== last) setLast(data);
+  return data ?? last ?? (error && {});
 }

@@ -3,14 +3,14 @@ import type { Language } from './gql/graphql';
 
 export type { Language };
 
-/** What the addresses of a language start with. */
+/** The prefix of the addresses in a language. */
 export const PREFIX: Record<Language, string> = { EN: '', ZH: '/zh' };
 
 export const LanguageContext = createContext<Language>('EN');
 
 export const useLanguage = () => use(LanguageContext);
 
-/** The language that an address says, so that a link shows everybody the same. */
+/** The language of an address: a link shows everybody the same. */
 export function languageOf(path: string): Language {
   return path === PREFIX.ZH || path.startsWith(`${PREFIX.ZH}/`) ? 'ZH' : 'EN';
 }

@@ -4,25 +4,25 @@ import { Link } from 'wouter';
 export interface Bar {
   key: string;
   label: string;
-  /** Where the label leads, if anywhere. */
+  /** The link of the label, if any. */
   href: string | undefined;
-  /** Its length; not shown, so rounding does not matter. */
+  /** The length of the bar. It is not shown as a number, so rounding does not matter. */
   size: number;
-  /** The number as it is read, itself a link to where it comes from. */
+  /** The exact number, as a link to its origin. */
   amount: ReactNode;
 }
 
 interface Props {
   label: string;
   bars: Bar[];
-  /** Labels may take more than one line. */
+  /** Whether labels may take more than one line. */
   wrap?: boolean;
-  /** The key of the bar to point out. */
+  /** The key of the highlighted bar. */
   marked?: string | undefined;
   onMark?: (key: string | undefined) => void;
 }
 
-/** Numbers as bars, from zero. */
+/** A bar chart from zero. */
 export function Bars({ label, bars, wrap = false, marked, onMark }: Props) {
   const most = Math.max(...bars.map(({ size }) => size), 0);
   return (

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Failed, Offline } from './states';
 
-/** Says so when a part of the program could not be loaded, or failed. What could not be loaded is only tried again by a new page. */
+/** Shows that a part of the program failed or could not be loaded. Only a reload of the page tries that again. */
 export class Boundary extends Component<{ children: ReactNode }> {
   override state = { failed: false };
 

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { to } from '../routes';
+import { to } from '../addresses';
 import { useText } from '../text/dictionary';
 import { subject } from '../text/subject';
 import { Bars } from './bars';
@@ -8,14 +8,14 @@ import { Section } from './page';
 
 interface Props {
   groups: { count: number; province?: { code: string; name: string } | null }[];
-  /** Where the clusters of a province are listed. */
+  /** The address of the list of a province's clusters. */
   list: (province: string) => string;
 }
 
-/** How many bars stand there before all are asked for. */
+/** How many bars are shown at first. */
 const FIRST = 10;
 
-/** Numbers of clusters by province, as bars. */
+/** The number of clusters in each province, as bars. */
 export function ByProvince({ groups, list }: Props) {
   const text = useText(subject);
   const bars = groups.flatMap(({ count, province }) =>

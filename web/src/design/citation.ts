@@ -2,14 +2,18 @@ export const STYLES = ['plain', 'apa', 'bibtex', 'cslJson'] as const;
 export type Style = (typeof STYLES)[number];
 export type Citations = Record<Style, string>;
 
-/** Several citations as one text that the programs of a style read. */
+/** Joins citations into one text that reference managers can read. */
 export function together(style: Style, citations: Citations[]): string {
   const texts = citations.map((it) => it[style]);
   if (style !== 'cslJson') return texts.join('\n\n');
-  return JSON.stringify(texts.flatMap((text) => JSON.parse(text)), null, 2);
+  return JSON.stringify(
+    texts.flatMap((text) => JSON.parse(text)),
+    null,
+    2,
+  );
 }
 
-/** The citation of the data set, with the page that shows it. */
+/** Adds the address of a page to the citation of the data set. */
 export function withPage(dataset: Citations, title: string, url: string): Citations {
   const words = `${title}. ${url}`;
   const [item] = JSON.parse(dataset.cslJson);
@@ -23,8 +27,12 @@ export function withPage(dataset: Citations, title: string, url: string): Citati
   };
 }
 
-/** LaTeX's own characters, escaped. */
+/** Escapes the characters that are special in LaTeX. */
 function latex(text: string): string {
-  const named: Record<string, string> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}' };
+  const named: Record<string, string> = {
+    '\\': '\\textbackslash{}',
+    '~': '\\textasciitilde{}',
+    '^': '\\textasciicircum{}',
+  };
   return text.replace(/[\\~^&%$#_{}]/g, (it) => named[it] ?? `\\${it}`);
 }

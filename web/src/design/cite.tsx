@@ -4,22 +4,22 @@ import { CiteDocument } from '../gql/graphql';
 import { useLanguage } from '../language';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
-import { STYLES, together, withPage, type Style } from './citation';
+import { STYLES, type Style, together, withPage } from './citation';
 import { Dialog } from './dialog';
 import { Empty, Show } from './states';
 
-/** What a citation can be of: a figure by key, a source by slug, or this page by title. */
-export type Citable = { figure: string } | { source: string } | { page: string };
+/** The subject of a citation: a figure by key, a source by slug, or this page by title. */
+export type Citable = { stat: string } | { source: string } | { page: string };
 
 interface Props {
   what: Citable;
-  /** What it is called, for those who do not see where the button stands. */
+  /** The name of the subject, for screen readers. */
   name: string;
-  /** As one of many on a page. */
+  /** For one of many on a page. */
   small?: boolean;
 }
 
-/** A button that opens the citation of a figure, source or page. */
+/** A button that opens a citation. */
 export function Cite({ what, name, small = false }: Props) {
   const text = useText(site).citation;
   const [open, setOpen] = useState(false);
@@ -49,8 +49,8 @@ function Citation({ what }: { what: Citable }) {
   const language = useLanguage();
   const [style, setStyle] = useState<Style>('plain');
   const view = useView(CiteDocument, {
-    figure: 'figure' in what ? what.figure : '',
-    ofFigure: 'figure' in what,
+    stat: 'stat' in what ? what.stat : '',
+    ofStat: 'stat' in what,
     source: 'source' in what ? what.source : '',
     ofSource: 'source' in what,
     language,
@@ -81,22 +81,26 @@ function Citation({ what }: { what: Citable }) {
   );
 }
 
-/** Text in a box, with a button that copies it. */
+/** Text with a button that copies it. */
 function Copyable({ label, text }: { label: string; text: string }) {
   const { copy, copied } = useText(site).citation;
-  const box = useRef<HTMLPreElement>(null);
+  const box = useRef<HTMLElement>(null);
   const [done, setDone] = useState(false);
   const onClick = async () => {
     getSelection()?.selectAllChildren(box.current!);
-    // Without https there is no clipboard to write to, and it may be forbidden; the selection can still be copied.
-    const written = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    // The clipboard needs https and a permission; without them the selection can still be copied.
+    const written = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    );
     setDone(written || document.execCommand('copy'));
   };
   return (
     <>
-      <pre ref={box} className="copyable" tabIndex={0} role="region" aria-label={label}>
-        {text}
-      </pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long text scrolls, which takes the focus without a mouse. */}
+      <section ref={box} className="copyable" tabIndex={0} aria-label={label}>
+        <pre>{text}</pre>
+      </section>
       <p className="copy">
         <button type="button" onClick={() => void onClick()}>
           {copy}

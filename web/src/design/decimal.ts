@@ -6,25 +6,26 @@ interface Unit {
 }
 
 interface Words {
-  /** As a person reads it, exact unless `rough`. */
+  /** Short, as in a text; exact unless `rough`. */
   brief: string;
-  /** Written out with every digit. */
+  /** With every digit. */
   full: string;
 }
 
-/** Writes a percentage to two digits after the point, and as it is. */
+/** Formats a percentage with two decimals, and with all of them. */
 export function usePercent(): (value: string) => Words {
   const locale = useLanguage() === 'ZH' ? 'zh-CN' : 'en';
   return (value) => {
     const digits = value as Intl.StringNumericLiteral;
-    const upTo = (maximumFractionDigits: number) => `${new Intl.NumberFormat(locale, { maximumFractionDigits }).format(digits)}%`;
+    const upTo = (maximumFractionDigits: number) =>
+      `${new Intl.NumberFormat(locale, { maximumFractionDigits }).format(digits)}%`;
     return { brief: upTo(2), full: upTo(20) };
   };
 }
 
 /**
- * Writes an exact decimal with its unit. The text goes to the formatter as text, so no digit is lost in a float.
- * `rough` keeps six digits, for averages.
+ * Formats an exact decimal with its unit. The formatter takes it as text, so no digit is lost in a float. `rough` keeps
+ * six digits, for averages.
  */
 export function useDecimal(): (value: string, unit?: Unit, rough?: boolean) => Words {
   const language = useLanguage();

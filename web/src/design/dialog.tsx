@@ -1,9 +1,9 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
 
 /**
- * A window above the page. The browser keeps the focus in it, closes it with Escape, and gives the focus back to what
+ * A modal dialog. The browser keeps the focus in it, closes it with Escape, and returns the focus to the button that
  * opened it.
  */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
@@ -11,12 +11,13 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the browser closes a dialog with Escape by itself.
     <dialog
       ref={dialog}
       className="dialog"
       aria-labelledby={id}
       onClose={onClose}
-      // What is outside its content is the backdrop.
+      // A click outside the content is on the backdrop.
       onClick={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}
     >
       <div>

@@ -1,29 +1,27 @@
-import type { FigureFragment } from '../gql/graphql';
+import type { StatDetailsFragment } from '../gql/graphql';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
 import { Card } from './card';
-import { Figure } from './figure';
+import { Stat } from './stat';
 import { Tag } from './tag';
 
-export type Disputed = FigureFragment & { alternatives: { key: string }[] };
+export type Disputed = StatDetailsFragment & { alternatives: { key: string }[] };
 
-/** The groups of figures for one thing and one period that differ, the preferred figure first. */
-export function disagreementsOf(figures: Disputed[]): Disputed[][] {
+/** Groups of figures that differ for one subject, indicator and period, the preferred figure first. */
+export function disagreementsOf(stats: Disputed[]): Disputed[][] {
   const groups = Map.groupBy(
-    figures.filter(({ disputed }) => disputed),
+    stats.filter(({ disputed }) => disputed),
     ({ key, alternatives }) => [key, ...alternatives.map((it) => it.key)].toSorted().join(),
   );
-  return [...groups.values()]
-    .filter((group) => group.length > 1)
-    .map(preferredFirst);
+  return [...groups.values()].filter((group) => group.length > 1).map(preferredFirst);
 }
 
-export function preferredFirst<Of extends FigureFragment>(group: Of[]): Of[] {
+export function preferredFirst<Of extends StatDetailsFragment>(group: Of[]): Of[] {
   return group.toSorted((a, b) => Number(b.preferred) - Number(a.preferred));
 }
 
-/** What sources say differently, side by side; with the subject, if the figures have it. */
-export function Disagreements({ groups }: { groups: (FigureFragment & { subject?: { name: string } })[][] }) {
+/** Figures on which sources disagree, side by side, with the subject if the figures have it. */
+export function Disagreements({ groups }: { groups: (StatDetailsFragment & { subject?: { name: string } })[][] }) {
   const { figure: text, marks } = useText(site);
   return groups.map((group) => {
     const [first] = group;
@@ -33,10 +31,10 @@ export function Disagreements({ groups }: { groups: (FigureFragment & { subject?
       <div key={first.key} className="disagreement">
         <h3>{[about, first.indicator.name, first.period.label].filter(Boolean).join(marks.comma)}</h3>
         <div className="columns">
-          {group.map((figure) => (
-            <Card key={figure.key} chosen={figure.preferred}>
-              {figure.preferred && <Tag tone="accent">{text.preferred}</Tag>}
-              <Figure figure={figure} large />
+          {group.map((stat) => (
+            <Card key={stat.key} chosen={stat.preferred}>
+              {stat.preferred && <Tag tone="accent">{text.preferred}</Tag>}
+              <Stat stat={stat} large />
             </Card>
           ))}
         </div>

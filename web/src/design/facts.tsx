@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** What something is, in pairs of name and value; pairs without a value are left out. */
+/** A list of names and values; names without a value are left out. */
 export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) {
   return (
     <dl className="facts">

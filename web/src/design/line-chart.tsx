@@ -6,7 +6,7 @@ import { useLanguage } from '../language';
 
 export interface Line {
   key: string;
-  /** What the legend says. */
+  /** The text of the legend. */
   label: ReactNode;
   points: LinePoint[];
 }
@@ -14,27 +14,27 @@ export interface Line {
 export interface LinePoint {
   /** The last day of its period. */
   end: string;
-  /** Where it is drawn; the text beside says the exact figure. Null in a gap, over which no line is drawn. */
+  /** The position, rounded; `title` has the exact figure. Null in a gap, where the line breaks. */
   value: number | null;
-  /** Period and figure, as they are read. */
+  /** Period and figure as text. */
   title: string;
 }
 
 const WIDTH = 560;
 const HEIGHT = 240;
 const EDGE = { top: 12, right: 14, bottom: 36, left: 58 };
-/** Marks that tell lines apart without colours. */
+/** Dash patterns, to tell lines apart without colours. */
 const DASHES = [undefined, '6 3', '2 3', '8 3 2 3', '12 4', '1 4'];
 
 /** How many lines can be told apart. */
 export const MOST_LINES = DASHES.length;
 
-/** The colour of the line at a place in the list. */
+/** The colour of a line by its index. */
 const colour = (index: number) => `var(--cat-${(index % DASHES.length) + 1})`;
 
 const drawn = (point: LinePoint): point is LinePoint & { value: number } => point.value !== null;
 
-/** Figures over time. The figures themselves stand in a table on the same page; `label` says what is drawn. */
+/** Figures over time. The exact figures are in a table on the same page. `label` names the chart for screen readers. */
 export function LineChart({ label, lines }: { label: string; lines: Line[] }) {
   const locale = useLanguage() === 'ZH' ? 'zh-CN' : 'en';
   const points = lines.flatMap((it) => it.points).filter(drawn);
@@ -43,7 +43,7 @@ export function LineChart({ label, lines }: { label: string; lines: Line[] }) {
   if (!first || !last) return null;
   const x = scaleUtc([first, last], [EDGE.left + 8, WIDTH - EDGE.right]);
   const values = points.map(({ value }) => value);
-  // From zero, unless that would press the line flat against the top.
+  // The axis starts at zero, unless that would press the line flat against the top.
   const least = min(values)!;
   const most = max(values)!;
   const floor = least > 0 && least > most * 0.7 ? least - (most - least) * 0.25 : Math.min(0, least);
@@ -69,13 +69,23 @@ export function LineChart({ label, lines }: { label: string; lines: Line[] }) {
         {years
           .filter((_, index) => (years.length - 1 - index) % step === 0)
           .map((year) => (
-            <text key={year} x={x(new Date(Math.min(Date.UTC(year, 11, 31), +last)))} y={HEIGHT - 6} textAnchor="middle">
+            <text
+              key={year}
+              x={x(new Date(Math.min(Date.UTC(year, 11, 31), +last)))}
+              y={HEIGHT - 6}
+              textAnchor="middle"
+            >
               {year}
             </text>
           ))}
         {lines.map(({ key, points }, index) => (
           <g key={key}>
-            <path className="line" d={path(points) ?? undefined} stroke={colour(index)} strokeDasharray={DASHES[index % DASHES.length]} />
+            <path
+              className="line"
+              d={path(points) ?? undefined}
+              stroke={colour(index)}
+              strokeDasharray={DASHES[index % DASHES.length]}
+            />
             {points.filter(drawn).map((point) => (
               <circle key={point.title} cx={x(new Date(point.end))} cy={y(point.value)} r="4.5" fill={colour(index)}>
                 <title>{point.title}</title>
@@ -88,7 +98,15 @@ export function LineChart({ label, lines }: { label: string; lines: Line[] }) {
         {lines.map(({ key, label }, index) => (
           <li key={key}>
             <svg viewBox="0 0 16 10" aria-hidden="true">
-              <line x1="0" x2="16" y1="5" y2="5" stroke={colour(index)} strokeWidth="2" strokeDasharray={DASHES[index % DASHES.length]} />
+              <line
+                x1="0"
+                x2="16"
+                y1="5"
+                y2="5"
+                stroke={colour(index)}
+                strokeWidth="2"
+                strokeDasharray={DASHES[index % DASHES.length]}
+              />
             </svg>
             <span>{label}</span>
           </li>

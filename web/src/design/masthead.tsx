@@ -1,10 +1,10 @@
 import { Link, useLocation, useSearch } from 'wouter';
+import { to } from '../addresses';
 import icon from '../icon.svg';
 import { inLanguage, PREFIX, useLanguage } from '../language';
-import { to } from '../routes';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
-import { THEMES, useTheme, type Theme } from '../theme';
+import { THEMES, type Theme, useTheme } from '../theme';
 
 function LanguageSwitch() {
   const text = useText(site).language;
@@ -14,7 +14,11 @@ function LanguageSwitch() {
   const search = useSearch();
   const full = PREFIX[language] + path;
   return (
-    <Link href={`~${inLanguage(other, full)}${search && `?${search}`}`} lang={other === 'ZH' ? 'zh-Hans' : 'en'} hrefLang={other === 'ZH' ? 'zh' : 'en'}>
+    <Link
+      href={`~${inLanguage(other, full)}${search && `?${search}`}`}
+      lang={other === 'ZH' ? 'zh-Hans' : 'en'}
+      hrefLang={other === 'ZH' ? 'zh' : 'en'}
+    >
       {text.other}
     </Link>
   );
@@ -34,7 +38,7 @@ function ThemeSwitch() {
   );
 }
 
-/** The head of every page. */
+/** The header of every page. */
 export function Masthead() {
   const text = useText(site);
   const [path] = useLocation();
@@ -76,7 +80,7 @@ export function Masthead() {
   );
 }
 
-/** The foot of every page. */
+/** The footer of every page. */
 export function Footer() {
   const text = useText(site).footer;
   return (

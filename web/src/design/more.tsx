@@ -1,8 +1,8 @@
-import { useState, type ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
 
-/** The first of many things, all of them once asked for, and the button that asks; a few things need no button. */
+/** Shows the first items of a list, with a button for all of them. A short list has no button. */
 export function useMore<Thing>(things: Thing[], first: number): [shown: Thing[], button: ReactNode] {
   const text = useText(site);
   const [all, setAll] = useState(false);

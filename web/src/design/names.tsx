@@ -5,7 +5,7 @@ import { useLanguage } from '../language';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
 import { subject } from '../text/subject';
-import { SourceLink } from './figure';
+import { SourceLink } from './stat';
 import { Table } from './table';
 import { Tag } from './tag';
 
@@ -14,12 +14,12 @@ interface InBoth {
   nameZh: string;
 }
 
-/** The name of something in the language of the page, and in the other. */
+/** A name in the language of the page, and in the other language. */
 export function useNames({ nameEn, nameZh }: InBoth): [name: string, otherName: string] {
   return useLanguage() === 'ZH' ? [nameZh, nameEn] : [nameEn, nameZh];
 }
 
-/** Both names of something, one below the other. */
+/** A name in both languages, one below the other. */
 export function BothNames({ of, href }: { of: InBoth; href?: string }) {
   const [name, otherName] = useNames(of);
   const language = useLanguage();
@@ -33,7 +33,7 @@ export function BothNames({ of, href }: { of: InBoth; href?: string }) {
   );
 }
 
-/** Nicknames, abbreviations and other names; `of` says whose, where they are not all of one. */
+/** Nicknames, abbreviations and other names. `of` is the subject, if they are the names of several. */
 export function OtherNames({ names }: { names: { name: OtherNameFragment; of?: ReactNode }[] }) {
   const text = useText(subject);
   const { source } = useText(site);

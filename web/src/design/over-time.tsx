@@ -1,9 +1,9 @@
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
 import { Card } from './card';
-import { useLimits } from './figure';
 import { LineChart } from './line-chart';
 import type { Series } from './series';
+import { useLimits } from './stat';
 
 /** Series as line charts. */
 export function OverTime({ charts }: { charts: [Series, ...Series[]][] }) {
@@ -12,8 +12,8 @@ export function OverTime({ charts }: { charts: [Series, ...Series[]][] }) {
   return (
     <div className="columns charts">
       {charts.map((lines) => {
-        const [{ key, figures }] = lines;
-        const { indicator, unit } = figures[0];
+        const [{ key, stats }] = lines;
+        const { indicator, unit } = stats[0];
         return (
           <Card
             key={key}
@@ -25,10 +25,10 @@ export function OverTime({ charts }: { charts: [Series, ...Series[]][] }) {
           >
             <LineChart
               label={indicator.name}
-              lines={lines.map(({ key, figures }) => ({
+              lines={lines.map(({ key, stats }) => ({
                 key,
-                label: [limits(figures[0]), source + marks.colon + figures[0].source.publisher].filter(Boolean).join(' · '),
-                points: figures.map(({ value, formatted, period }) => ({
+                label: [limits(stats[0]), source + marks.colon + stats[0].source.publisher].filter(Boolean).join(' · '),
+                points: stats.map(({ value, formatted, period }) => ({
                   end: period.end,
                   value: Number(value),
                   title: period.label + marks.colon + formatted,

@@ -1,57 +1,31 @@
-import { use, useEffect, type ReactNode } from 'react';
-import { ViewContext, type View } from '../client';
-import { useLanguage } from '../language';
-import { playgroundLink } from '../playground-link';
+import { type ReactNode, use } from 'react';
+import { to } from '../addresses';
+import { type View, ViewContext } from '../client';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
-import { Cite, type Citable } from './cite';
+import { type Citable, Cite } from './cite';
+import { type FrameProps, PageFrame } from './page-frame';
 
-interface Props {
-  /** What the page is about: its heading and, with the name of the site, its title in the browser. */
-  title: string;
-  /** The kind of thing, above the heading. */
-  eyebrow?: ReactNode;
-  /** The name in the other language, below the heading. */
-  otherName?: string;
-  lead?: ReactNode;
-  /** What it shows, if it does not stand in a `Show`. */
+interface Props extends Omit<FrameProps, 'actions'> {
+  /** The view of the page, if it is not inside a `Show`. */
   view?: View<unknown>;
-  /** What is cited here, if not the page itself. */
+  /** The subject of the citation, if not the page itself. */
   cite?: Citable;
-  /** Buttons beside those that every page with a view has: its citation, and its request. */
-  actions?: ReactNode;
-  children: ReactNode;
 }
 
-/** A page with its heading. */
-export function Page({ title, eyebrow, otherName, lead, cite, actions, view: own, children }: Props) {
-  const { name, tagline, asGraphql } = useText(site);
+/** A page with its heading, its citation and a link to its request in the playground. */
+export function Page({ cite, view: own, ...frame }: Props) {
+  const { asGraphql } = useText(site);
   const around = use(ViewContext);
   const view = own ?? around;
-  const language = useLanguage();
-  useEffect(() => void (document.title = title === name ? `${name} – ${tagline}` : `${title} – ${name}`), [title, name, tagline]);
-  return (
-    <article className="page">
-      <header>
-        {eyebrow && <p className="eyebrow">{eyebrow}</p>}
-        <h1>{title}</h1>
-        {otherName && (
-          <p className="other-name" lang={language === 'EN' ? 'zh-Hans' : 'en'}>
-            {otherName}
-          </p>
-        )}
-        {lead && <p className="lead">{lead}</p>}
-        {(view || actions) && (
-          <div className="actions">
-            {actions}
-            {view && <Cite what={cite ?? { page: title }} name={title} />}
-            {view && <a href={playgroundLink(view.query, view.variables)}>{asGraphql}</a>}
-          </div>
-        )}
-      </header>
-      {children}
-    </article>
+  const { title } = frame;
+  const actions = view && (
+    <>
+      <Cite what={cite ?? { page: title }} name={title} />
+      <a href={to.playground(view.query, view.variables)}>{asGraphql}</a>
+    </>
   );
+  return <PageFrame {...frame} actions={actions} />;
 }
 
 /** A part of a page with its own heading. */

@@ -1,10 +1,10 @@
-import { useEffect, useEffectEvent, type ReactNode } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { Link } from 'wouter';
-import { ViewContext, type View } from '../client';
-import { to } from '../routes';
+import { to } from '../addresses';
+import { type View, ViewContext } from '../client';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
-import { Page } from './page';
+import { PageFrame } from './page-frame';
 
 export function Loading() {
   return (
@@ -33,7 +33,7 @@ export function Failed({ retry, cause }: { retry: () => void; cause?: string }) 
   );
 }
 
-/** Tries again once there is a connection. */
+/** Retries as soon as there is a connection. */
 export function Offline({ retry }: { retry: () => void }) {
   const text = useText(site);
   const again = useEffectEvent(retry);
@@ -53,26 +53,24 @@ export function Offline({ retry }: { retry: () => void }) {
   );
 }
 
-/** There is nothing at this address. */
+/** The page of an address that names nothing. */
 export function Missing() {
   const text = useText(site).missing;
   return (
-    <ViewContext value={undefined}>
-      <Page title={text.title} lead={text.text}>
-        <Link href={to.home()}>{text.home}</Link>
-      </Page>
-    </ViewContext>
+    <PageFrame title={text.title} lead={text.text}>
+      <Link href={to.home()}>{text.home}</Link>
+    </PageFrame>
   );
 }
 
 interface ShowProps<Data> {
   view: View<Data>;
-  /** Whether the address names one thing, so that a name the API refuses is an address of nothing. */
+  /** Whether the address names one subject: a key that the API refuses is then a missing page. */
   named?: boolean;
   children: (data: Data) => ReactNode;
 }
 
-/** Shows a view once its data is there, and before that, or instead of it, what stands in the way. */
+/** Shows the data of a view, or its state: loading, failed, offline or missing. */
 export function Show<Data>({ view, named = false, children }: ShowProps<Data>) {
   const text = useText(site);
   const { data, error, retry } = view;

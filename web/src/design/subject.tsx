@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
+import { to } from '../addresses';
 import type { SubjectLinkFragment } from '../gql/graphql';
-import { to } from '../routes';
 
 /** The natural key of a subject: its code or slug. */
 export const keyOf = (subject: SubjectLinkFragment): string => ('code' in subject ? subject.code : subject.slug);
@@ -23,7 +23,7 @@ export function pageOf(subject: SubjectLinkFragment): string | undefined {
   }
 }
 
-/** The name of a subject, leading to its page where it has one. */
+/** The name of a subject, with a link to its page if it has one. */
 export function SubjectLink({ subject }: { subject: SubjectLinkFragment }) {
   const page = pageOf(subject);
   return page ? <Link href={page}>{subject.name}</Link> : subject.name;

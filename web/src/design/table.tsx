@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 
 interface Props {
   caption?: string | null | undefined;
-  /** Narrow enough for a phone as it is. */
+  /** Whether it fits a phone without folding. */
   narrow?: boolean;
   head: string[];
   /** The first cell of a row is its heading. */
   rows: { key: string; cells: ReactNode[] }[];
 }
 
-/** A table; on a phone every row becomes a block with its cells named. */
+/** A table. On a phone it folds: each row becomes a block, its cells with their headings. */
 export function Table({ caption, narrow = false, head, rows }: Props) {
   return (
     <table className={narrow ? 'table' : 'table folding'}>

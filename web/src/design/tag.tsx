@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A short mark. */
+/** A short label. */
 export function Tag({ tone, children }: { tone?: 'accent' | 'warn'; children: ReactNode }) {
   return <span className={tone ? `tag ${tone}` : 'tag'}>{children}</span>;
 }

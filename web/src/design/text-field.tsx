@@ -5,18 +5,18 @@ interface Props {
   value: string;
   onCommit: (value: string) => void;
   hint?: string;
-  /** What it suggests. */
+  /** Suggestions. */
   options?: string[];
   type?: 'text' | 'search';
   inputMode?: 'text' | 'decimal';
 }
 
-/** How long typing must rest before it counts. */
+/** The pause in typing, in milliseconds, after which the text is committed. */
 const REST = 400;
 
 /**
- * A text that counts once typing rests, or at once with Enter and on leaving the field. Where `value` changes meanwhile,
- * what was typed over the one before is dropped.
+ * A text field that commits after a pause in typing, and at once with Enter or when it loses the focus. When `value`
+ * changes meanwhile, the text typed over the old value is dropped.
  */
 export function TextField({ label, value, onCommit, hint, options = [], type = 'text', inputMode = 'text' }: Props) {
   const [edit, setEdit] = useState<{ text: string; over: string }>();

@@ -2,7 +2,7 @@ import type { GraphiQLProps } from 'graphiql';
 
 type Fetcher = GraphiQLProps['fetcher'];
 type Observable = Extract<ReturnType<Fetcher>, { subscribe: unknown }>;
-type Observer = Exclude<Parameters<Observable['subscribe']>[0], Function | undefined>;
+type Observer = Extract<Parameters<Observable['subscribe']>[0], { complete: unknown }>;
 
 const ENDPOINT = '/graphql';
 
@@ -10,7 +10,7 @@ function failure(message: string) {
   return { errors: [{ message }] };
 }
 
-// Any JSON object is shown as it came, whatever the status: the server's own errors say more than we could.
+// Any JSON object is shown as it came, whatever the status: the server's own errors are more specific than ours.
 async function ask(signal: AbortSignal, ...[request, options]: Parameters<Fetcher>) {
   let response: Response;
   try {
@@ -35,8 +35,8 @@ async function ask(signal: AbortSignal, ...[request, options]: Parameters<Fetche
 }
 
 /**
- * GraphiQL lets go of a request, when it is stopped or another tab is opened, if it came as an observable. From a
- * promise it would put the late response into the tab that is open by then.
+ * Returns an observable, which GraphiQL cancels when the request is stopped or another tab is opened. A late response of
+ * a promise would appear in the tab that is open by then.
  */
 export const fetcher: Fetcher = (...request) => ({
   subscribe({ next, complete }: Observer) {

@@ -1,4 +1,4 @@
-/** The query that an address of `playgroundLink` brings; nothing if it brings none. */
+/** The query in an address of `to.playground`, if there is one. */
 export function fromLink(hash: string): { query: string; variables: string } | undefined {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   const query = parts.get('query');

@@ -8,7 +8,7 @@ import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 import { pick, useGraphiQL, useGraphiQLActions, useMonaco } from '@graphiql/react';
 import { GraphiQL } from 'graphiql';
 import { Kind, parse } from 'graphql';
-import { useEffect } from 'react';
+import { StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CopyLink } from './copy-link';
 import { examples } from './examples';
@@ -18,8 +18,8 @@ import { QUERIES_PLUGIN } from './queries';
 import { linked, openTab, storage } from './storage';
 
 /**
- * Keeps the operation that Execute names in step with the editor. GraphiQL looks at a changed query a moment later,
- * and until then would send the name of an operation that is gone, such as that of the tab that was open before.
+ * Keeps the operation that Execute runs in step with the editor. GraphiQL parses a changed query a moment later, and
+ * until then would send the name of an operation that is gone, such as that of the tab that was open before.
  */
 function Operations() {
   const { setOperationFacts } = useGraphiQLActions();
@@ -42,7 +42,7 @@ function Operations() {
 
 const PLUGINS = [HISTORY_PLUGIN, QUERIES_PLUGIN];
 
-/** GraphiQL, once its editor is loaded: before that its buttons do nothing, or empty the open tab. */
+/** GraphiQL, once its editor is loaded: until then its buttons do nothing, or empty the open tab. */
 function Playground() {
   const { monaco, actions } = useMonaco(pick('monaco', 'actions'));
   useEffect(() => void actions.initialize(), [actions]);
@@ -83,14 +83,18 @@ function Playground() {
   );
 }
 
-// A shared link that is opened over this page.
+// A shared link that is opened in this very page.
 addEventListener('hashchange', () => {
   if (fromLink(location.hash)) location.reload();
 });
 
-// The editor is loaded on demand; when that fails there is no component left to say so.
+// The editor is loaded on demand. When that fails, no component is left to show it.
 addEventListener('vite:preloadError', () => {
   document.getElementById('failure')!.hidden = false;
 });
 
-createRoot(document.getElementById('playground')!).render(<Playground />);
+createRoot(document.getElementById('playground')!).render(
+  <StrictMode>
+    <Playground />
+  </StrictMode>,
+);

@@ -1,4 +1,4 @@
-import { pick, useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from '@graphiql/react';
+import { type GraphiQLPlugin, pick, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import text from '../../../QUERIES.md?raw';
 
 interface Section {
@@ -6,7 +6,7 @@ interface Section {
   queries: { name: string; about: string; query: string }[];
 }
 
-/** The queries of QUERIES.md by section, each with the paragraph before it. One without a name gets that of its section. */
+/** The queries of QUERIES.md by section, each with the paragraph before it. A query without a name takes that of its section. */
 function sectionsOf(markdown: string): Section[] {
   return markdown
     .split(/^## /m)
@@ -18,7 +18,10 @@ function sectionsOf(markdown: string): Section[] {
       const titled = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
       const queries = blocks.map(([, query = ''], index) => {
         const before = section.slice(title.length, blocks[index]!.index).split('```').at(-1)!;
-        const paragraphs = before.trim().split(/\n\n/).filter((it) => !it.startsWith('|'));
+        const paragraphs = before
+          .trim()
+          .split(/\n\n/)
+          .filter((it) => !it.startsWith('|'));
         const about = (paragraphs.at(-1) ?? '').replaceAll('\n', ' ').replace(/[`*]/g, '');
         const name = /^query (\w+)/m.exec(query)?.[1] ?? titled;
         return { name, about, query: query.trimEnd().replace(/^\{/m, `query ${name} {`) };
@@ -37,7 +40,7 @@ function Queries() {
     addTab();
     queryEditor?.setValue(query);
     variableEditor?.setValue('');
-    // GraphiQL does so by itself a moment later; the history of a query that is run at once would have no name for it.
+    // GraphiQL does so a moment later; the history of a query that is run at once would have no name for it.
     updateActiveTabValues({ query, variables: '', headers: '', operationName: name });
   };
   return (
@@ -71,5 +74,5 @@ function Icon() {
   );
 }
 
-/** The examples of the documentation, beside the editors. */
+/** A panel beside the editors with the examples of the documentation. */
 export const QUERIES_PLUGIN: GraphiQLPlugin = { title: 'Example queries', icon: Icon, content: Queries };

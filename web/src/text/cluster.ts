@@ -4,11 +4,11 @@ export const cluster = dictionary(
   {
     kind: 'National advanced manufacturing cluster',
     track: 'Track of the 2024 contest',
-    assigned: 'assigned by the compiler',
-    translated: 'The English name is a translation; the sources print the Chinese one.',
-    compiled: 'The Chinese name was put together from what the sources say.',
+    assigned: 'assigned by the editors of this data set',
+    translated: 'The English name is a translation; the sources have only the Chinese name.',
+    compiled: 'The Chinese name is compiled from the sources.',
     awards: 'Awards',
-    named: 'Named as a winner in',
+    named: 'Source of the award',
   },
   {
     kind: '国家先进制造业集群',
@@ -17,6 +17,6 @@ export const cluster = dictionary(
     translated: '英文名为译名，来源中只有中文名。',
     compiled: '中文名由编者根据来源内容整理。',
     awards: '获奖',
-    named: '列为优胜者的来源',
+    named: '获奖来源',
   },
 );

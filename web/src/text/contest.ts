@@ -8,10 +8,10 @@ export const contest = dictionary(
     aim: 'Aim',
     criteria: 'Criteria',
     rounds: 'Rounds and lists',
-    roundsAbout: 'A list may bring several batches together, and a running total several rounds.',
+    roundsAbout: 'A list may consist of several batches, a running total of several rounds.',
     confirmed: 'Confirmed',
     partOf: 'Part of',
-    kindOfRound: 'Kind',
+    kindOfRound: 'Type',
   },
   {
     kind: '国家级竞赛',

@@ -10,13 +10,13 @@ export const province = dictionary(
     },
     capital: 'Capital',
     region: 'Economic region',
-    regions: { CENTRAL: 'Centre', EAST: 'East', NORTHEAST: 'Northeast', WEST: 'West' },
+    regions: { CENTRAL: 'Central', EAST: 'East', NORTHEAST: 'Northeast', WEST: 'West' },
     abbreviation: 'Abbreviation',
     codes: 'Codes',
     clustersAbout: (count: number) =>
-      count === 1 ? 'One national cluster has a location here.' : `${count} national clusters have a location here.`,
+      count === 1 ? 'One national cluster is located here.' : `${count} national clusters are located here.`,
     cities: 'Cities',
-    citiesAbout: 'Those in which a national cluster lies, or for which there is a figure.',
+    citiesAbout: 'Cities with a national cluster or a figure.',
     city: 'City',
     level: 'Level',
     levels: {
@@ -27,7 +27,7 @@ export const province = dictionary(
       SUB_PROVINCIAL_CITY: 'Sub-provincial city',
     },
     within: (parent: string) => `in ${parent}`,
-    cityFigures: 'Figures of its cities',
+    cityFigures: 'Figures of cities',
   },
   {
     kind: {

@@ -1,29 +1,33 @@
 import { Link, useParams } from 'wouter';
+import { to } from '../../addresses';
 import { useView } from '../../client';
-import { AllFigures } from '../../design/all-figures';
-import { Places } from '../../design/clusters';
+import { AllStats } from '../../design/all-stats';
+import { Places } from '../../design/cluster-table';
 import { Facts } from '../../design/facts';
-import { SourceLink } from '../../design/figure';
 import { OtherNames, useNames } from '../../design/names';
 import { Page, Section } from '../../design/page';
+import { SourceLink } from '../../design/stat';
 import { Missing, Show } from '../../design/states';
 import { Table } from '../../design/table';
 import { ClusterDocument, type ClusterQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
-import { useText } from '../../text/dictionary';
 import { cluster as words } from '../../text/cluster';
+import { useText } from '../../text/dictionary';
 import { site } from '../../text/site';
 import { subject } from '../../text/subject';
 
-/** A cluster, with all that is known of it. */
+/** A cluster, with its locations, awards, names and figures. */
 export default function Cluster() {
   const { slug } = useParams<{ slug: string }>();
   const view = useView(ClusterDocument, { slug, language: useLanguage() });
-  return <Show named view={view}>{({ cluster }) => (cluster ? <Shown cluster={cluster} /> : <Missing />)}</Show>;
+  return (
+    <Show named view={view}>
+      {({ cluster }) => (cluster ? <Content cluster={cluster} /> : <Missing />)}
+    </Show>
+  );
 }
 
-function Shown({ cluster }: { cluster: NonNullable<ClusterQuery['cluster']> }) {
+function Content({ cluster }: { cluster: NonNullable<ClusterQuery['cluster']> }) {
   const text = { ...useText(subject), ...useText(words) };
   const { source } = useText(site);
   const { awards, industry, locations, stats, track } = cluster;
@@ -34,7 +38,7 @@ function Shown({ cluster }: { cluster: NonNullable<ClusterQuery['cluster']> }) {
     cluster.nameZhOrigin === 'COMPILED' && text.compiled,
     cluster.note,
   ].filter((remark) => typeof remark === 'string');
-  // Its own names, and the nicknames its cities have for what they make.
+  // Its own names, and the nicknames of its cities for what they make.
   const names = [
     ...cluster.names.map((it) => ({ name: it, of: name })),
     ...locations.flatMap(({ city }) => (city?.names ?? []).map((it) => ({ name: it, of: city?.name }))),
@@ -85,7 +89,7 @@ function Shown({ cluster }: { cluster: NonNullable<ClusterQuery['cluster']> }) {
         </Section>
       )}
 
-      <AllFigures figures={stats.nodes} total={stats.totalCount} />
+      <AllStats stats={stats.nodes} total={stats.totalCount} />
     </Page>
   );
 }

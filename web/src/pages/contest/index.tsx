@@ -1,15 +1,15 @@
 import { Link, useParams } from 'wouter';
+import { to } from '../../addresses';
 import { useView } from '../../client';
-import { AllFigures } from '../../design/all-figures';
+import { AllStats } from '../../design/all-stats';
 import { Facts } from '../../design/facts';
-import { SourceLink } from '../../design/figure';
 import { BothNames, OtherNames, useNames } from '../../design/names';
 import { Page, Section } from '../../design/page';
+import { SourceLink } from '../../design/stat';
 import { Missing, Show } from '../../design/states';
 import { Table } from '../../design/table';
 import { ContestDocument, type ContestQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
 import { contest as words } from '../../text/contest';
 import { useText } from '../../text/dictionary';
 import { site } from '../../text/site';
@@ -19,10 +19,14 @@ import { subject } from '../../text/subject';
 export default function Contest() {
   const { slug } = useParams<{ slug: string }>();
   const view = useView(ContestDocument, { slug, language: useLanguage() });
-  return <Show named view={view}>{({ contest }) => (contest ? <Shown contest={contest} /> : <Missing />)}</Show>;
+  return (
+    <Show named view={view}>
+      {({ contest }) => (contest ? <Content contest={contest} /> : <Missing />)}
+    </Show>
+  );
 }
 
-function Shown({ contest }: { contest: NonNullable<ContestQuery['contest']> }) {
+function Content({ contest }: { contest: NonNullable<ContestQuery['contest']> }) {
   const text = { ...useText(subject), ...useText(words) };
   const { source } = useText(site);
   const [name, otherName] = useNames(contest);
@@ -36,7 +40,7 @@ function Shown({ contest }: { contest: NonNullable<ContestQuery['contest']> }) {
           [source, <SourceLink source={contest.source} />],
         ]}
       />
-      {/* Only in the language of the source. */}
+      {/* The source is in English only. */}
       <Facts
         facts={[
           [text.aim, aim && <span lang="en">{aim}</span>],
@@ -68,7 +72,7 @@ function Shown({ contest }: { contest: NonNullable<ContestQuery['contest']> }) {
         </Section>
       )}
 
-      <AllFigures figures={stats.nodes} total={stats.totalCount} />
+      <AllStats stats={stats.nodes} total={stats.totalCount} />
     </Page>
   );
 }

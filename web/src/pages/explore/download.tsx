@@ -1,17 +1,23 @@
 import { useState } from 'react';
 import { client } from '../../client';
-import { toCsv, type Row } from '../../csv';
+import { type Row, toCsv } from '../../csv';
 import { useLanguage } from '../../language';
 import { useText } from '../../text/dictionary';
 import { explore } from '../../text/explore';
-import { dimensionsOf, ofOf, type Asked } from './asked';
-import { listOf, type Data, type Request } from './request';
+import { type ExploreData, type ExploreRequest, listOf } from './request';
 import { rowsOf } from './rows';
 
-/** No file has more rows: who wants all asks the API. */
-export const MOST_ROWS = 2000;
-/** The most the API gives at once. */
+/** The most rows of a file; the API itself has no such limit. */
+const MOST_ROWS = 2000;
+/** The most rows that the API returns in a page. */
 const AT_ONCE = 100;
+
+const FILES: Record<ExploreRequest['list'], string> = {
+  stats: 'stats',
+  statGroups: 'groups-of-stats',
+  clusters: 'clusters',
+  clusterGroups: 'groups-of-clusters',
+};
 
 interface Result {
   rows: Row[];
@@ -19,20 +25,28 @@ interface Result {
   release: string | undefined;
 }
 
-/** All pages of a result up to the cap, from the first, whichever is shown. */
-async function allPages({ document, variables }: Request, progress: (rows: number) => void): Promise<Result> {
+/** Fetches all pages of a result up to the limit, starting with the first. */
+async function allPages({ document, variables }: ExploreRequest, progress: (rows: number) => void): Promise<Result> {
   const { after: _after, before: _before, last: _last, ...rest } = variables as Record<string, unknown>;
   const rows: Row[] = [];
   let after: string | null = null;
   for (;;) {
-    const page: object = { ...rest, options: false, first: Math.min(AT_ONCE, MOST_ROWS - rows.length), ...(after && { after }) };
-    const { data, error } = await client.query<Data, object>(document.toString(), page, { requestPolicy: 'network-only' });
+    const page: object = {
+      ...rest,
+      options: false,
+      first: Math.min(AT_ONCE, MOST_ROWS - rows.length),
+      ...(after && { after }),
+    };
+    const { data, error } = await client.query<ExploreData, object>(document.toString(), page, {
+      requestPolicy: 'network-only',
+    });
     if (!data || error) throw error ?? new Error('no data');
     rows.push(...rowsOf(data));
     progress(rows.length);
     const { pageInfo, totalCount } = listOf(data);
     after = pageInfo.endCursor ?? null;
-    if (!pageInfo.hasNextPage || !after || rows.length >= MOST_ROWS) return { rows, total: totalCount, release: data.dataset?.version };
+    if (!pageInfo.hasNextPage || !after || rows.length >= MOST_ROWS)
+      return { rows, total: totalCount, release: data.dataset?.version };
   }
 }
 
@@ -45,18 +59,18 @@ function save(name: string, type: string, content: string) {
   URL.revokeObjectURL(address);
 }
 
-/** The result as a file. */
-export function Download({ request, total, asked }: { request: Request; total: number; asked: Asked }) {
+/** Buttons that download the result as a file. */
+export function Download({ request, total }: { request: ExploreRequest; total: number }) {
   const text = useText(explore).download;
   const language = useLanguage();
   const number = (count: number) => new Intl.NumberFormat(language === 'ZH' ? 'zh-CN' : 'en').format(count);
-  const [said, say] = useState<string>();
-  const [running, run] = useState(false);
+  const [message, setMessage] = useState<string>();
+  const [running, setRunning] = useState(false);
   const download = async (format: 'csv' | 'json') => {
-    run(true);
+    setRunning(true);
     try {
-      const { rows, total, release } = await allPages(request, (count) => say(text.running(number(count))));
-      const name = `cluster-atlas-${dimensionsOf(asked).length > 0 ? 'groups-of-' : ''}${ofOf(asked)}.${format}`;
+      const { rows, total, release } = await allPages(request, (count) => setMessage(text.running(number(count))));
+      const name = `cluster-atlas-${FILES[request.list]}.${format}`;
       if (format === 'csv') {
         const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
         save(name, 'text/csv;charset=utf-8', toCsv(columns, rows));
@@ -64,23 +78,31 @@ export function Download({ request, total, asked }: { request: Request; total: n
         const about = { release, view: location.href, total, rows };
         save(name, 'application/json', `${JSON.stringify(about, null, 2)}\n`);
       }
-      say(total > rows.length ? text.capped(number(rows.length), number(total)) : text.done(number(rows.length)));
+      setMessage(
+        total > rows.length ? text.capped(number(rows.length), number(total)) : text.done(number(rows.length)),
+      );
     } catch {
-      say(text.failed);
+      setMessage(text.failed);
     } finally {
-      run(false);
+      setRunning(false);
     }
   };
   return (
-    <div className="download" role="group" aria-label={text.label}>
+    <fieldset className="download" aria-label={text.label}>
       <span className="soft small" role="status">
-        {said ?? (total > AT_ONCE ? text.about(number(MOST_ROWS)) : '')}
+        {message ?? (total > AT_ONCE ? text.about(number(MOST_ROWS)) : '')}
       </span>
       {(['csv', 'json'] as const).map((format) => (
-        <button key={format} type="button" disabled={running} aria-label={`${text.label} ${text[format]}`} onClick={() => void download(format)}>
+        <button
+          key={format}
+          type="button"
+          disabled={running}
+          aria-label={`${text.label} ${text[format]}`}
+          onClick={() => void download(format)}
+        >
           <span aria-hidden="true">↓</span> {text[format]}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

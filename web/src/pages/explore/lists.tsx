@@ -1,45 +1,54 @@
+import { to } from '../../addresses';
 import { Bars } from '../../design/bars';
-import { Clusters as ClusterTable } from '../../design/clusters';
-import { Figure, useLimits } from '../../design/figure';
-import { Figures } from '../../design/figures';
+import { ClusterTable } from '../../design/cluster-table';
 import { LineChart, MOST_LINES } from '../../design/line-chart';
 import { Section } from '../../design/page';
 import { seriesOf } from '../../design/series';
+import { Stat, useLimits } from '../../design/stat';
+import { StatTable } from '../../design/stat-table';
 import { keyOf, pageOf, SubjectLink } from '../../design/subject';
 import type { ExploreClustersQuery, ExploreStatsQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
 import { useText } from '../../text/dictionary';
 import { explore } from '../../text/explore';
 import { site } from '../../text/site';
-import type { Asked } from './asked';
+import type { ExploreState } from './state';
 
-type Stat = ExploreStatsQuery['stats']['nodes'][number];
+type StatNode = ExploreStatsQuery['stats']['nodes'][number];
 type Cluster = ExploreClustersQuery['clusters']['nodes'][number];
 
 /** Figures as chart and table. */
-export function Stats({ stats }: { stats: Stat[] }) {
+export function Stats({ stats }: { stats: StatNode[] }) {
   const text = useText(explore);
   return (
     <>
       <StatChart stats={stats} />
       <Section title={text.table}>
         <div className="compact">
-          <Figures sharedAbove figures={stats} subjects={{ name: text.about, of: new Map(stats.map(({ key, subject }) => [key, <SubjectLink subject={subject} />])) }} />
+          <StatTable
+            sharedAbove
+            stats={stats}
+            subjects={{
+              name: text.about,
+              of: new Map(stats.map(({ key, subject }) => [key, <SubjectLink subject={subject} />])),
+            }}
+          />
         </div>
       </Section>
     </>
   );
 }
 
-/** Lines where something stands for several times, bars otherwise; neither if the figures do not share a unit. */
-function StatChart({ stats }: { stats: Stat[] }) {
+/** Lines if a subject has figures of several periods, bars otherwise; neither if the figures do not share a unit. */
+function StatChart({ stats }: { stats: StatNode[] }) {
   const text = useText(explore);
   const { source: from } = useText(site);
   const limits = useLimits();
   const [first] = stats;
   if (!first) return null;
-  const alike = stats.every(({ indicator, unit }) => indicator.code === first.indicator.code && unit.code === first.unit.code);
+  const alike = stats.every(
+    ({ indicator, unit }) => indicator.code === first.indicator.code && unit.code === first.unit.code,
+  );
   if (!alike) {
     return (
       <Section title={text.chart}>
@@ -48,7 +57,9 @@ function StatChart({ stats }: { stats: Stat[] }) {
     );
   }
   const subjects = Map.groupBy(stats, ({ subject }) => `${subject.__typename} ${keyOf(subject)}`);
-  const lines = [...subjects.values()].flatMap((own) => seriesOf(own).map((series) => ({ ...series, subject: own[0]!.subject })));
+  const lines = [...subjects.values()].flatMap((own) =>
+    seriesOf(own).map((series) => ({ ...series, subject: own[0]!.subject })),
+  );
   const title = (
     <>
       {first.indicator.name} <span className="soft unit">{first.unit.name}</span>
@@ -60,29 +71,40 @@ function StatChart({ stats }: { stats: Stat[] }) {
         <h3>{title}</h3>
         <LineChart
           label={first.indicator.name}
-          lines={lines.slice(0, MOST_LINES).map(({ key, figures, subject }) => ({
+          lines={lines.slice(0, MOST_LINES).map(({ key, stats, subject }) => ({
             key: `${subject.name} ${key}`,
-            label: [subject.name, limits(figures[0]), `${from}: ${figures[0].source.publisher}`].filter(Boolean).join(' · '),
-            points: figures.map(({ value, formatted, period }) => ({ end: period.end, value: Number(value), title: `${subject.name}, ${period.label}: ${formatted}` })),
+            label: [subject.name, limits(stats[0]), `${from}: ${stats[0].source.publisher}`]
+              .filter(Boolean)
+              .join(' · '),
+            points: stats.map(({ value, formatted, period }) => ({
+              end: period.end,
+              value: Number(value),
+              title: `${subject.name}, ${period.label}: ${formatted}`,
+            })),
           }))}
         />
         {lines.length > MOST_LINES && <p className="soft small">{text.firstLines(MOST_LINES, lines.length)}</p>}
       </Section>
     );
   }
-  // What all of them share is said once, above.
+  // Values that all bars share are shown once, above.
   const periods = [...new Set(stats.map(({ period }) => period.label))];
   const limited = [...new Set(stats.map(limits))];
   const labels = stats.map((stat) =>
-    [stat.subject.name, periods.length > 1 && stat.period.label, limited.length > 1 && limits(stat)].filter(Boolean).join(' · '),
+    [stat.subject.name, periods.length > 1 && stat.period.label, limited.length > 1 && limits(stat)]
+      .filter(Boolean)
+      .join(' · '),
   );
-  // Where several sources speak of the same, each has a number.
-  const sources = new Set(labels).size < labels.length ? [...new Map(stats.map(({ source }) => [source.slug, source])).values()] : [];
-  const numberOf = ({ source }: Stat) => `[${sources.findIndex(({ slug }) => slug === source.slug) + 1}]`;
+  // If several sources have the same figure, each source gets a number.
+  const sources =
+    new Set(labels).size < labels.length ? [...new Map(stats.map(({ source }) => [source.slug, source])).values()] : [];
+  const numberOf = ({ source }: StatNode) => `[${sources.findIndex(({ slug }) => slug === source.slug) + 1}]`;
   return (
     <Section title={text.chart} about={text.chartOf.figures}>
       <h3>{title}</h3>
-      <p className="soft small">{[periods.length === 1 && periods[0], limited.length === 1 && limited[0]].filter(Boolean).join(' · ')}</p>
+      <p className="soft small">
+        {[periods.length === 1 && periods[0], limited.length === 1 && limited[0]].filter(Boolean).join(' · ')}
+      </p>
       {sources.map(({ slug, publisher }, index) => (
         <p key={slug} className="soft small">
           [{index + 1}] {publisher}
@@ -104,11 +126,19 @@ function StatChart({ stats }: { stats: Stat[] }) {
 }
 
 /** Clusters as chart and table. */
-export function Clusters({ clusters, byIndustry, asked }: { clusters: Cluster[]; byIndustry: NonNullable<ExploreClustersQuery['byIndustry']>['nodes']; asked: Asked }) {
+export function Clusters({
+  clusters,
+  byIndustry,
+  state,
+}: {
+  clusters: Cluster[];
+  byIndustry: NonNullable<ExploreClustersQuery['byIndustry']>['nodes'];
+  state: ExploreState;
+}) {
   const text = useText(explore);
   const language = useLanguage();
   const name = ({ nameEn, nameZh }: Cluster) => (language === 'ZH' ? nameZh : nameEn);
-  const { indicator } = asked;
+  const { indicator } = state;
   const measured = clusters.flatMap((cluster) => (cluster.rank ? [{ cluster, stat: cluster.rank.stat }] : []));
   const stats = new Map(measured.map(({ cluster, stat }) => [cluster.slug, stat]));
   return (
@@ -138,7 +168,9 @@ export function Clusters({ clusters, byIndustry, asked }: { clusters: Cluster[];
                 bars={byIndustry.map(({ count, industry }) => ({
                   key: industry?.slug ?? '',
                   label: industry?.name ?? text.none,
-                  href: industry ? to.explore({ ...asked, industry: industry.slug, after: undefined, before: undefined }) : undefined,
+                  href: industry
+                    ? to.explore({ ...state, industry: industry.slug, after: undefined, before: undefined })
+                    : undefined,
                   size: count,
                   amount: count,
                 }))}
@@ -150,7 +182,17 @@ export function Clusters({ clusters, byIndustry, asked }: { clusters: Cluster[];
           clusters={clusters}
           more={
             indicator
-              ? [[text.figure, ({ slug }) => (stats.has(slug) ? <Figure figure={stats.get(slug)!} /> : <span className="soft none">{text.none}</span>)]]
+              ? [
+                  [
+                    text.figure,
+                    ({ slug }) =>
+                      stats.has(slug) ? (
+                        <Stat stat={stats.get(slug)!} />
+                      ) : (
+                        <span className="soft none">{text.none}</span>
+                      ),
+                  ],
+                ]
               : []
           }
         />

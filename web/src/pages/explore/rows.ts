@@ -1,17 +1,36 @@
 import type { Row } from '../../csv';
 import { keyOf } from '../../design/subject';
-import type { ExploreClusterGroupsQuery, ExploreClustersQuery, ExploreStatGroupsQuery, ExploreStatsQuery, FigureFragment } from '../../gql/graphql';
-import type { Data } from './request';
+import type {
+  ExploreClusterGroupsQuery,
+  ExploreClustersQuery,
+  ExploreStatGroupsQuery,
+  ExploreStatsQuery,
+  StatDetailsFragment,
+} from '../../gql/graphql';
+import type { ExploreData } from './request';
 
-/** The rows of a downloaded file, flat, under the names that the API has for their parts. */
-export function rowsOf(data: Data): Row[] {
+/** The rows of a downloaded file, flat, with the names of the API. */
+export function rowsOf(data: ExploreData): Row[] {
   if ('stats' in data) return data.stats.nodes.map(statRow);
   if ('statGroups' in data) return data.statGroups.nodes.map(statGroupRow);
   if ('clusters' in data) return data.clusters.nodes.map(clusterRow);
   return data.clusterGroups.nodes.map(clusterGroupRow);
 }
 
-function figure({ value, unit, qualifier, scope, product, round, period, preferred, disputed, asPrinted, note, source }: FigureFragment): Row {
+function statColumns({
+  value,
+  unit,
+  qualifier,
+  scope,
+  product,
+  round,
+  period,
+  preferred,
+  disputed,
+  asPrinted,
+  note,
+  source,
+}: StatDetailsFragment): Row {
   return {
     value,
     unit: unit.code,
@@ -43,7 +62,7 @@ function statRow(stat: ExploreStatsQuery['stats']['nodes'][number]): Row {
     subjectName: subject.name,
     indicator: indicator.code,
     indicatorName: indicator.name,
-    ...figure(stat),
+    ...statColumns(stat),
     threshold: threshold?.value ?? null,
     thresholdUnit: threshold?.unit.code ?? null,
   };
@@ -82,7 +101,7 @@ function statGroupRow(group: ExploreStatGroupsQuery['statGroups']['nodes'][numbe
   };
 }
 
-/** Every one of them once: a cluster may lie in several cities of a province. */
+/** Joins texts without repeating any: a cluster may lie in several cities of a province. */
 const joined = (texts: (string | undefined)[]) => [...new Set(texts)].filter(Boolean).join('; ');
 
 function clusterRow(cluster: ExploreClustersQuery['clusters']['nodes'][number]): Row {
@@ -102,7 +121,7 @@ function clusterRow(cluster: ExploreClustersQuery['clusters']['nodes'][number]):
     verification: cluster.verification,
     clusterSource: source.slug,
     clusterSourceTitle: source.title,
-    ...(stat && { indicator: stat.indicator.code, ...figure(stat), threshold: stat.threshold?.formatted ?? null }),
+    ...(stat && { indicator: stat.indicator.code, ...statColumns(stat), threshold: stat.threshold?.formatted ?? null }),
   };
 }
 

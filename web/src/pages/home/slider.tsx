@@ -1,7 +1,7 @@
 import { useId } from 'react';
 
 export interface Stop {
-  /** What the address says; absent for the stop that is shown without being asked for. */
+  /** The value in the address; absent for the default. */
   key: string | undefined;
   label: string;
   detail?: string;

@@ -1,6 +1,6 @@
 /**
- * Where each province-level division stands on the map of tiles, roughly as on the globe: column and row from 1, and
- * the letters of its ISO 3166-2 code. One tile each, so no border is drawn.
+ * The tile of each province-level division, roughly as on the globe, by the letters of its ISO 3166-2 code. Columns and
+ * rows count from 1. Tiles have no borders, so the map draws none.
  */
 const LAYOUT = `
   .  .  .  .  .  .  .  HL
@@ -19,7 +19,7 @@ export interface Tile {
   row: number;
 }
 
-/** In the order of reading. */
+/** In reading order. */
 export const tiles: Tile[] = LAYOUT.trim()
   .split('\n')
   .flatMap((line, row) =>

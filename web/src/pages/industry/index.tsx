@@ -1,17 +1,17 @@
 import { Link, useParams } from 'wouter';
+import { to } from '../../addresses';
 import { useView } from '../../client';
-import { AllFigures } from '../../design/all-figures';
+import { AllStats } from '../../design/all-stats';
 import { ByProvince } from '../../design/by-province';
-import { Clusters } from '../../design/clusters';
+import { ClusterTable } from '../../design/cluster-table';
 import { Facts } from '../../design/facts';
-import { SourceLink } from '../../design/figure';
 import { BothNames, OtherNames, useNames } from '../../design/names';
 import { Page, Section } from '../../design/page';
+import { SourceLink } from '../../design/stat';
 import { Empty, Missing, Show } from '../../design/states';
 import { Table } from '../../design/table';
 import { IndustryDocument, type IndustryQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
 import { useText } from '../../text/dictionary';
 import { industry as words } from '../../text/industry';
 import { site } from '../../text/site';
@@ -23,7 +23,9 @@ export default function Industry() {
   const view = useView(IndustryDocument, { slug, language: useLanguage() });
   return (
     <Show named view={view}>
-      {({ industry, byProvince }) => (industry ? <Shown industry={industry} groups={byProvince.nodes} /> : <Missing />)}
+      {({ industry, byProvince }) =>
+        industry ? <Content industry={industry} groups={byProvince.nodes} /> : <Missing />
+      }
     </Show>
   );
 }
@@ -33,7 +35,7 @@ interface Props {
   groups: IndustryQuery['byProvince']['nodes'];
 }
 
-function Shown({ industry, groups }: Props) {
+function Content({ industry, groups }: Props) {
   const text = { ...useText(subject), ...useText(words) };
   const { source } = useText(site);
   const [name, otherName] = useNames(industry);
@@ -69,7 +71,7 @@ function Shown({ industry, groups }: Props) {
 
       <Section title={text.clusters} about={clusters.totalCount > 0 && text.clustersAbout(clusters.totalCount)}>
         {clusters.totalCount > 0 ? (
-          <Clusters clusters={clusters.nodes} {...(industry.kind !== 'TRACK' && { without: 'industry' })} />
+          <ClusterTable clusters={clusters.nodes} {...(industry.kind !== 'TRACK' && { without: 'industry' })} />
         ) : (
           <Empty>{text.noClusters}</Empty>
         )}
@@ -81,7 +83,7 @@ function Shown({ industry, groups }: Props) {
         </Section>
       )}
 
-      <AllFigures figures={stats.nodes} total={stats.totalCount} />
+      <AllStats stats={stats.nodes} total={stats.totalCount} />
     </Page>
   );
 }

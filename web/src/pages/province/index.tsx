@@ -1,16 +1,16 @@
 import { useParams } from 'wouter';
+import { to } from '../../addresses';
 import { useView } from '../../client';
-import { AllFigures, FigureList } from '../../design/all-figures';
-import { Clusters } from '../../design/clusters';
+import { AllStats, StatList } from '../../design/all-stats';
+import { ClusterTable } from '../../design/cluster-table';
 import { Facts } from '../../design/facts';
-import { SourceLink } from '../../design/figure';
 import { BothNames, OtherNames, useNames } from '../../design/names';
 import { Page, Section } from '../../design/page';
+import { SourceLink } from '../../design/stat';
 import { Empty, Missing, Show } from '../../design/states';
 import { Table } from '../../design/table';
 import { ProvinceDocument, type ProvinceQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
 import { useText } from '../../text/dictionary';
 import { province as words } from '../../text/province';
 import { subject } from '../../text/subject';
@@ -21,7 +21,7 @@ export default function Province() {
   const view = useView(ProvinceDocument, { code, language: useLanguage() });
   return (
     <Show named view={view}>
-      {({ province, cityStats }) => (province ? <Shown province={province} cityStats={cityStats} /> : <Missing />)}
+      {({ province, cityStats }) => (province ? <Content province={province} cityStats={cityStats} /> : <Missing />)}
     </Show>
   );
 }
@@ -31,11 +31,23 @@ interface Props {
   cityStats: ProvinceQuery['cityStats'];
 }
 
-function Shown({ province, cityStats }: Props) {
+function Content({ province, cityStats }: Props) {
   const text = { ...useText(subject), ...useText(words) };
   const [name, otherName] = useNames(province);
-  const { abbreviationZh, capitalEn, capitalZh, cities, clusters, code, gbCode, region, regionSource, stats, wikidata } = province;
-  const figures = [...new Map([...stats.nodes, ...province.lastStats.nodes].map((figure) => [figure.key, figure])).values()];
+  const {
+    abbreviationZh,
+    capitalEn,
+    capitalZh,
+    cities,
+    clusters,
+    code,
+    gbCode,
+    region,
+    regionSource,
+    stats,
+    wikidata,
+  } = province;
+  const allStats = [...new Map([...stats.nodes, ...province.lastStats.nodes].map((stat) => [stat.key, stat])).values()];
   return (
     <Page title={name} otherName={otherName} eyebrow={text.kind[province.kind]}>
       <Facts
@@ -73,7 +85,7 @@ function Shown({ province, cityStats }: Props) {
       />
 
       <Section title={text.clusters} about={clusters.totalCount > 0 && text.clustersAbout(clusters.totalCount)}>
-        {clusters.totalCount > 0 ? <Clusters clusters={clusters.nodes} /> : <Empty>{text.noClusters}</Empty>}
+        {clusters.totalCount > 0 ? <ClusterTable clusters={clusters.nodes} /> : <Empty>{text.noClusters}</Empty>}
       </Section>
 
       {cities.totalCount > 0 && (
@@ -114,16 +126,16 @@ function Shown({ province, cityStats }: Props) {
         </Section>
       )}
 
-      <AllFigures
-        figures={figures}
+      <AllStats
+        stats={allStats}
         total={stats.totalCount}
         rest={to.explore({ of: 'stats', kind: 'PROVINCE', province: code })}
       />
 
       {cityStats.totalCount > 0 && (
         <Section title={text.cityFigures} about={text.figuresAbout(cityStats.totalCount)}>
-          <FigureList
-            figures={cityStats.nodes}
+          <StatList
+            stats={cityStats.nodes}
             total={cityStats.totalCount}
             rest={to.explore({ of: 'stats', kind: 'CITY', province: code })}
           />

@@ -1,16 +1,16 @@
 import { Link, useParams } from 'wouter';
+import { to } from '../../addresses';
 import { useView } from '../../client';
-import { AllFigures, FigureList } from '../../design/all-figures';
+import { AllStats, StatList } from '../../design/all-stats';
 import { ByProvince } from '../../design/by-province';
-import { Clusters } from '../../design/clusters';
+import { ClusterTable } from '../../design/cluster-table';
 import { Facts } from '../../design/facts';
-import { SourceLink } from '../../design/figure';
 import { OtherNames, useNames } from '../../design/names';
 import { Page, Section } from '../../design/page';
+import { SourceLink } from '../../design/stat';
 import { Empty, Missing, Show } from '../../design/states';
 import { RoundDocument, type RoundQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
 import { useText } from '../../text/dictionary';
 import { round as words } from '../../text/round';
 import { site } from '../../text/site';
@@ -20,10 +20,14 @@ import { subject } from '../../text/subject';
 export default function Round() {
   const { slug } = useParams<{ slug: string }>();
   const view = useView(RoundDocument, { slug, language: useLanguage() });
-  return <Show named view={view}>{({ round, ...rest }) => (round ? <Shown round={round} {...rest} /> : <Missing />)}</Show>;
+  return (
+    <Show named view={view}>
+      {({ round, ...rest }) => (round ? <Content round={round} {...rest} /> : <Missing />)}
+    </Show>
+  );
 }
 
-function Shown({ round, byProvince, counted }: RoundQuery & { round: NonNullable<RoundQuery['round']> }) {
+function Content({ round, byProvince, counted }: RoundQuery & { round: NonNullable<RoundQuery['round']> }) {
   const text = { ...useText(subject), ...useText(words) };
   const { source } = useText(site);
   const [name, otherName] = useNames(round);
@@ -67,15 +71,25 @@ function Shown({ round, byProvince, counted }: RoundQuery & { round: NonNullable
       />
       {round.note && <p className="soft small remarks">{round.note}</p>}
 
-      <ByProvince groups={byProvince.nodes} list={(province) => to.explore({ of: 'clusters', round: slug, province })} />
+      <ByProvince
+        groups={byProvince.nodes}
+        list={(province) => to.explore({ of: 'clusters', round: slug, province })}
+      />
 
       <Section title={text.list} about={awards.totalCount > 0 && text.named(awards.totalCount, winnersCount)}>
         {awards.totalCount > 0 ? (
-          <Clusters
+          <ClusterTable
             clusters={awards.nodes.map(({ cluster }) => cluster)}
             {...(round.kind !== 'AGGREGATE' && { without: 'awards' })}
             more={[
-              ...(ranked ? [[text.rank, ({ slug }: { slug: string }) => awardOf.get(slug)?.rank ?? '–'] as [string, () => string]] : []),
+              ...(ranked
+                ? [
+                    [text.rank, ({ slug }: { slug: string }) => awardOf.get(slug)?.rank ?? '–'] as [
+                      string,
+                      () => string,
+                    ],
+                  ]
+                : []),
               [
                 source,
                 ({ slug }) => {
@@ -103,11 +117,11 @@ function Shown({ round, byProvince, counted }: RoundQuery & { round: NonNullable
         </Section>
       )}
 
-      <AllFigures figures={stats.nodes} total={stats.totalCount} />
+      <AllStats stats={stats.nodes} total={stats.totalCount} />
 
       {counted.totalCount > 0 && (
         <Section title={text.counted} about={text.countedAbout}>
-          <FigureList figures={counted.nodes} total={counted.totalCount} rest={to.explore({ of: 'stats', round: slug })} />
+          <StatList stats={counted.nodes} total={counted.totalCount} rest={to.explore({ of: 'stats', round: slug })} />
         </Section>
       )}
     </Page>

@@ -1,6 +1,7 @@
 import { Link, useParams } from 'wouter';
+import { to } from '../../addresses';
 import { useView } from '../../client';
-import { FigureList } from '../../design/all-figures';
+import { StatList } from '../../design/all-stats';
 import { Disagreements, preferredFirst } from '../../design/disagreements';
 import { Facts } from '../../design/facts';
 import { useMore } from '../../design/more';
@@ -9,22 +10,21 @@ import { Empty, Missing, Show } from '../../design/states';
 import { Table } from '../../design/table';
 import { SourceDocument, type SourceQuery } from '../../gql/graphql';
 import { useLanguage } from '../../language';
-import { to } from '../../routes';
 import { useText } from '../../text/dictionary';
 import { site } from '../../text/site';
 import { source as words } from '../../text/source';
 import { subject } from '../../text/subject';
 
-/** How many disagreements stand there before all are asked for. */
+/** How many disagreements are shown at first. */
 const FIRST = 4;
 
-/** A source, with the figures read in it. */
+/** A source, with its figures. */
 export default function Source() {
   const { slug } = useParams<{ slug: string }>();
   const view = useView(SourceDocument, { slug, language: useLanguage() });
   return (
     <Show named view={view}>
-      {({ source, indicators }) => (source ? <Shown source={source} groups={indicators.nodes} /> : <Missing />)}
+      {({ source, indicators }) => (source ? <Content source={source} groups={indicators.nodes} /> : <Missing />)}
     </Show>
   );
 }
@@ -34,12 +34,12 @@ interface Props {
   groups: SourceQuery['indicators']['nodes'];
 }
 
-function Shown({ source, groups }: Props) {
+function Content({ source, groups }: Props) {
   const text = { ...useText(subject), ...useText(words) };
   const { figure } = useText(site);
   const { accessedOn, language, publishedOn, publisher, slug, stats, title, url } = source;
   const names = new Intl.DisplayNames(useLanguage() === 'ZH' ? 'zh-Hans' : 'en', { type: 'language' });
-  // Of one indicator, but with different limits, there are several groups.
+  // One indicator has several groups if their limits differ.
   const counts = Map.groupBy(groups, ({ indicator, subjectKind }) => `${indicator.code} ${subjectKind}`);
   const disagreements = stats.nodes
     .filter(({ disputed, alternatives }) => disputed && alternatives.length > 0)
@@ -91,7 +91,14 @@ function Shown({ source, groups }: Props) {
                     cells: [
                       indicator.name,
                       subjectKind && text.subjectKind[subjectKind],
-                      <Link href={to.explore({ of: 'stats', source: slug, indicator: indicator.code, kind: subjectKind ?? undefined })}>
+                      <Link
+                        href={to.explore({
+                          of: 'stats',
+                          source: slug,
+                          indicator: indicator.code,
+                          kind: subjectKind ?? undefined,
+                        })}
+                      >
                         {group.reduce((sum, { count }) => sum + count, 0)}
                       </Link>,
                     ],
@@ -109,7 +116,12 @@ function Shown({ source, groups }: Props) {
           )}
 
           <Section title={text.figures} about={text.figuresAbout(stats.totalCount)}>
-            <FigureList ofOneSource figures={stats.nodes} total={stats.totalCount} rest={to.explore({ of: 'stats', source: slug })} />
+            <StatList
+              ofOneSource
+              stats={stats.nodes}
+              total={stats.totalCount}
+              rest={to.explore({ of: 'stats', source: slug })}
+            />
           </Section>
         </>
       )}
