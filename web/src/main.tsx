@@ -3,5 +3,7 @@ import './design/base.css';
 import './design/design.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { chosen, show } from './theme';
 
+show(chosen());
 createRoot(document.getElementById('app')!).render(<App />);

@@ -1,10 +1,11 @@
+import { useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import icon from '../icon.svg';
 import { inLanguage, PREFIX, useLanguage } from '../language';
 import { to } from '../routes';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
-import { THEMES, useTheme, type Theme } from '../theme';
+import { choose, chosen, THEMES, type Theme } from '../theme';
 
 function LanguageSwitch() {
   const text = useText(site).language;
@@ -22,9 +23,13 @@ function LanguageSwitch() {
 
 function ThemeSwitch() {
   const text = useText(site).theme;
-  const [theme, choose] = useTheme();
+  const [theme, setTheme] = useState(chosen);
+  const change = (theme: Theme) => {
+    choose(theme);
+    setTheme(theme);
+  };
   return (
-    <select aria-label={text.label} value={theme} onChange={(event) => choose(event.target.value as Theme)}>
+    <select aria-label={text.label} value={theme} onChange={(event) => change(event.target.value as Theme)}>
       {THEMES.map((it) => (
         <option key={it} value={it}>
           {text[it]}
@@ -37,6 +42,7 @@ function ThemeSwitch() {
 /** The head of every page. */
 export function Masthead() {
   const text = useText(site);
+  const language = useLanguage();
   const [path] = useLocation();
   const pages: [string, string][] = [
     [to.home(), text.nav.home],
@@ -62,6 +68,9 @@ export function Masthead() {
                 </Link>
               </li>
             ))}
+            <li>
+              <a href={`${PREFIX[language]}/docs`}>{text.nav.docs}</a>
+            </li>
             <li>
               <a href="/playground">{text.nav.playground}</a>
             </li>
