@@ -1,9 +1,11 @@
 import { defineConfig, loadEnv } from 'vite';
+import { docs } from './docs/plugin';
 
 /** The server that answers during development. */
 const server = loadEnv('', '.', 'ATLAS_').ATLAS_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
+  plugins: [docs()],
   build: {
     // Every image and font is a file of its own, so the policies need no data: source for fonts.
     assetsInlineLimit: 0,
@@ -13,13 +15,13 @@ export default defineConfig({
     license: { fileName: 'licenses.md' },
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'playground.html'],
+      input: ['index.html', 'docs.html', 'playground.html'],
       // "use client" marks in packages mean nothing here.
       checks: { moduleLevelDirective: false },
     },
   },
   server: {
-    // The schema's examples are of the repository, not of the pages.
+    // The documentation shows images of the repository.
     fs: { allow: ['..'] },
     proxy: { '/graphql': server, '/schema.graphql': server, '/clusters.geojson': server },
   },

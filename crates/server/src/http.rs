@@ -146,6 +146,9 @@ pub(crate) fn app(
                 for path in pages::paths() {
                     routes.service(readable(&path, pages::atlas));
                 }
+                for path in pages::docs_paths() {
+                    routes.service(readable(&path, pages::docs));
+                }
                 routes
                     .service(readable("/playground", pages::playground))
                     .service(readable("/assets/{name}", pages::asset))

@@ -63,8 +63,30 @@ pub(crate) async fn playground(state: web::Data<State>, request: HttpRequest) ->
 async fn page(state: &State, request: &HttpRequest, path: &str, policy: &'static str) -> HttpResponse {
     match Files::get(path) {
         Some(file) => respond(state, request, path, file, "no-cache", policy).await,
-        None => HttpResponse::Ok().content_type("text/html; charset=utf-8").body(NOT_BUILT),
+        None => not_built(),
     }
+}
+
+fn not_built() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(NOT_BUILT)
+}
+
+/// The paths of the documentation in every language.
+pub(crate) fn docs_paths() -> impl Iterator<Item = String> {
+    ["", CHINESE].into_iter().flat_map(|language| [format!("{language}/docs"), format!("{language}/docs/{{page:.*}}")])
+}
+
+/// A page of the documentation: a file of the name of its path. Any other path gets the page that says so.
+pub(crate) async fn docs(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
+    let name = request.path().trim_start_matches('/');
+    let missing = if name.starts_with("zh/") { "zh/404.html" } else { "404.html" };
+    if let Some(file) = Files::get(&format!("{name}.html")) {
+        return respond(&state, &request, "docs.html", file, "no-cache", POLICY).await;
+    }
+    let Some(file) = Files::get(missing) else { return not_built() };
+    let mut response = HttpResponse::NotFound();
+    response.content_type(media_type(missing)).insert_header((header::CONTENT_SECURITY_POLICY, POLICY.trim_end()));
+    state.cache.send_once(&request, response, file.data.into_owned()).await
 }
 
 /// A file which a page loads. Its name changes with its content, so it may be kept for ever.
@@ -110,6 +132,8 @@ fn media_type(path: &str) -> &'static str {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
+        Some("json") => "application/json",
+        Some("png") => "image/png",
         Some("svg") => "image/svg+xml",
         Some("ttf") => "font/ttf",
         Some("woff2") => "font/woff2",

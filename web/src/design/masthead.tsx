@@ -1,10 +1,11 @@
+import { useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { to } from '../addresses';
 import icon from '../icon.svg';
 import { inLanguage, PREFIX, useLanguage } from '../language';
 import { useText } from '../text/dictionary';
 import { site } from '../text/site';
-import { THEMES, type Theme, useTheme } from '../theme';
+import { choose, chosen, THEMES, type Theme } from '../theme';
 
 function LanguageSwitch() {
   const text = useText(site).language;
@@ -26,9 +27,13 @@ function LanguageSwitch() {
 
 function ThemeSwitch() {
   const text = useText(site).theme;
-  const [theme, choose] = useTheme();
+  const [theme, setTheme] = useState(chosen);
+  const change = (theme: Theme) => {
+    choose(theme);
+    setTheme(theme);
+  };
   return (
-    <select aria-label={text.label} value={theme} onChange={(event) => choose(event.target.value as Theme)}>
+    <select aria-label={text.label} value={theme} onChange={(event) => change(event.target.value as Theme)}>
       {THEMES.map((it) => (
         <option key={it} value={it}>
           {text[it]}
@@ -41,6 +46,7 @@ function ThemeSwitch() {
 /** The header of every page. */
 export function Masthead() {
   const text = useText(site);
+  const language = useLanguage();
   const [path] = useLocation();
   const pages: [string, string][] = [
     [to.home(), text.nav.home],
@@ -66,6 +72,9 @@ export function Masthead() {
                 </Link>
               </li>
             ))}
+            <li>
+              <a href={`${PREFIX[language]}/docs`}>{text.nav.docs}</a>
+            </li>
             <li>
               <a href="/playground">{text.nav.playground}</a>
             </li>

@@ -1,37 +1,5 @@
+import pages from 'virtual:docs-examples';
 import { type GraphiQLPlugin, pick, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import text from '../../../QUERIES.md?raw';
-
-interface Section {
-  title: string;
-  queries: { name: string; about: string; query: string }[];
-}
-
-/** The queries of QUERIES.md by section, each with the paragraph before it. A query without a name takes that of its section. */
-function sectionsOf(markdown: string): Section[] {
-  return markdown
-    .split(/^## /m)
-    .slice(1)
-    .map((section) => {
-      const title = section.slice(0, section.indexOf('\n')).trim();
-      const blocks = [...section.matchAll(/^```graphql\n([\s\S]*?)^```$/gm)];
-      const words = title.replace(/[^A-Za-z ]/g, '').split(' ');
-      const titled = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-      const queries = blocks.map(([, query = ''], index) => {
-        const before = section.slice(title.length, blocks[index]!.index).split('```').at(-1)!;
-        const paragraphs = before
-          .trim()
-          .split(/\n\n/)
-          .filter((it) => !it.startsWith('|'));
-        const about = (paragraphs.at(-1) ?? '').replaceAll('\n', ' ').replace(/[`*]/g, '');
-        const name = /^query (\w+)/m.exec(query)?.[1] ?? titled;
-        return { name, about, query: query.trimEnd().replace(/^\{/m, `query ${name} {`) };
-      });
-      return { title, queries };
-    })
-    .filter(({ queries }) => queries.length > 0);
-}
-
-const sections = sectionsOf(text);
 
 function Queries() {
   const { addTab, updateActiveTabValues } = useGraphiQLActions();
@@ -46,8 +14,8 @@ function Queries() {
   return (
     <section className="example-queries" aria-label="Example queries">
       <h2>Example queries</h2>
-      <p>Every feature of the query language. Each opens in a tab of its own.</p>
-      {sections.map(({ title, queries }) => (
+      <p>Those of the documentation. Each opens in a tab of its own.</p>
+      {pages.map(({ title, queries }) => (
         <div key={title}>
           <h3>{title}</h3>
           <ul>

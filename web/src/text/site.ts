@@ -6,7 +6,14 @@ export const site = dictionary(
     name: 'Cluster Atlas',
     tagline: 'Industrial clusters in figures, each with its source',
     skip: 'Skip to the content',
-    nav: { label: 'Pages', home: 'Atlas', explore: 'Explore', compare: 'Compare', playground: 'Playground' },
+    nav: {
+      label: 'Pages',
+      home: 'Atlas',
+      explore: 'Explore',
+      compare: 'Compare',
+      docs: 'Docs',
+      playground: 'Playground',
+    },
     language: { label: 'Language', other: '中文' },
     theme: { label: 'Colour scheme', system: 'Auto', light: 'Light', dark: 'Dark' },
     footer: {
@@ -74,7 +81,7 @@ export const site = dictionary(
     name: '产业集群图志',
     tagline: '用数据看产业集群，每个数字都有出处',
     skip: '跳到正文',
-    nav: { label: '页面', home: '图志', explore: '检索', compare: '比较', playground: 'API 试验台' },
+    nav: { label: '页面', home: '图志', explore: '检索', compare: '比较', docs: '文档', playground: 'API 试验台' },
     language: { label: '语言', other: 'English' },
     theme: { label: '配色', system: '自动', light: '浅色', dark: '深色' },
     footer: {

@@ -67,7 +67,16 @@ async fn only_the_sites_of_a_list() {
         assert_eq!(headers.contains_key("access-control-allow-origin"), allowed, "{origin}");
     }
     // Without pages, and without the schema.
-    for path in ["/", "/zh/compare", "/playground", "/assets/x.js", "/licenses.md", "/schema.graphql"] {
+    for path in [
+        "/",
+        "/zh/compare",
+        "/playground",
+        "/docs",
+        "/zh/docs/tutorial",
+        "/assets/x.js",
+        "/licenses.md",
+        "/schema.graphql",
+    ] {
         assert_eq!(server.status(path).await, StatusCode::NOT_FOUND, "{path}");
     }
 }

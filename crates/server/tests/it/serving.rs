@@ -76,7 +76,7 @@ async fn the_pages_beside_the_api() {
     assert_eq!(schema, run(["schema"]).await.success().stdout);
     assert_eq!(schema, fs::read_to_string(root.join("schema.graphql")).expect("the committed schema"));
 
-    // Pages of the atlas in both languages, and the playground. Whether a slug is known, the page itself says.
+    // Pages of the atlas in both languages, the playground and the documentation. Whether a slug is known, the page itself says.
     for (path, policy) in [
         ("/", "csp.txt"),
         ("/zh", "csp.txt"),
@@ -85,6 +85,10 @@ async fn the_pages_beside_the_api() {
         ("/zh/clusters/wuxi-iot?from=elsewhere", "csp.txt"),
         ("/zh/explore", "csp.txt"),
         ("/playground", "csp-playground.txt"),
+        ("/docs", "csp.txt"),
+        ("/docs/guides/filters", "csp.txt"),
+        ("/zh/docs", "csp.txt"),
+        ("/zh/docs/tutorial", "csp.txt"),
     ] {
         let response = server.get(path).await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
@@ -106,6 +110,27 @@ async fn the_pages_beside_the_api() {
     for path in ["/index.html", "/clusters", "/clusters/wuxi-iot/more", "/zh/playground", "/fr", "/zhclusters/wuxi-iot"]
     {
         assert_eq!(server.status(path).await, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+/// A page of the documentation has one address. Any other gets a page, too, which says that there is none.
+#[tokio::test]
+async fn missing_pages_of_the_documentation() {
+    let place = Place::new();
+    let server = Server::start(&place, &[]).await;
+    for path in ["/docs/", "/docs/guides", "/docs/tutorial.html", "/docs/404", "/zh/docs/nothing"] {
+        let response = server.get(path).await;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let page = response.text().await.expect("a page");
+        if page.contains("npm run build") {
+            continue;
+        }
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(headers["content-type"], "text/html; charset=utf-8", "{path}");
+        assert_eq!(headers["cache-control"], "no-store", "{path}");
+        assert!(headers.contains_key("content-security-policy"), "{path}");
+        check_assets(&server, &page).await;
+        assert!(page.contains(if path.starts_with("/zh") { "没有这个页面" } else { "no such page" }), "{path}");
     }
 }
 
