@@ -1,4 +1,4 @@
-//! A WebSocket that speaks `graphql-transport-ws`: frames, timers and running operations around [`Protocol`].
+//! WebSockets with the sub-protocol `graphql-transport-ws`: frames, timers and running operations around [`Protocol`].
 
 use std::{
     collections::HashMap,
@@ -14,80 +14,82 @@ use futures_util::{
 use tokio::time::{MissedTickBehavior, interval, sleep_until, timeout};
 
 use super::{
-    Admission, Output,
-    protocol::{self, Close, Operation, Protocol, Step},
+    OperationEvent,
+    connections::Permit,
+    protocol::{self, Close, Protocol, Step, SubscribePayload},
     run,
 };
-use crate::http::{State, asked::Asked, cross_site};
+use crate::http::{cors, request::GraphqlRequest, state::State};
 
-/// Whether a request wants a WebSocket.
-pub(crate) fn is_asked(context: &GuardContext<'_>) -> bool {
+/// Whether a request asks for a WebSocket.
+pub(crate) fn is_requested(context: &GuardContext<'_>) -> bool {
     let upgrade = context.head().headers().get(header::UPGRADE).and_then(|value| value.to_str().ok());
     upgrade.is_some_and(|upgrade| upgrade.eq_ignore_ascii_case("websocket"))
 }
 
-/// Opens a WebSocket. A browser says which page wants it: one from elsewhere may only if it may use the API.
+/// Opens a WebSocket. A browser names the origin of the page that asks for it: a page of another site may connect only if
+/// it may use the API.
 pub(crate) async fn upgrade(state: web::Data<State>, http: HttpRequest, payload: web::Payload) -> HttpResponse {
-    let admission = match state.streams.admit(state.limit.address(&http)) {
-        Ok(admission) => admission,
-        Err(refusal) => return refusal.respond(&http),
+    let permit = match state.subscriptions.admit(state.addresses.find(&http)) {
+        Ok(permit) => permit,
+        Err(error) => return error.respond(&http),
     };
     let (response, session, messages) = match actix_ws::handle_with_protocols(&http, payload, &[protocol::NAME]) {
         Ok(opened) => opened,
         Err(error) => return HttpResponse::from_error(error),
     };
-    // The page sees why it is refused only on an open socket.
-    let refusal = if !is_allowed(&http, &state.cross_site) {
+    // A page sees the reason only on an open socket.
+    let rejection = if !is_allowed(&http, &state.cors) {
         Some(Close::forbidden())
     } else if !response.headers().contains_key(header::SEC_WEBSOCKET_PROTOCOL) {
         Some(Close::not_acceptable())
     } else {
         None
     };
-    let limits = &state.streams.limits;
-    let size = usize::try_from(limits.message_size).unwrap_or(usize::MAX);
+    let settings = &state.subscriptions.settings;
+    let size = usize::try_from(settings.message_size).unwrap_or(usize::MAX);
     let messages = messages.max_frame_size(size).aggregate_continuations().max_continuation_size(size);
     let socket = Socket {
-        protocol: Protocol::new(limits.init_timeout, limits.idle_timeout, limits.operations, Instant::now()),
+        protocol: Protocol::new(settings.init_timeout, settings.idle_timeout, settings.operations, Instant::now()),
         session,
-        outputs: SelectAll::new(),
+        events: SelectAll::new(),
         running: HashMap::new(),
         http,
         state: State::clone(&state),
-        _admission: admission,
+        _permit: permit,
     };
     rt::spawn(async move {
-        match refusal {
-            Some(refusal) => socket.close(refusal).await,
+        match rejection {
+            Some(close) => socket.close(close).await,
             None => socket.run(messages).await,
         }
     });
     response
 }
 
-fn is_allowed(http: &HttpRequest, cross_site: &cross_site::Settings) -> bool {
+fn is_allowed(http: &HttpRequest, cors: &cors::Settings) -> bool {
     let Some(origin) = http.headers().get(header::ORIGIN) else { return true };
     let Ok(origin) = origin.to_str() else { return false };
     let host = http.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let own = origin.split_once("://").map(|(_, own)| own);
-    (own.is_some() && own == host) || cross_site.allows(origin)
+    (own.is_some() && own == host) || cors.allows(origin)
 }
 
 /// An open WebSocket.
 struct Socket {
     protocol: Protocol,
     session: Session,
-    /// What the operations say, each with its id. One that is aborted says nothing more.
-    outputs: SelectAll<LocalBoxStream<'static, (String, Output)>>,
+    /// The events of the running operations, each with its id. An aborted operation has none.
+    events: SelectAll<LocalBoxStream<'static, (String, OperationEvent)>>,
     running: HashMap<String, AbortHandle>,
     http: HttpRequest,
     state: State,
-    _admission: Admission,
+    _permit: Permit,
 }
 
-/// How a WebSocket ends.
+/// The end of a WebSocket.
 enum End {
-    /// We close it.
+    /// The server closes it.
     Close(Close),
     /// The client has closed it.
     Closed(Option<CloseReason>),
@@ -111,22 +113,22 @@ impl Socket {
             End::Close(close) => self.close(close).await,
             End::Closed(reason) => {
                 tracing::debug!("a WebSocket was closed by its client");
-                // It waits for the same in return, or is gone.
+                // The client waits for the same in return, or is gone.
                 let _ = self.within(async |session: Session| session.close(reason).await).await;
             }
             End::Gone => tracing::debug!("the client of a WebSocket is gone"),
         }
     }
 
-    /// Takes turns until the end.
+    /// Handles messages, events and timers until the end.
     async fn converse(&mut self, messages: &mut AggregatedMessageStream) -> Result<std::convert::Infallible, End> {
-        let streams = std::sync::Arc::clone(&self.state.streams);
-        let stopped = streams.stopped();
+        let connections = std::sync::Arc::clone(&self.state.subscriptions);
+        let stopped = connections.stopped();
         tokio::pin!(stopped);
-        let mut ticks = interval(streams.limits.keep_alive);
+        let mut ticks = interval(connections.settings.keep_alive);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         ticks.tick().await;
-        let mut is_heard = true;
+        let mut is_alive = true;
         loop {
             let deadline = self.protocol.deadline();
             let overdue = async {
@@ -138,17 +140,17 @@ impl Socket {
             tokio::select! {
                 () = &mut stopped => return Err(End::Close(Close::going_away())),
                 message = messages.recv() => {
-                    is_heard = true;
-                    self.take(message).await?;
+                    is_alive = true;
+                    self.receive(message).await?;
                 }
-                Some((id, output)) = self.outputs.next() => self.tell(&id, output).await?,
+                Some((id, event)) = self.events.next() => self.forward(&id, event).await?,
                 () = overdue => {
                     if let Some((_, close)) = deadline {
                         return Err(End::Close(close));
                     }
                 }
                 _ = ticks.tick() => {
-                    if !std::mem::take(&mut is_heard) {
+                    if !std::mem::take(&mut is_alive) {
                         return Err(End::Gone);
                     }
                     self.within(async |mut session: Session| session.ping(b"").await).await?;
@@ -157,8 +159,8 @@ impl Socket {
         }
     }
 
-    /// Does what follows from what the client sent.
-    async fn take(&mut self, message: Option<Result<AggregatedMessage, ProtocolError>>) -> Result<(), End> {
+    /// Handles a message of the client.
+    async fn receive(&mut self, message: Option<Result<AggregatedMessage, ProtocolError>>) -> Result<(), End> {
         let text = match message {
             Some(Ok(AggregatedMessage::Text(text))) => text,
             Some(Ok(AggregatedMessage::Ping(bytes))) => {
@@ -170,7 +172,7 @@ impl Socket {
             }
             Some(Ok(AggregatedMessage::Close(reason))) => return Err(End::Closed(reason)),
             Some(Err(ProtocolError::Overflow)) => {
-                return Err(End::Close(Close::too_big(self.state.streams.limits.message_size)));
+                return Err(End::Close(Close::too_big(self.state.subscriptions.settings.message_size)));
             }
             Some(Err(ProtocolError::Io(error))) if error.kind() == std::io::ErrorKind::InvalidData => {
                 return Err(End::Close(Close::invalid("Invalid message: it is not UTF-8")));
@@ -187,22 +189,22 @@ impl Socket {
                 }
                 Ok(())
             }
-            Step::Start(id, operation) => {
-                let outputs = run(self.state.clone(), self.http.clone(), asked(operation));
-                let (outputs, handle) = abortable(outputs);
+            Step::Start(id, payload) => {
+                let events = run(self.state.clone(), self.http.clone(), graphql_request(payload));
+                let (events, handle) = abortable(events);
                 self.running.insert(id.clone(), handle);
-                self.outputs.push(outputs.map(move |output| (id.clone(), output)).boxed_local());
+                self.events.push(events.map(move |event| (id.clone(), event)).boxed_local());
                 Ok(())
             }
         }
     }
 
-    /// Tells the client what an operation says.
-    async fn tell(&mut self, id: &str, output: Output) -> Result<(), End> {
-        let message = match output {
-            Output::Next(result) => self.protocol.next(id, &result),
-            Output::Refused(answer) => self.protocol.error(id, &answer, Instant::now()),
-            Output::End => {
+    /// Sends the client an event of an operation.
+    async fn forward(&mut self, id: &str, event: OperationEvent) -> Result<(), End> {
+        let message = match event {
+            OperationEvent::Next(result) => self.protocol.next(id, &result),
+            OperationEvent::Error(answer) => self.protocol.error(id, &answer, Instant::now()),
+            OperationEvent::Complete => {
                 self.running.remove(id);
                 self.protocol.complete(id, Instant::now())
             }
@@ -217,25 +219,27 @@ impl Socket {
         self.within(async |mut session: Session| session.text(text).await).await
     }
 
-    /// A client that does not read is as good as gone.
+    /// Sends something; a client that does not read it in time counts as gone.
     async fn within(&self, send: impl AsyncFnOnce(Session) -> Result<(), Closed>) -> Result<(), End> {
-        let patience: Duration = self.state.streams.limits.keep_alive;
+        let patience: Duration = self.state.subscriptions.settings.keep_alive;
         Ok(timeout(patience, send(self.session.clone())).await.map_err(|_| End::Gone)??)
     }
 
     async fn close(self, Close { code, reason }: Close) {
         tracing::debug!(code, reason, "closing a WebSocket");
         let reason = CloseReason { code: CloseCode::from(code), description: Some(reason) };
-        // Whoever is gone need not be told.
+        // A client that is gone needs no reason.
         let _ = self.within(async |session: Session| session.close(Some(reason)).await).await;
     }
 }
 
-fn asked(Operation { query, name, variables, extensions }: Operation) -> Asked {
-    Asked {
+fn graphql_request(
+    SubscribePayload { query, operation_name, variables, extensions }: SubscribePayload,
+) -> GraphqlRequest {
+    GraphqlRequest {
         query: Some(query),
         document_id: None,
-        operation_name: name,
+        operation_name,
         variables: variables.unwrap_or_default(),
         extensions: extensions.unwrap_or_default(),
     }

@@ -1,8 +1,8 @@
-//! How many clients may be connected, and how slow they may be.
+//! Protects the server against slow clients, and limits the number of connections.
 //!
-//! actix-web cuts a client whose first head is slow. It waits for ever for the rest of a later head on a kept connection,
-//! for a body, and for a client to take its answer. So each connection has a watch here, which ends it when its time is
-//! over, and the body of a request has a time of its own, after which it is answered with 408.
+//! actix-web closes a connection whose first request head is slow. It waits forever for the rest of a later head on a
+//! keep-alive connection, for a body, and for a client to read its response. So each connection has a watchdog here, which
+//! closes it at its deadline, and the body of a request has a time limit of its own, answered with 408.
 
 use std::{
     any::Any,
@@ -36,54 +36,54 @@ use clap::Args;
 use futures_util::Stream;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-use crate::settings::positive_duration;
+use crate::settings::value::positive_duration;
 
-/// How long what is left of a refused request is read and thrown away, so that the client sees the refusal.
+/// How long the rest of a rejected request is read and discarded, so that the client sees the response.
 pub(crate) const LINGER: Duration = Duration::from_secs(1);
 
-/// The clock of actix-web ticks so often. Its times run out up to a tick early, so they get one more.
+/// The tick of actix-web's clock. Its timeouts fire up to a tick early, so they get one more.
 const TICK: Duration = Duration::from_millis(500);
 
-/// Open files of a connection: its socket, and the hold of its watch on it.
+/// Open files per connection: its socket, and the watchdog's duplicate of it.
 const FILES_EACH: usize = 2;
 /// Open files for everything else: the database, the log, the workers.
 const OTHER_FILES: usize = 256;
 
-/// The settings.
+/// Settings of connections.
 #[derive(Args, Clone, Copy, Debug)]
 #[group(skip)]
-pub(crate) struct Limits {
-    /// Most connections of clients at a time; further ones wait until one ends
+pub(crate) struct Settings {
+    /// Maximum number of client connections at a time; further ones wait until one ends
     #[arg(long, env = "ATLAS_MAX_CONNECTIONS", default_value = "10000", global = true, value_name = "NUMBER")]
     max_connections: NonZero<usize>,
-    /// How long the head of a request may take, such as 5s or 500ms
+    /// Maximum time for the head of a request, such as 5s or 500ms
     #[arg(long, env = "ATLAS_HEADER_TIMEOUT", default_value = "5s", global = true, value_name = "DURATION",
           value_parser = positive_duration)]
     header_timeout: Duration,
-    /// How long the body of a request may take
+    /// Maximum time for the body of a request
     #[arg(long, env = "ATLAS_BODY_TIMEOUT", default_value = "10s", global = true, value_name = "DURATION",
           value_parser = positive_duration)]
     body_timeout: Duration,
-    /// How long a client may take to fetch an answer that is ready
+    /// Maximum time for a client to read a response that is ready
     #[arg(long, env = "ATLAS_SEND_TIMEOUT", default_value = "60s", global = true, value_name = "DURATION",
           value_parser = positive_duration)]
     send_timeout: Duration,
-    /// How long a connection is kept for the next request
+    /// How long an idle connection is kept open for the next request
     #[arg(long, env = "ATLAS_KEEP_ALIVE", default_value = "75s", global = true, value_name = "DURATION",
           value_parser = positive_duration)]
     keep_alive: Duration,
 }
 
-impl Limits {
-    /// How many threads serve, and the most connections of each.
+impl Settings {
+    /// The number of worker threads, and the maximum number of connections of each.
     pub(crate) fn per_worker(&self) -> (usize, usize) {
-        let most = self.that_fit();
+        let most = self.that_fit_open_files();
         let workers = available_parallelism().map_or(1, NonZero::get).min(most);
         (workers, most / workers)
     }
 
-    /// The most connections for which there are files, after asking the system for as many as are needed.
-    fn that_fit(&self) -> usize {
+    /// The number of connections that the limit of open files allows, after raising it as far as needed and possible.
+    fn that_fit_open_files(&self) -> usize {
         let wanted = self.max_connections.get();
         let needed = wanted.saturating_mul(FILES_EACH).saturating_add(OTHER_FILES);
         let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
@@ -106,52 +106,53 @@ impl Limits {
         fit
     }
 
-    /// How long actix-web waits for the first head of a connection.
+    /// How long actix-web waits for the first request head of a connection.
     pub(crate) fn first_head(&self) -> Duration {
         self.header_timeout + TICK
     }
 
-    /// How long actix-web keeps a connection.
+    /// How long actix-web keeps an idle connection open.
     pub(crate) fn keep_alive(&self) -> Duration {
         self.keep_alive + TICK
     }
 
-    /// Called by the server for each new connection: starts its watch.
+    /// Called by the server for each new connection: starts its watchdog.
     pub(crate) fn watch(&self, io: &dyn Any, data: &mut Extensions) {
-        // Of what accepts connections here, all are these.
+        // All listeners of this server accept such streams.
         let Some(io) = io.downcast_ref::<TcpStream>() else { return };
         match io.as_fd().try_clone_to_owned() {
             Ok(socket) => {
                 let connection =
-                    Rc::new(Connection { socket: socket.into(), deadline: Cell::new(None), limits: *self });
-                // A slow first head is for actix-web, which answers it with 408.
-                connection.may_take(self.first_head() + self.send_timeout);
-                spawn(watch(Rc::downgrade(&connection), *self));
+                    Rc::new(Connection { socket: socket.into(), deadline: Cell::new(None), settings: *self });
+                // actix-web answers a slow first head with 408.
+                connection.close_after(self.first_head() + self.send_timeout);
+                spawn(close_at_deadline(Rc::downgrade(&connection), *self));
                 data.insert(connection);
             }
-            Err(error) => tracing::warn!("a connection is not watched: {error}"),
+            Err(error) => tracing::warn!("a connection has no watchdog: {error}"),
         }
     }
 }
 
-/// What is known of a connection. It lives as long as the server has the connection.
+/// An open connection: dropped when the server drops its socket.
 struct Connection {
     socket: std::net::TcpStream,
-    /// When it is cut, unless something happens before.
+    /// When the watchdog closes it.
     deadline: Cell<Option<Instant>>,
-    limits: Limits,
+    settings: Settings,
 }
 
 impl Connection {
-    fn may_take(&self, time: Duration) {
+    fn close_after(&self, time: Duration) {
         self.deadline.set(Instant::now().checked_add(time));
     }
 }
 
-/// Cuts a connection at its deadline. It looks when the deadline may have come, so that a request costs no timer.
-async fn watch(connection: Weak<Connection>, limits: Limits) {
-    // The shortest time for which a deadline is set.
-    let shortest = LINGER.min(limits.send_timeout).min(limits.keep_alive + limits.header_timeout);
+/// Closes a connection at its deadline. It polls when a deadline may have passed, so that a request needs no timer of its
+/// own.
+async fn close_at_deadline(connection: Weak<Connection>, settings: Settings) {
+    // No deadline is set for less.
+    let shortest = LINGER.min(settings.send_timeout).min(settings.keep_alive + settings.header_timeout);
     let mut next = Instant::now() + shortest;
     loop {
         sleep_until(next).await;
@@ -159,8 +160,8 @@ async fn watch(connection: Weak<Connection>, limits: Limits) {
         let now = Instant::now();
         next = match connection.deadline.get() {
             Some(deadline) if deadline <= now => {
-                tracing::debug!("a client is too slow; its connection is cut");
-                // It may be gone already, which is as good.
+                tracing::debug!("a client is too slow; its connection is closed");
+                // It may be closed already.
                 connection.socket.shutdown(Shutdown::Both).ok();
                 return;
             }
@@ -170,47 +171,47 @@ async fn watch(connection: Weak<Connection>, limits: Limits) {
     }
 }
 
-/// Gives the body of a request its time, and the connection its deadlines.
+/// Sets the time limit of the body and the deadlines of the connection.
 pub(crate) async fn middleware(
     mut request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let Some(connection) = request.request().conn_data::<Rc<Connection>>().map(Rc::clone) else {
         let response = next.call(request).await?;
-        return Ok(response.map_body(|_, body| Answer { body: Box::pin(body), _turn: None }));
+        return Ok(response.map_body(|_, body| ResponseBody { body: Box::pin(body), _exchange: None }));
     };
-    let body = time_body(&mut request, connection.limits.body_timeout);
+    let body = time_body(&mut request, connection.settings.body_timeout);
     connection.deadline.set(None);
-    let turn = Turn { connection, body };
+    let exchange = Exchange { connection, body };
     let response = next.call(request).await?;
     if !is_endless(&response) {
-        turn.connection.may_take(turn.connection.limits.send_timeout);
+        exchange.connection.close_after(exchange.connection.settings.send_timeout);
     }
-    Ok(response.map_body(|_, body| Answer { body: Box::pin(body), _turn: Some(turn) }))
+    Ok(response.map_body(|_, body| ResponseBody { body: Box::pin(body), _exchange: Some(exchange) }))
 }
 
-/// A request until its answer is sent, or given up.
-struct Turn {
+/// A request until its response is sent or dropped.
+struct Exchange {
     connection: Rc<Connection>,
     body: Option<IsRead>,
 }
 
-impl Drop for Turn {
+impl Drop for Exchange {
     fn drop(&mut self) {
-        let Limits { keep_alive, header_timeout, .. } = self.connection.limits;
+        let Settings { keep_alive, header_timeout, .. } = self.connection.settings;
         let is_read = self.body.as_ref().is_none_or(|is_read| is_read.get());
-        // Before the next request, actix-web reads what is left of this one, however long that takes.
-        self.connection.may_take(if is_read { keep_alive + header_timeout } else { LINGER });
+        // Before the next request, actix-web reads the rest of this one, however long that takes.
+        self.connection.close_after(if is_read { keep_alive + header_timeout } else { LINGER });
     }
 }
 
-/// The body of an answer, which ends the turn when it is dropped.
-struct Answer<B> {
+/// The body of a response, which ends the exchange when it is dropped.
+struct ResponseBody<B> {
     body: Pin<Box<B>>,
-    _turn: Option<Turn>,
+    _exchange: Option<Exchange>,
 }
 
-impl<B: MessageBody> MessageBody for Answer<B> {
+impl<B: MessageBody> MessageBody for ResponseBody<B> {
     type Error = B::Error;
 
     fn size(&self) -> BodySize {
@@ -222,19 +223,19 @@ impl<B: MessageBody> MessageBody for Answer<B> {
     }
 }
 
-/// Whether it ends when client or server want it to, and not when everything is said.
+/// Whether a response ends only when client or server close it: a WebSocket or an event stream.
 fn is_endless(response: &ServiceResponse<impl MessageBody>) -> bool {
     let kind = response.headers().get(header::CONTENT_TYPE).map(header::HeaderValue::as_bytes);
     response.status() == StatusCode::SWITCHING_PROTOCOLS
         || kind.is_some_and(|kind| kind.starts_with(b"text/event-stream"))
 }
 
-/// Whether a body was read to its end.
+/// Set once a body was read to its end.
 type IsRead = Rc<Cell<bool>>;
 
-/// Puts the body of a request under a deadline, if it has one.
+/// Gives the body of a request, if it has one, a time limit.
 fn time_body(request: &mut ServiceRequest, time: Duration) -> Option<IsRead> {
-    // What follows the head of a GET is no body that is read, but may be a WebSocket, which takes as long as it likes.
+    // After the head of a GET comes no body that is read, but perhaps a WebSocket, which may take any time.
     if request.method() == Method::GET {
         return None;
     }
@@ -248,7 +249,7 @@ fn time_body(request: &mut ServiceRequest, time: Duration) -> Option<IsRead> {
     Some(is_read)
 }
 
-/// A body that fails when it has not come in time.
+/// A body that fails when it does not arrive in time.
 struct TimedBody {
     payload: Payload,
     time: Pin<Box<Sleep>>,
@@ -274,7 +275,7 @@ fn too_slow() -> PayloadError {
     PayloadError::Io(io::ErrorKind::TimedOut.into())
 }
 
-/// Whether a body could not be read because it did not come in time.
+/// Whether a body could not be read because it did not arrive in time.
 pub(crate) fn is_too_slow(error: &Error) -> bool {
     matches!(error.as_error(), Some(PayloadError::Io(error)) if error.kind() == io::ErrorKind::TimedOut)
 }

@@ -1,5 +1,6 @@
-//! The forms of an answer, and which one a client asks for.
+//! Chooses the media type of an answer by the header `Accept`, and the status that goes with it.
 
+use ::graphql::{Answer, Code};
 use actix_web::{
     HttpRequest,
     http::{
@@ -9,7 +10,7 @@ use actix_web::{
 };
 use clap::ValueEnum;
 
-/// The forms of an answer. They differ in the status of a request that is at fault: the older form says 200.
+/// The media types of an answer. They differ in the status of a request with errors: the older one answers with 200.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum MediaType {
     /// `application/json`.
@@ -18,7 +19,7 @@ pub(crate) enum MediaType {
     GraphqlResponse,
 }
 
-/// Which draft of GraphQL over HTTP decides the status of an answer in the newer form.
+/// The draft of GraphQL over HTTP that decides the status of an answer as `application/graphql-response+json`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, ValueEnum)]
 pub(crate) enum Profile {
     /// 400 for whatever is not executed, 200 for the rest
@@ -30,21 +31,33 @@ pub(crate) enum Profile {
     Draft2026,
 }
 
-/// How an operation came out, as far as a status tells.
+/// The outcome of an operation, as far as the status depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Data without errors.
     Complete,
     /// Data with errors.
     Partial,
-    /// The document is no GraphQL, or more than is allowed.
+    /// The document is not GraphQL, or exceeds a limit.
     Malformed,
     /// The document or its variables do not fit the schema.
     Invalid,
 }
 
+impl Outcome {
+    /// The outcome that an answer shows.
+    pub(crate) fn of(answer: &Answer) -> Self {
+        match answer.executed {
+            true if answer.response.errors.is_empty() => Self::Complete,
+            true => Self::Partial,
+            false if answer.has(Code::ValidationFailed) || answer.has(Code::BadUserInput) => Self::Invalid,
+            false => Self::Malformed,
+        }
+    }
+}
+
 impl MediaType {
-    /// The header `Content-Type`.
+    /// The value of `Content-Type`.
     pub(crate) fn content_type(self) -> &'static str {
         match self {
             Self::Json => "application/json; charset=utf-8",
@@ -52,13 +65,13 @@ impl MediaType {
         }
     }
 
-    /// Which form a client asks for; `None` if it takes neither.
+    /// The media type that the client prefers; `None` if it accepts neither.
     pub(crate) fn negotiate(http: &HttpRequest) -> Option<Self> {
         if !http.headers().contains_key(header::ACCEPT) {
             return Some(Self::Json);
         }
         let mut accept = Accept::parse(http).ok()?;
-        // A quality of 0 says what is not wanted.
+        // A quality of 0 excludes a type.
         accept.retain(|range| range.quality > Quality::ZERO);
         accept.ranked().iter().find_map(|range| {
             match (range.type_().as_str(), range.subtype().as_str(), range.suffix()) {
@@ -78,7 +91,7 @@ impl Profile {
                 StatusCode::OK
             }
             (_, Self::Draft2026, Outcome::Partial) => {
-                // Has no name; every number from 100 to 999 is a status.
+                // It has no name; every number from 100 to 999 is a valid status.
                 StatusCode::from_u16(294).unwrap_or(StatusCode::OK)
             }
             (_, Self::Draft2026, Outcome::Invalid) => StatusCode::UNPROCESSABLE_ENTITY,

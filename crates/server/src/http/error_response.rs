@@ -1,4 +1,4 @@
-//! Answers to what is not executed, in the form of a GraphQL error.
+//! The response to a request that is not executed: one error, in the form of a GraphQL answer.
 
 use ::graphql::Code;
 use actix_web::{
@@ -10,11 +10,11 @@ use actix_web::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{media_type::MediaType, request_id};
+use super::{content_negotiation::MediaType, request_id};
 
-/// A request that is answered by an error alone.
+/// An error that is the whole response.
 #[derive(Clone, Debug)]
-pub(crate) struct Refusal(Box<Parts>);
+pub(crate) struct ErrorResponse(Box<Parts>);
 
 #[derive(Clone, Debug)]
 struct Parts {
@@ -25,51 +25,51 @@ struct Parts {
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
-impl Refusal {
-    /// A refusal with a status, a code and a sentence.
+impl ErrorResponse {
+    /// An error with a status, a code and a sentence for the client.
     pub(crate) fn new(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
         Self(Box::new(Parts { status, code, message: message.into(), extensions: Map::new(), headers: Vec::new() }))
     }
 
-    /// A request that is no GraphQL request.
+    /// 400 for an HTTP request that is not a GraphQL request.
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, Code::BadRequest, message)
     }
 
-    /// A header or parameter of a request that cannot be used.
+    /// 400 for a header or parameter with an invalid value.
     pub(crate) fn bad_argument(argument: &str, message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, Code::BadUserInput, message).with("argument", argument)
     }
 
-    /// A method that does not fit.
+    /// 405, with the methods that are allowed.
     pub(crate) fn method_not_allowed(allowed: &'static str, message: &str) -> Self {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, Code::BadRequest, message)
             .with_header(header::ALLOW, HeaderValue::from_static(allowed))
     }
 
-    /// A request that may succeed in so many seconds.
-    pub(crate) fn later(status: StatusCode, code: Code, seconds: u64, message: impl Into<String>) -> Self {
+    /// An error that may be gone after some seconds, with `Retry-After`.
+    pub(crate) fn retry_after(status: StatusCode, code: Code, seconds: u64, message: impl Into<String>) -> Self {
         Self::new(status, code, message).with_header(header::RETRY_AFTER, seconds.into())
     }
 
-    /// The code of its error.
+    /// The code of the error.
     pub(crate) fn code(&self) -> Code {
         self.0.code
     }
 
-    /// Adds a member to `extensions`.
+    /// Adds a member to the `extensions` of the error.
     pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.0.extensions.insert(name.to_owned(), value.into());
         self
     }
 
-    /// Adds a header.
+    /// Adds a header to the response.
     pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.0.headers.push((name, value));
         self
     }
 
-    /// The error as a response; in the older form if the client takes neither.
+    /// Builds the response; as `application/json` if the client accepts neither media type.
     pub(crate) fn respond(self, http: &HttpRequest) -> HttpResponse {
         let media_type = MediaType::negotiate(http).unwrap_or(MediaType::Json);
         let body = self.to_json(&request_id::of(http));
@@ -81,7 +81,7 @@ impl Refusal {
         response.body(body)
     }
 
-    /// The error as JSON.
+    /// The answer as JSON.
     pub(crate) fn to_json(&self, request_id: &str) -> String {
         let mut extensions = Map::from_iter([("code".to_owned(), self.0.code.as_str().into())]);
         extensions.extend(self.0.extensions.clone());

@@ -1,4 +1,4 @@
-//! The page for Prometheus, on an address of its own: the public one has none.
+//! Serves the metrics for Prometheus on an address of their own: the public one does not have them.
 
 use std::{io, net::TcpListener, sync::Arc};
 
@@ -9,7 +9,7 @@ use super::Telemetry;
 
 const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// Serves `/metrics` until its handle is told to stop.
+/// Serves `/metrics` until its handle stops it.
 pub(crate) fn serve(listener: TcpListener, telemetry: &Telemetry, store: &Arc<Store>) -> io::Result<Server> {
     let (telemetry, store) = (telemetry.clone(), web::Data::from(Arc::clone(store)));
     let app = move || {

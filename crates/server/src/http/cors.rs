@@ -1,35 +1,27 @@
-//! What pages of other sites may do: read what is public, and nothing else, since there is nothing else.
+//! Cross-origin resource sharing (CORS): which pages of other sites may use the API. All data is public, so by default
+//! every page may read it.
 //!
-//! A browser sends no JSON and no QUERY to another site before it has asked that site by a request of its own, which is
-//! answered here; what it sends without asking is not taken ([`Asked`](super::asked::Asked)), or only reads.
+//! A browser sends neither JSON nor QUERY to another site without a preflight request, which is answered here. The
+//! requests that it does send without one are rejected ([`GraphqlRequest`](super::request::GraphqlRequest)), or only read.
 
 use actix_cors::Cors;
-use actix_web::{
-    http::{Method, header},
-    middleware::DefaultHeaders,
-};
+use actix_web::http::Method;
 use clap::{Args, builder::NonEmptyStringValueParser};
 
-/// Which sites, and what they see.
+/// Settings of CORS.
 #[derive(Args, Clone, Debug)]
 #[group(skip)]
 pub(crate) struct Settings {
-    /// Origins of pages that may use the API, such as <https://example.org>; repeat it, or put commas between
+    /// Origins of pages that may use the API, such as <https://example.org>; repeat it, or separate them by commas
     #[arg(long, env = "ATLAS_CORS_ORIGIN", default_value = "*", value_delimiter = ',', global = true, value_name = "ORIGIN",
           value_parser = NonEmptyStringValueParser::new())]
     pub(crate) cors_origin: Vec<String>,
-    /// Serve the API alone, without its pages
-    #[arg(long, env = "ATLAS_NO_PLAYGROUND", global = true)]
-    pub(crate) no_playground: bool,
-    /// Answer no questions about the schema: no introspection, no /schema.graphql, no suggestions in errors
-    #[arg(long, env = "ATLAS_NO_INTROSPECTION", global = true)]
-    pub(crate) no_introspection: bool,
 }
 
-/// How long a browser may keep what it was told, in seconds.
+/// How long a browser may cache the answer to a preflight request, in seconds.
 const MAX_AGE: usize = 24 * 60 * 60;
 
-/// Headers of requests that a browser asks about first.
+/// Request headers that need a preflight request.
 const ALLOWED: [&str; 9] = [
     "content-type",
     "graphql-cost",
@@ -42,7 +34,7 @@ const ALLOWED: [&str; 9] = [
     "x-request-id",
 ];
 
-/// Headers of answers that a page may read.
+/// Response headers that a page may read.
 const EXPOSED: [&str; 8] =
     ["cache-status", "etag", "link", "ratelimit", "ratelimit-policy", "retry-after", "vary", "x-request-id"];
 
@@ -52,7 +44,7 @@ impl Settings {
         self.cors_origin.iter().any(|allowed| allowed == "*" || allowed == origin)
     }
 
-    /// Answers what browsers ask before they let a page ask, and says in each answer who may read it.
+    /// Answers preflight requests, and names in each response the origins that may read it.
     pub(crate) fn middleware(&self) -> Cors {
         let methods = [Method::GET, Method::HEAD, Method::POST, Method::from_bytes(b"QUERY").unwrap_or(Method::POST)];
         let cors = Cors::default()
@@ -66,14 +58,4 @@ impl Settings {
         }
         self.cors_origin.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
     }
-}
-
-/// Headers that every answer has.
-pub(crate) fn default_headers() -> DefaultHeaders {
-    DefaultHeaders::new()
-        .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .add((header::REFERRER_POLICY, "no-referrer"))
-        .add((header::X_FRAME_OPTIONS, "DENY"))
-        .add(("cross-origin-resource-policy", "cross-origin"))
-        .add((header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
 }
