@@ -62,16 +62,18 @@ impl Coding {
         let given = |name: &str| accepted.iter().find(|item| is_named(&item.item, name)).map(|item| item.quality);
         let weight = |coding: &Self| match coding.name() {
             // Acceptable unless excluded, but less than any coding that the client asks for.
-            None => given("identity").or_else(|| given("*").filter(is_zero)).unwrap_or(Quality::MIN),
+            None => given("identity")
+                .or_else(|| given("*").filter(|quality| *quality == Quality::ZERO))
+                .unwrap_or(Quality::MIN),
             Some("gzip") => given("gzip").or_else(|| given("x-gzip")).or_else(|| given("*")).unwrap_or(Quality::ZERO),
             Some(name) => given(name).or_else(|| given("*")).unwrap_or(Quality::ZERO),
         };
-        if length < MIN_COMPRESSED && !is_zero(&weight(&Self::Identity)) {
+        if length < MIN_COMPRESSED && weight(&Self::Identity) > Quality::ZERO {
             return Some(Self::Identity);
         }
         // `max_by_key` returns the last of equals.
         let best = Self::ALL.iter().copied().rev().max_by_key(weight)?;
-        (!is_zero(&weight(&best))).then_some(best)
+        (weight(&best) > Quality::ZERO).then_some(best)
     }
 
     /// Encodes a body; `None`, with a line in the log, if that fails.
@@ -112,10 +114,6 @@ impl Coding {
             Self::Identity => Ok(bytes.to_vec()),
         }
     }
-}
-
-fn is_zero(quality: &Quality) -> bool {
-    *quality == Quality::ZERO
 }
 
 fn is_named(preference: &Preference<Encoding>, name: &str) -> bool {

@@ -120,14 +120,13 @@ mod tests {
         for coding in ["identity", "gzip", "br", "zstd"] {
             let request = || TestRequest::get().insert_header(("accept-encoding", coding));
             for status in ["ClusterAtlas; fwd=miss; stored", "ClusterAtlas; hit"] {
+                let executed = Executed { body: Body::new(body.clone()), operation: None, release };
+                let execution = async { Ok::<_, String>(executed) };
                 let cached = match cache.look_up(key, watched).await {
-                    Some(cached) => cached,
-                    None => {
-                        let executed = Executed { body: Body::new(body.clone()), operation: None, release };
-                        let execution = async { Ok::<_, String>(executed) };
-                        cache.get_or_execute(key, watched, execution).await.expect("a response")
-                    }
+                    Some(cached) => Ok(cached),
+                    None => cache.get_or_execute(key, watched, execution).await,
                 };
+                let cached = cached.expect("a response");
                 let http = request().to_http_request();
                 let response = send_cached(&cache, &http, HttpResponse::Ok(), cached).await;
                 assert_eq!(response.status(), StatusCode::OK);

@@ -1,4 +1,4 @@
-//! Subscriptions, over WebSockets and event streams. Both run operations of any kind.
+//! Subscriptions, over `WebSocket` connections and event streams. Both run operations of any kind.
 
 pub(crate) mod connections;
 mod protocol;

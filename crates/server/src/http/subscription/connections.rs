@@ -1,4 +1,4 @@
-//! The open WebSockets and event streams: the limit for each client, and closing them when the server stops.
+//! The open `WebSocket` connections and event streams: the limit for each client, and closing them when the server stops.
 
 use std::{
     collections::HashMap,
@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::http::error_response::ErrorResponse;
 
-/// Settings of subscriptions over WebSockets and event streams.
+/// Settings of subscriptions over `WebSocket` connections and event streams.
 #[derive(clap::Args, Clone, Debug)]
 #[group(skip)]
 pub(crate) struct Settings {
@@ -50,7 +50,7 @@ fn interval(text: &str) -> Result<Duration, String> {
     if duration < Duration::from_millis(10) { Err("it must be at least 10ms".to_owned()) } else { Ok(duration) }
 }
 
-/// All open WebSockets and event streams.
+/// All open `WebSocket` connections and event streams.
 pub(crate) struct Connections {
     pub(super) settings: Settings,
     open: Mutex<HashMap<IpAddr, u32>>,

@@ -1,4 +1,4 @@
-//! WebSockets with the sub-protocol `graphql-transport-ws`: frames, timers and running operations around [`Protocol`].
+//! A `WebSocket` with the sub-protocol `graphql-transport-ws`: frames, timers and running operations around [`Protocol`].
 
 use std::{
     collections::HashMap,

@@ -1,4 +1,4 @@
-//! GraphQL over HTTP: what is taken, what is refused, and in which form the answers are.
+//! GraphQL over HTTP: methods, content types, bodies, media types, statuses.
 
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use tokio::{
 use crate::{atlas::Server, database_url::url};
 
 const QUERY: &str = "{ province(code: \"CN-ZJ\") { name } }";
-const NEW_FORM: &str = "application/graphql-response+json";
+const GRAPHQL_RESPONSE: &str = "application/graphql-response+json";
 
 /// A server on a database with the bundled data.
 async fn served() -> Server {
@@ -39,7 +39,7 @@ async fn refused(response: Response, status: StatusCode) -> String {
     assert_eq!(answer.get("data"), None, "{answer}");
     assert_eq!(answer["errors"].as_array().map(Vec::len), Some(1), "{answer}");
     assert!(answer["errors"][0]["extensions"]["code"].is_string(), "{answer}");
-    // Nothing of what is inside.
+    // No internals.
     let text = answer.to_string();
     for sign in ["::", "sqlx", "sea_orm", "async_graphql", "actix", "select ", ".rs", "/src/"] {
         assert!(!text.contains(sign), "{sign}: {text}");
@@ -117,7 +117,7 @@ async fn methods() {
     assert_eq!(head.status(), StatusCode::OK);
     assert_eq!(head.bytes().await.expect("no body").len(), 0);
 
-    // QUERY takes what POST takes, and reads only.
+    // QUERY takes the same body as POST, and only reads.
     let query = |body: &str| {
         let request = server.client().request(Method::from_bytes(b"QUERY").expect("a method"), server.url("/graphql"));
         request.header("content-type", "application/json").body(body.to_owned())
@@ -127,16 +127,16 @@ async fn methods() {
     let response = send(query(&json!({"query": "mutation { erase }"}).to_string())).await;
     assert_eq!(response.headers()["allow"], "POST");
     refused(response, StatusCode::METHOD_NOT_ALLOWED).await;
-    // A mutation by POST is refused by the schema, which has none.
+    // The schema has no mutation, so one by POST is invalid.
     let mutation = json!({"query": "mutation { erase }"}).to_string();
-    let response = send(body(&server, mutation).header("accept", NEW_FORM)).await;
+    let response = send(body(&server, mutation).header("accept", GRAPHQL_RESPONSE)).await;
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
     let answer = json_of(response).await;
     assert_eq!(answer["errors"][0]["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED", "{answer}");
 }
 
 #[tokio::test]
-async fn types_of_the_body() {
+async fn content_types() {
     let server = served().await;
     let request = json!({"query": QUERY}).to_string();
     let post = |kind: Option<&str>| {
@@ -164,7 +164,7 @@ async fn types_of_the_body() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_no_requests() {
+async fn invalid_bodies() {
     let server = served().await;
     for (text, part) in [
         ("", "not JSON"),
@@ -185,7 +185,7 @@ async fn bodies_that_are_no_requests() {
         ("{\"query\":\"{ dataset { name } }\",\"operationName\":1}", "operationName must be a string"),
         ("{\"query\":\"{ dataset { name } }\",\"extensions\":1}", "extensions must be an object"),
     ] {
-        for accept in ["application/json", NEW_FORM] {
+        for accept in ["application/json", GRAPHQL_RESPONSE] {
             let response = send(body(&server, text).header("accept", accept)).await;
             let message = refused(response, StatusCode::BAD_REQUEST).await;
             assert!(message.contains(part), "{text}: {message}");
@@ -196,16 +196,16 @@ async fn bodies_that_are_no_requests() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_too_large() {
+async fn bodies_over_the_limit() {
     let server = served().await;
     let fits = json!({"query": format!("{QUERY} #{}", "x".repeat(250_000))}).to_string();
     assert_eq!(send(body(&server, fits)).await.status(), StatusCode::OK);
 
     let head = format!("POST /graphql HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\n", server.address);
-    // Told before it is sent.
+    // Rejected by its announced length.
     let announced = format!("{head}Content-Length: 300000\r\n\r\n");
     check_too_large(&exchange(&server, announced.as_bytes()).await);
-    // Told when it has grown too large.
+    // Rejected once it has grown too large.
     let mut chunked = format!("{head}Transfer-Encoding: chunked\r\n\r\n").into_bytes();
     for _ in 0..300 {
         chunked.extend_from_slice(b"400\r\n");
@@ -225,8 +225,8 @@ fn check_too_large(answer: &str) {
     assert!(message.contains("too large") && message.contains("262144 bytes"), "{answer}");
 }
 
-/// Sends bytes as they are, and reads one answer. The server need not wait for the rest of what it refuses, so sending may
-/// fail.
+/// Sends bytes as they are, and reads one response. The server need not wait for the rest of a request that it rejects, so
+/// sending may fail.
 async fn exchange(server: &Server, request: &[u8]) -> String {
     let stream = TcpStream::connect(&server.address).await.expect("a connection");
     let (mut reader, mut writer) = stream.into_split();
@@ -248,7 +248,7 @@ async fn exchange(server: &Server, request: &[u8]) -> String {
     tokio::join!(send, receive).1
 }
 
-/// Whether an answer has its whole body.
+/// Whether a response has its whole body.
 fn is_complete(answer: &[u8]) -> bool {
     let text = String::from_utf8_lossy(answer).to_lowercase();
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
@@ -257,7 +257,7 @@ fn is_complete(answer: &[u8]) -> bool {
 }
 
 #[tokio::test]
-async fn forms_of_the_answer() {
+async fn media_types_of_the_answer() {
     let server = served().await;
     let ask = |query: &str, accept: Option<&str>| {
         let post = body(&server, json!({"query": query}).to_string());
@@ -271,9 +271,9 @@ async fn forms_of_the_answer() {
         (Some(old_form), old_form),
         (Some("application/json; charset=utf-8"), old_form),
         (Some("text/html, application/json;q=0.5"), old_form),
-        (Some(NEW_FORM), NEW_FORM),
-        (Some("application/graphql-response+json; charset=utf-8, application/json; q=0.9"), NEW_FORM),
-        (Some("application/json;q=0.1, application/graphql-response+json"), NEW_FORM),
+        (Some(GRAPHQL_RESPONSE), GRAPHQL_RESPONSE),
+        (Some("application/graphql-response+json; charset=utf-8, application/json; q=0.9"), GRAPHQL_RESPONSE),
+        (Some("application/json;q=0.1, application/graphql-response+json"), GRAPHQL_RESPONSE),
         (Some("application/json, application/graphql-response+json;q=0.1"), old_form),
     ] {
         let response = ask(QUERY, accept).await;
@@ -288,13 +288,13 @@ async fn forms_of_the_answer() {
     }
     refused(ask(QUERY, Some("application/json;q=0")).await, StatusCode::NOT_ACCEPTABLE).await;
 
-    // At fault as a whole: the new form says so by its status, the old one does not.
+    // An invalid request: the newer media type has an error status, the older one has not.
     for (query, code) in [
         ("{ province(", "GRAPHQL_PARSE_FAILED"),
         ("", "GRAPHQL_PARSE_FAILED"),
         ("{ nothing }", "GRAPHQL_VALIDATION_FAILED"),
     ] {
-        for (accept, status) in [(NEW_FORM, StatusCode::BAD_REQUEST), (old_form, StatusCode::OK)] {
+        for (accept, status) in [(GRAPHQL_RESPONSE, StatusCode::BAD_REQUEST), (old_form, StatusCode::OK)] {
             let response = ask(query, Some(accept)).await;
             assert_eq!(response.status(), status, "{query}");
             assert_eq!(response.headers()["content-type"], format!("{accept}; charset=utf-8"));
@@ -303,8 +303,8 @@ async fn forms_of_the_answer() {
             assert_eq!(answer["errors"][0]["extensions"]["code"], code, "{query}: {answer}");
         }
     }
-    // An error of a field is an answer.
-    let response = ask("{ province(code: \"x y\") { name } dataset { name } }", Some(NEW_FORM)).await;
+    // An error of a field is part of an answer.
+    let response = ask("{ province(code: \"x y\") { name } dataset { name } }", Some(GRAPHQL_RESPONSE)).await;
     assert_eq!(response.status(), StatusCode::OK);
     let answer = json_of(response).await;
     assert_eq!(answer["data"]["province"], Value::Null, "{answer}");
@@ -349,7 +349,7 @@ async fn citations_on_request() {
     url.query_pairs_mut().append_pair("query", query);
     let get = json_of(send(server.client().get(url).header("X-Atlas-Citations", "on")).await).await;
     assert_eq!(get, on);
-    // What is not run cites nothing.
+    // A request that is not executed cites nothing.
     let unknown = body(&server, json!({"query": "{ nothing }"}).to_string()).header("x-atlas-citations", "on");
     assert_eq!(json_of(send(unknown).await).await.get("extensions"), None);
 }
@@ -362,7 +362,7 @@ async fn limits() {
         "a: province(code: \"CN-ZJ\") { country { ".repeat(10),
         "} }".repeat(10)
     );
-    let response = send(body(&server, json!({"query": deep}).to_string()).header("accept", NEW_FORM)).await;
+    let response = send(body(&server, json!({"query": deep}).to_string()).header("accept", GRAPHQL_RESPONSE)).await;
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
     let answer = json_of(response).await;
     let extensions = &answer["errors"][0]["extensions"];

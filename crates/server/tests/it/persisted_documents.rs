@@ -84,7 +84,7 @@ async fn a_document_is_sent_once() {
         assert!(message.contains(part) && code == "BAD_REQUEST", "{body}: {message}");
     }
 
-    // What is no good is not remembered.
+    // An invalid document is not remembered.
     let invalid = "{ nothing }";
     let hash = "919c0b7aa452b0b2fb42688461501bb8b0c3ef3b9d05ce7b9afd4f28bbe96ceb";
     let sent = post(&server, "application/json", json!({"query": invalid, "extensions": named(hash)})).await;
@@ -97,7 +97,7 @@ async fn a_document_is_sent_once() {
 }
 
 #[tokio::test]
-async fn documents_need_not_be_remembered() {
+async fn documents_are_not_remembered_when_it_is_off() {
     let database = testkit::seeded().await;
     let server = Server::on_database_with(&url(database.options()), &["--persisted-bytes", "0"]).await;
     check_named(post(&server, "application/json", json!({"query": QUERY, "extensions": named(HASH)})).await).await;
@@ -137,7 +137,7 @@ async fn only_trusted_documents() {
             assert_eq!(code, "PERSISTED_QUERY_ONLY", "{body}: {message}");
         }
     }
-    // Trusted ones beside all others.
+    // Trusted documents beside all others.
     let server = Server::on_database_with(&url(database.options()), &["--trusted-documents", path]).await;
     check_named(get(&server, &[("documentId", HASH)]).await).await;
     assert_eq!(server.post("{ dataset { name } }").await.status(), StatusCode::OK);
@@ -145,12 +145,12 @@ async fn only_trusted_documents() {
 
 /// Before the database is touched.
 #[tokio::test]
-async fn files_that_cannot_be_used_are_told_at_once() {
+async fn invalid_files_are_reported_at_once() {
     let file = NamedTempFile::new().expect("a file");
     let path = file.path().to_str().expect("a plain path");
     let start = async |more: &[&str]| {
         let arguments = ["serve", "--listen", "127.0.0.1:0", "--state-dir", "/nonexistent"];
-        run(arguments.iter().chain(more)).await.refusal()
+        run(arguments.iter().chain(more)).await.error_sentence()
     };
     for (text, part) in
         [("{", "is not JSON"), ("[]", "must be an object"), ("{\"abc\": \"{ a }\"}", "is not the SHA-256")]

@@ -1,4 +1,4 @@
-//! A WebSocket as a client has it, frame by frame.
+//! A WebSocket client, frame by frame.
 
 use serde_json::{Value, json};
 use tokio::{
@@ -7,7 +7,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{atlas::Server, place::PATIENCE};
+use crate::{atlas::Server, sandbox::PATIENCE};
 
 const TEXT: u8 = 1;
 pub(crate) const BINARY: u8 = 2;
@@ -18,18 +18,18 @@ const PONG: u8 = 10;
 /// An open WebSocket.
 pub(crate) struct Socket(BufReader<TcpStream>);
 
-/// What comes over it.
+/// An event of the socket.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Received {
     Message(Value),
     /// Code and reason.
     Closed(u16, String),
-    /// The connection has ended without a word.
+    /// The connection has ended without a close frame.
     Gone,
 }
 
 impl Socket {
-    /// Opens one with some headers more; what comes back instead is the status.
+    /// Opens one with further headers; the error is the status line.
     pub(crate) async fn open(server: &Server, headers: &[&str]) -> Result<Self, String> {
         let mut stream = TcpStream::connect(&server.address).await.expect("a connection");
         let mut head = format!(
@@ -103,7 +103,7 @@ impl Socket {
         self.send(&json!({"id": id, "type": "subscribe", "payload": {"query": query}})).await;
     }
 
-    /// What comes next; pings are answered.
+    /// The next event; pings are answered.
     pub(crate) async fn receive(&mut self) -> Received {
         loop {
             match self.frame().await {

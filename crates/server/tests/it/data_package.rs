@@ -1,4 +1,4 @@
-//! Data packages to import, and which of them a server shows: one of them as a whole, never a mix.
+//! Data packages to import, and a check that a server serves one of them as a whole, never a mix.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -9,7 +9,7 @@ use crate::atlas::Server;
 
 /// The bundled package.
 pub(crate) const BUNDLED: &str = "bundled";
-/// A figure that no float can hold.
+/// A number that no float can hold.
 pub(crate) const LARGE: &str = "12345678901234567890.123";
 
 /// A copy of the bundled package that can be edited.
@@ -68,9 +68,9 @@ impl Package {
     }
 }
 
-/// What a server shows.
+/// The edition that a server serves.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Shown {
+pub(crate) struct Served {
     pub(crate) edition: String,
     pub(crate) release: i64,
     /// The whole answer, to compare.
@@ -88,8 +88,8 @@ const EVERYTHING: &str = r#"{
     provinces(first: 100) { nodes { stats(first: 100) { nodes { note } } } }
 }"#;
 
-/// Which edition a server shows; fails when what it shows is none as a whole.
-pub(crate) async fn shown(server: &Server) -> Shown {
+/// Finds the edition that a server serves; fails if the answer mixes editions.
+pub(crate) async fn served(server: &Server) -> Served {
     let answer = server.query(EVERYTHING).await;
     let mut notes = Vec::new();
     collect_notes(&answer, &mut notes);
@@ -114,7 +114,7 @@ pub(crate) async fn shown(server: &Server) -> Shown {
         assert_eq!(counted["rows"], answer[field]["totalCount"], "{table}");
     }
     let release = answer["dataset"]["release"]["number"].as_i64().expect("a number");
-    Shown { edition: edition.to_owned(), release, answer }
+    Served { edition: edition.to_owned(), release, answer }
 }
 
 /// The notes of clusters, sources and stats, at any depth.

@@ -1,9 +1,9 @@
-//! What browsers let pages of other sites do.
+//! CORS and security headers, as browsers read them.
 
 use reqwest::{Method, RequestBuilder, StatusCode, header::HeaderMap};
 use serde_json::json;
 
-use crate::{atlas::Server, database_url::url, place::Place};
+use crate::{atlas::Server, database_url::url, sandbox::Sandbox};
 
 const QUERY: &str = "{ dataset { name } }";
 
@@ -12,7 +12,7 @@ async fn send(request: RequestBuilder) -> (StatusCode, HeaderMap) {
     (response.status(), response.headers().clone())
 }
 
-/// What a browser asks before a page of `origin` may post JSON.
+/// The preflight request of a browser before a page of `origin` may post JSON.
 fn preflight(server: &Server, origin: &str, method: &str) -> RequestBuilder {
     server
         .client()
@@ -23,7 +23,7 @@ fn preflight(server: &Server, origin: &str, method: &str) -> RequestBuilder {
 }
 
 #[tokio::test]
-async fn pages_of_every_site_may_read() {
+async fn by_default_every_site_may_read() {
     let server = Server::on_database(&url(testkit::seeded().await.options())).await;
     for method in ["POST", "QUERY", "GET"] {
         let (status, headers) = send(preflight(&server, "https://example.org", method)).await;
@@ -41,7 +41,7 @@ async fn pages_of_every_site_may_read() {
     let map = server.client().get(server.url("/clusters.geojson?first=1")).header("origin", "https://example.org");
     assert_eq!(send(map).await.1["access-control-allow-origin"], "*");
 
-    // What a page may send without being asked about is not taken.
+    // A request that needs no preflight is rejected.
     for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
         let post = server.client().post(server.url("/graphql")).header("content-type", kind);
         let (status, _) = send(post.body(json!({"query": QUERY}).to_string())).await;
@@ -50,10 +50,10 @@ async fn pages_of_every_site_may_read() {
 }
 
 #[tokio::test]
-async fn only_the_sites_of_a_list() {
-    let place = Place::new();
+async fn only_listed_sites_may_read() {
+    let sandbox = Sandbox::new();
     let more = ["--cors-origin", "https://a.example,https://b.example", "--no-playground", "--no-introspection"];
-    let server = Server::start(&place, &more).await;
+    let server = Server::start(&sandbox, &more).await;
     for (origin, allowed) in
         [("https://a.example", true), ("https://b.example", true), ("https://c.example", false), ("null", false)]
     {
@@ -73,7 +73,7 @@ async fn only_the_sites_of_a_list() {
 }
 
 #[tokio::test]
-async fn every_answer_is_safe_to_show() {
+async fn every_response_has_security_headers() {
     let server = Server::on_database(&url(testkit::seeded().await.options())).await;
     for path in ["/", "/graphql?query={dataset{name}}", "/graphql", "/healthz", "/nothing", "/schema.graphql"] {
         let (_, headers) = send(server.client().get(server.url(path))).await;

@@ -1,4 +1,4 @@
-//! Points of cost: how many a client has in a minute, and who is one client.
+//! The rate limit: the points of each client per minute, and which requests come from one client.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 
 use crate::{atlas::Server, database_url::url};
 
-/// Refused after one point is taken: it is no document.
+/// Costs one point: it is not a valid document.
 fn cheap(server: &Server) -> RequestBuilder {
     server.client().get(server.url("/graphql?query={"))
 }
@@ -36,20 +36,20 @@ async fn at_the_limit_and_past_it() {
         let response = send(cheap(&server)).await;
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["ratelimit-policy"], "\"address\";q=3;w=60");
-        let told = response.headers()["ratelimit"].to_str().expect("a text");
-        assert!(told.starts_with(&format!("\"address\";r={left};t=")), "{told}");
+        let remaining = response.headers()["ratelimit"].to_str().expect("a text");
+        assert!(remaining.starts_with(&format!("\"address\";r={left};t=")), "{remaining}");
     }
     for request in [cheap(&server), server.client().get(server.url("/clusters.geojson?nothing=1"))] {
         let response = send(request).await;
         assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
         let seconds: u32 = response.headers()["retry-after"].to_str().expect("a text").parse().expect("seconds");
         assert!((1..=20).contains(&seconds), "{seconds}");
-        let told = response.headers()["ratelimit"].to_str().expect("a text");
-        assert!(told.starts_with("\"address\";r=0;t="), "{told}");
+        let remaining = response.headers()["ratelimit"].to_str().expect("a text");
+        assert!(remaining.starts_with("\"address\";r=0;t="), "{remaining}");
         assert_eq!(response.headers()["cache-control"], "no-store");
         assert_eq!(code(response).await.0, "RATE_LIMITED");
     }
-    // What is not the API is free.
+    // Everything but the API is free.
     for path in ["/healthz", "/readyz", "/schema.graphql"] {
         let response = server.get(path).await;
         assert_eq!((response.status(), response.headers().get("ratelimit")), (StatusCode::OK, None), "{path}");
@@ -57,7 +57,7 @@ async fn at_the_limit_and_past_it() {
 }
 
 #[tokio::test]
-async fn what_costs_more_than_the_bucket_holds_is_never_run() {
+async fn an_operation_that_costs_more_than_the_burst_is_never_executed() {
     let (_database, server) = started(&["--rate-limit", "60", "--rate-burst", "90"]).await;
     let ask = async |query: &str| {
         let request =
@@ -69,7 +69,7 @@ async fn what_costs_more_than_the_bucket_holds_is_never_run() {
     let (code, error) = code(response).await;
     assert_eq!((code.as_str(), &error["extensions"]["limit"]), ("LIMIT_EXCEEDED", &Value::from(90)), "{error}");
     assert!(error["extensions"]["actual"].as_u64() > Some(90), "{error}");
-    // The limits are shown, at a cost that the bucket holds.
+    // The limits are listed, at a cost within the burst.
     let shown: Value = ask("{ serviceLimits { name value } }").await.json().await.expect("JSON");
     let shown = shown["data"]["serviceLimits"].as_array().expect("limits");
     for (name, value) in [("rate", 60), ("burst", 90)] {
@@ -78,7 +78,7 @@ async fn what_costs_more_than_the_bucket_holds_is_never_run() {
 }
 
 #[tokio::test]
-async fn none_on_loopback_unless_asked_for() {
+async fn no_limit_on_loopback_by_default() {
     let (_database, server) = started(&[]).await;
     assert_eq!(send(cheap(&server)).await.headers().get("ratelimit"), None);
 }
@@ -95,7 +95,7 @@ async fn a_client_is_an_address_or_a_key() {
         ("192.0.2.1", StatusCode::OK),
         ("192.0.2.1", StatusCode::TOO_MANY_REQUESTS),
         ("192.0.2.2", StatusCode::OK),
-        // What a client claims stands to the left of what the proxies know.
+        // The part that a client wrote itself is on the left of the part of the proxies.
         ("192.0.2.3, 192.0.2.2, 10.1.1.1", StatusCode::TOO_MANY_REQUESTS),
         ("2001:db8::1", StatusCode::OK),
         ("2001:db8::2", StatusCode::TOO_MANY_REQUESTS),
@@ -103,7 +103,7 @@ async fn a_client_is_an_address_or_a_key() {
     ] {
         assert_eq!(status("x-forwarded-for", hops).await, status_expected, "{hops}");
     }
-    // That of the proxy itself.
+    // The address of the proxy itself.
     assert_eq!(status("forwarded", "for=192.0.2.77").await, StatusCode::OK);
     assert_eq!(status("forwarded", "for=192.0.2.78").await, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(status("x-api-key", "unknown").await, StatusCode::TOO_MANY_REQUESTS);
@@ -123,20 +123,20 @@ async fn no_proxy_is_trusted_unless_listed() {
     assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
 }
 
-/// Executed it costs what it was estimated at; kept, it costs one.
+/// An execution costs its estimate, a hit one point.
 #[tokio::test]
-async fn an_answer_that_is_kept_costs_one() {
+async fn a_cached_response_costs_one_point() {
     let (_database, server) = started(&["--rate-limit", "60000"]).await;
     let left = async || {
         let response = send(server.client().get(server.url("/graphql?query={dataset{name}}"))).await;
         let kept = response.headers()["cache-status"].to_str().is_ok_and(|status| status.contains("hit"));
-        let told = response.headers()["ratelimit"].to_str().expect("a text").to_owned();
-        let points = told.split("r=").nth(1).and_then(|rest| rest.split(';').next()).expect("points").to_owned();
+        let remaining = response.headers()["ratelimit"].to_str().expect("a text").to_owned();
+        let points = remaining.split("r=").nth(1).and_then(|rest| rest.split(';').next()).expect("points").to_owned();
         (kept, points.parse::<i64>().expect("a number"))
     };
-    testkit::until("it is kept", async || left().await.0.then_some(())).await;
+    testkit::until("it is cached", async || left().await.0.then_some(())).await;
     let (_, before) = left().await;
     let (kept, after) = left().await;
-    // A point flows back in a millisecond.
+    // A point is refilled in a millisecond.
     assert!(kept && before - after <= 1, "{before} {after}");
 }

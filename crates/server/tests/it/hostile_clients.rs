@@ -1,4 +1,4 @@
-//! Requests that mean harm are refused, and cost the others nothing; clients that are too slow are cut.
+//! Malicious requests are rejected without harm to others; the connections of slow clients are closed.
 
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -11,14 +11,14 @@ use crate::{
     atlas::{Atlas, Server, command},
     attacks,
     database_url::url,
-    place::PATIENCE,
+    sandbox::PATIENCE,
 };
 
 const QUERY: &str = "{ province(code: \"CN-ZJ\") { name clusters { totalCount } } }";
 const BODY: &str = "{\"query\":\"{ province(code: \\\"CN-ZJ\\\") { name } }\"}";
 
 #[tokio::test]
-async fn every_attack_is_refused() {
+async fn every_attack_is_rejected() {
     let server = Server::on_database(&url(testkit::seeded().await.options())).await;
     let expected = server.query(QUERY).await;
     for attack in attacks::all() {
@@ -38,7 +38,7 @@ async fn every_attack_is_refused() {
         for error in errors {
             let code = error["extensions"]["code"].as_str().expect("a code");
             assert_eq!(code, attack.code, "{}: {shown}", attack.name);
-            // Of a body that is too large nobody knows how large it is.
+            // The size of a body over the limit is unknown.
             if code == "LIMIT_EXCEEDED" && status != StatusCode::PAYLOAD_TOO_LARGE {
                 let number = |name: &str| error["extensions"][name].as_u64().expect("a number");
                 assert!(number("limit") < number("actual"), "{}: {shown}", attack.name);
@@ -50,7 +50,7 @@ async fn every_attack_is_refused() {
     assert!(!ended.stderr.contains("panicked"), "{ended:?}");
 }
 
-/// A server whose limit of one kind is short, so that a test need not wait, and of the others too long to matter.
+/// A server with one short timeout, so that a test need not wait; the others are too long to matter.
 async fn impatient(short: &str) -> Server {
     let url = url(testkit::seeded().await.options());
     let mut command = command(["serve", "--listen", "127.0.0.1:0", "--database-url", &url]);
@@ -68,12 +68,12 @@ async fn send(stream: &mut TcpStream, text: &str) {
     stream.write_all(text.as_bytes()).await.expect("the server reads");
 }
 
-/// What comes until the server ends the connection.
-async fn until_cut(stream: &mut TcpStream) -> String {
+/// Everything that the server sends until it closes the connection.
+async fn until_closed(stream: &mut TcpStream) -> String {
     let mut answer = Vec::new();
     let read = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut answer)).await;
-    // A connection that is cut while the client still sends may end in an error.
-    read.expect("the server cuts the connection").ok();
+    // A connection that is closed while the client still sends may end in an error.
+    read.expect("the server closes the connection").ok();
     String::from_utf8(answer).expect("an answer in UTF-8")
 }
 
@@ -82,20 +82,20 @@ fn head(server: &Server, more: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_head_that_does_not_end_is_cut() {
+async fn a_head_without_an_end_is_closed() {
     let server = impatient("--header-timeout").await;
     for start in ["", "P", "POST /graphql HTTP/1.1\r\nHost: x\r\nX-Slow: "] {
         let mut stream = connect(&server).await;
         send(&mut stream, start).await;
-        let answer = until_cut(&mut stream).await;
+        let answer = until_closed(&mut stream).await;
         assert!(answer.starts_with("HTTP/1.1 408 "), "{start:?}: {answer}");
     }
     assert_eq!(server.status("/healthz").await, StatusCode::OK);
 }
 
-/// actix-web looks after the first head of a connection only. The next may take as long as a connection is kept.
+/// actix-web watches only the first head of a connection. The next one may take as long as keep-alive allows.
 #[tokio::test]
-async fn a_later_head_that_does_not_end_is_cut() {
+async fn a_later_head_without_an_end_is_closed() {
     let url = url(testkit::seeded().await.options());
     let mut command = command(["serve", "--listen", "127.0.0.1:0", "--database-url", &url]);
     command.args(["--header-timeout", "200ms", "--keep-alive", "200ms"]);
@@ -104,7 +104,7 @@ async fn a_later_head_that_does_not_end_is_cut() {
         let mut stream = connect(&server).await;
         let length = BODY.len();
         send(&mut stream, &format!("{}{BODY}{start}", head(&server, &format!("Content-Length: {length}\r\n")))).await;
-        let answer = until_cut(&mut stream).await;
+        let answer = until_closed(&mut stream).await;
         assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
         assert!(answer.contains("Zhejiang"), "{answer}");
     }
@@ -112,61 +112,61 @@ async fn a_later_head_that_does_not_end_is_cut() {
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_come_is_answered_and_cut() {
+async fn a_body_that_does_not_arrive_is_answered_and_closed() {
     let server = impatient("--body-timeout").await;
     for (framing, start) in [
         ("Content-Length: 100\r\n", ""),
         ("Content-Length: 100\r\n", "{"),
         ("Transfer-Encoding: chunked\r\n", ""),
         ("Transfer-Encoding: chunked\r\n", "1\r\n{\r\n"),
-        // What is no WebSocket gets no more time for saying so.
+        // A POST gets no more time by asking for a WebSocket.
         ("Content-Length: 100\r\nConnection: upgrade\r\nUpgrade: websocket\r\n", "{"),
     ] {
         let mut stream = connect(&server).await;
         send(&mut stream, &format!("{}{start}", head(&server, framing))).await;
-        let answer = until_cut(&mut stream).await;
+        let answer = until_closed(&mut stream).await;
         assert!(answer.starts_with("HTTP/1.1 408 "), "{framing}: {answer}");
-        assert!(answer.contains("did not come in time"), "{framing}: {answer}");
+        assert!(answer.contains("did not arrive in time"), "{framing}: {answer}");
     }
-    // One that takes its time, but not too much.
+    // A slow body that arrives in time.
     let mut stream = connect(&server).await;
     let length = BODY.len();
     send(&mut stream, &head(&server, &format!("Content-Length: {length}\r\nConnection: close\r\n"))).await;
     for byte in BODY.chars() {
         send(&mut stream, &byte.to_string()).await;
     }
-    assert!(until_cut(&mut stream).await.contains("Zhejiang"));
+    assert!(until_closed(&mut stream).await.contains("Zhejiang"));
 }
 
-/// Nobody reads the body of what has none, and still it is not waited for.
+/// The body of a request whose handler does not read it is not waited for.
 #[tokio::test]
-async fn a_body_that_nobody_reads_is_cut() {
+async fn an_unread_body_is_closed() {
     let server = impatient("none").await;
     for framing in ["Content-Length: 100\r\n", "Transfer-Encoding: chunked\r\n"] {
         for path in ["/healthz", "/nothing"] {
             let mut stream = connect(&server).await;
             send(&mut stream, &format!("POST {path} HTTP/1.1\r\nHost: {}\r\n{framing}\r\n", server.address)).await;
-            let answer = until_cut(&mut stream).await;
+            let answer = until_closed(&mut stream).await;
             assert!(answer.starts_with("HTTP/1.1 40"), "{path}, {framing}: {answer}");
         }
     }
 }
 
-/// More than fits into the buffers between server and client, which does not read it.
+/// More than fits into the buffers on the way to a client that does not read.
 #[tokio::test]
-async fn an_answer_that_nobody_fetches_is_cut() {
+async fn a_response_that_the_client_does_not_read_is_closed() {
     let server = impatient("--send-timeout").await;
     let mut stream = connect(&server).await;
     let requests = format!("GET /schema.graphql HTTP/1.1\r\nHost: {}\r\n\r\n", server.address).repeat(1000);
-    // Once the server waits for room for its answers, it takes no more requests, so that sending them waits, too.
-    let until_cut = async { while stream.write_all(requests.as_bytes()).await.is_ok() {} };
-    tokio::time::timeout(PATIENCE, until_cut).await.expect("the server cuts the connection");
+    // Once the server waits to send, it reads no more requests, so that sending them waits, too.
+    let until_closed = async { while stream.write_all(requests.as_bytes()).await.is_ok() {} };
+    tokio::time::timeout(PATIENCE, until_closed).await.expect("the server closes the connection");
     assert_eq!(server.status("/healthz").await, StatusCode::OK);
 }
 
-/// One more than the most has to wait until another ends.
+/// One connection over the limit waits until another ends.
 #[tokio::test]
-async fn no_more_connections_than_allowed() {
+async fn the_number_of_connections_is_limited() {
     let url = url(testkit::seeded().await.options());
     let mut command = command(["serve", "--listen", "127.0.0.1:0", "--database-url", &url]);
     command.args(["--max-connections", "1"]);
@@ -193,7 +193,7 @@ async fn no_more_connections_than_allowed() {
     answered(&mut second).await;
 }
 
-/// A server that may open few files says so and takes fewer connections.
+/// A server that may open few files logs that and accepts fewer connections.
 #[tokio::test]
 async fn connections_fit_the_open_files() {
     let url = url(testkit::seeded().await.options());

@@ -1,5 +1,4 @@
-//! Answers that are kept: by what was asked and of which release, never those with errors, and sent as the client takes
-//! them.
+//! The response cache: hits, coalescing, releases; entity tags and content codings. Errors are never cached.
 
 use futures_util::future::join_all;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
@@ -9,14 +8,14 @@ use testkit::until;
 
 use crate::{
     atlas::{Server, run, run_in},
+    data_package::Package,
     database_url::url,
-    editions::Package,
-    place::Place,
+    sandbox::Sandbox,
 };
 
 const QUERY: &str = "{ provinces(first: 100) { nodes { name code gbCode } } }";
 const HIT: &str = "ClusterAtlas; hit";
-const MADE: &str = "ClusterAtlas; fwd=miss; stored";
+const STORED: &str = "ClusterAtlas; fwd=miss; stored";
 
 fn get(server: &Server, query: &str) -> RequestBuilder {
     let mut url = server.url("/graphql").parse::<reqwest::Url>().expect("an address");
@@ -36,9 +35,9 @@ async fn text(response: Response) -> String {
     response.text().await.expect("a text")
 }
 
-/// A server that has heard of its release, so that it keeps answers.
+/// A server that has heard of its release, so that it caches responses.
 async fn listening(server: Server) -> Server {
-    until("it keeps an answer", async || {
+    until("it caches a response", async || {
         let response = send(get(&server, "{ dataset { title } }")).await;
         (header(&response, "cache-status") == HIT).then_some(())
     })
@@ -47,21 +46,21 @@ async fn listening(server: Server) -> Server {
 }
 
 #[tokio::test]
-async fn the_same_again_is_not_executed() {
+async fn a_repeated_request_is_not_executed() {
     let database = testkit::seeded().await;
     let server = listening(Server::on_database(&url(database.options())).await).await;
-    let made = send(get(&server, QUERY)).await;
-    assert_eq!(header(&made, "cache-status"), MADE);
-    assert_eq!(header(&made, "cache-control"), "public, max-age=60, stale-if-error=86400");
-    assert_eq!(header(&made, "vary"), "Accept, Accept-Encoding, GraphQL-Cost, X-Atlas-Citations");
-    let tag = header(&made, "etag").to_owned();
+    let first = send(get(&server, QUERY)).await;
+    assert_eq!(header(&first, "cache-status"), STORED);
+    assert_eq!(header(&first, "cache-control"), "public, max-age=60, stale-if-error=86400");
+    assert_eq!(header(&first, "vary"), "Accept, Accept-Encoding, GraphQL-Cost, X-Atlas-Citations");
+    let tag = header(&first, "etag").to_owned();
     assert!(tag.starts_with('"') && tag.ends_with('"') && tag.len() > 20, "{tag}");
-    let made = text(made).await;
+    let first = text(first).await;
     let body = || json!({"query": QUERY, "variables": {}, "operationName": null}).to_string();
     let json_body = |method: Method| {
         server.client().request(method, server.url("/graphql")).header("content-type", "application/json").body(body())
     };
-    // Whichever way it is asked.
+    // By every method.
     for (request, tagged) in [
         (get(&server, QUERY), true),
         (json_body(Method::POST), false),
@@ -70,9 +69,9 @@ async fn the_same_again_is_not_executed() {
         let hit = send(request).await;
         assert_eq!(header(&hit, "cache-status"), HIT);
         assert_eq!(header(&hit, "etag"), if tagged { tag.as_str() } else { "" });
-        assert_eq!(text(hit).await, made);
+        assert_eq!(text(hit).await, first);
     }
-    // What the client has is not sent again, unless it is another form of the answer.
+    // A response that the client has is not sent again, unless it is another representation.
     for (name, value, status) in [
         ("x-request-id", "unchanged", StatusCode::NOT_MODIFIED),
         ("accept-encoding", "gzip", StatusCode::OK),
@@ -91,7 +90,7 @@ async fn the_same_again_is_not_executed() {
     let post = json_body(Method::POST).header("if-none-match", &tag);
     assert_eq!(send(post).await.status(), StatusCode::OK);
 
-    // Variables count by what they are, not by how they are written; each other value is another question.
+    // Variables count by value, not by spelling; any other value is another key.
     let ask = async |variables: &str| {
         let body = format!(
             r#"{{"query": "query ($a: String!, $b: Int) {{ province(code: $a) {{ name stats(first: $b) {{ totalCount }} }} }}", "variables": {variables}}}"#
@@ -101,13 +100,14 @@ async fn the_same_again_is_not_executed() {
         (header(&response, "cache-status").to_owned(), text(response).await)
     };
     let (status, first) = ask(r#"{"a": "CN-ZJ", "b": 1}"#).await;
-    assert_eq!(status, MADE);
+    assert_eq!(status, STORED);
     assert_eq!(ask(r#"{ "b":1,"a":"CN-ZJ" }"#).await, (HIT.to_owned(), first.clone()));
     let (status, other) = ask(r#"{"a": "CN-JS", "b": 1}"#).await;
-    assert_eq!(status, MADE);
+    assert_eq!(status, STORED);
     assert_ne!(other, first);
 }
 
+#[cfg(all(feature = "brotli", feature = "zstd"))]
 #[tokio::test]
 async fn each_coding_has_its_own_tag() {
     let database = testkit::seeded().await;
@@ -148,7 +148,7 @@ async fn each_coding_has_its_own_tag() {
 }
 
 #[tokio::test]
-async fn an_answer_with_errors_is_kept_by_nobody() {
+async fn errors_are_never_cached() {
     let database = testkit::seeded().await;
     let server = listening(Server::on_database(&url(database.options())).await).await;
     for query in ["{ nothing }", "{ dataset", "{ dataset { name } province(code: \"?\") { name } }"] {
@@ -162,9 +162,9 @@ async fn an_answer_with_errors_is_kept_by_nobody() {
     }
 }
 
-/// All ask while the first is held up in the database.
+/// All requests arrive while the first waits in the database.
 #[tokio::test]
-async fn of_many_who_ask_the_same_one_is_executed() {
+async fn equal_requests_are_coalesced() {
     let database = testkit::seeded().await;
     let more = ["--log", "info,sqlx=warn,atlas=debug"];
     let server = listening(Server::on_database_with(&url(database.options()), &more).await).await;
@@ -186,25 +186,25 @@ async fn of_many_who_ask_the_same_one_is_executed() {
         held.rollback().await.expect("the lock is let go");
     });
     let mut bodies = Vec::new();
-    let mut made = 0;
+    let mut stored = 0;
     for answer in answers {
         assert_eq!(answer.status(), StatusCode::OK);
         match header(&answer, "cache-status") {
-            MADE => made += 1,
+            STORED => stored += 1,
             "ClusterAtlas; fwd=miss; collapsed" | HIT => {}
             other => panic!("{other}"),
         }
         bodies.push(text(answer).await);
     }
     bodies.dedup();
-    assert_eq!((made, bodies.len()), (1, 1));
+    assert_eq!((stored, bodies.len()), (1, 1));
     assert_eq!(executed() - before, 1);
 }
 
 #[tokio::test]
-async fn an_import_turns_answers_over() {
-    let place = Place::new();
-    let server = listening(Server::start(&place, &[]).await).await;
+async fn an_import_replaces_responses() {
+    let sandbox = Sandbox::new();
+    let server = listening(Server::start(&sandbox, &[]).await).await;
     let version = "{ dataset { version } stat(key: \"o-e975a387d53b\") { value } }";
     let province = "{ province(code: \"CN-ZJ\") { name } }";
     let tag = async |query| {
@@ -215,7 +215,7 @@ async fn an_import_turns_answers_over() {
     let (old, same) = (tag(version).await, tag(province).await);
     assert_eq!(send(get(&server, version)).await.headers()["cache-status"], HIT);
     let package = Package::edition("B");
-    run_in(&place, &["import", package.path()]).await.success();
+    run_in(&sandbox, &["import", package.path()]).await.success();
     let new = until("it has heard of the new release", async || {
         let response = send(get(&server, version).header("if-none-match", &old)).await;
         (response.status() == StatusCode::OK).then_some(response)
@@ -224,14 +224,15 @@ async fn an_import_turns_answers_over() {
     assert_ne!(header(&new, "etag"), old);
     let new: Value = new.json().await.expect("JSON");
     assert_eq!(new["data"], json!({"dataset": {"version": "2026.11.23-B"}, "stat": {"value": "55.50"}}));
-    // The tag is of the bytes: what the import did not change need not be sent again, though it was executed again.
+    // The tag depends on the bytes alone: a response that the import did not change is not sent again, though it was
+    // executed again.
     let unchanged = send(get(&server, province).header("if-none-match", &same)).await;
-    assert_eq!((unchanged.status(), header(&unchanged, "cache-status")), (StatusCode::NOT_MODIFIED, MADE));
+    assert_eq!((unchanged.status(), header(&unchanged, "cache-status")), (StatusCode::NOT_MODIFIED, STORED));
 }
 
-/// Each hears of it, whichever program imports.
+/// Each server hears of a release, whichever program imports it.
 #[tokio::test]
-async fn all_servers_of_a_database_turn_over() {
+async fn all_servers_of_a_database_replace_responses() {
     let database = testkit::seeded().await;
     let url = url(database.options());
     let (one, other) = tokio::join!(Server::on_database(&url), Server::on_database(&url));
@@ -248,9 +249,9 @@ async fn all_servers_of_a_database_turn_over() {
     }
 }
 
-/// Its releases are counted from 1 again.
+/// Its release numbers start at 1 again.
 #[tokio::test]
-async fn a_database_made_anew_turns_answers_over() {
+async fn a_database_created_anew_replaces_responses() {
     let database = testkit::seeded().await;
     let server = listening(Server::on_database(&url(database.options())).await).await;
     let query = "{ dataset { version release { number } } }";
@@ -270,7 +271,7 @@ async fn a_database_made_anew_turns_answers_over() {
 }
 
 #[tokio::test]
-async fn nothing_is_kept_when_it_is_off() {
+async fn nothing_is_cached_when_caching_is_off() {
     let database = testkit::seeded().await;
     let more = ["--cache-bytes", "0", "--cache-max-age", "10m", "--cache-stale-if-error", "0s"];
     let server = Server::on_database_with(&url(database.options()), &more).await;

@@ -1,4 +1,4 @@
-//! A directory per test for the state of an `atlas`, and looking at what runs in it.
+//! A directory for each test with the state of an `atlas`, and the processes that run in it.
 
 use std::{
     fs::{self, Permissions},
@@ -16,10 +16,10 @@ use tempfile::TempDir;
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 const POLL: Duration = Duration::from_millis(10);
 
-/// A directory that is removed at the end of the test, after what still runs in it has been ended.
-pub(crate) struct Place(TempDir);
+/// A directory that is removed at the end of the test, after all processes in it have been ended.
+pub(crate) struct Sandbox(TempDir);
 
-impl Place {
+impl Sandbox {
     pub(crate) fn new() -> Self {
         // PostgreSQL's user must be able to pass through.
         let open = Permissions::from_mode(0o755);
@@ -64,12 +64,12 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Sandbox {
     fn drop(&mut self) {
         until_blocking(|| {
             let processes = self.processes();
             for process in &processes {
-                // It may have ended by itself, which is as good.
+                // It may have ended by itself.
                 kill_process(*process, Signal::KILL).ok();
             }
             processes.is_empty()

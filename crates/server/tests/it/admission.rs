@@ -1,4 +1,4 @@
-//! Operations that take too long, and too many at a time; the profiles of statuses.
+//! Admission: the time-out, the concurrency limit, the wait for a connection; the profiles of statuses.
 
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ async fn waiting(connection: &mut PgConnection) -> i64 {
 }
 
 #[tokio::test]
-async fn what_takes_too_long_is_ended_in_the_database_too() {
+async fn an_operation_that_times_out_is_cancelled_in_the_database_too() {
     let database = testkit::seeded().await;
     let more = ["--request-timeout", "3s", "--max-operations", "2"];
     let server = Server::on_database_with(&url(database.options()), &more).await;
@@ -39,7 +39,7 @@ async fn what_takes_too_long_is_ended_in_the_database_too() {
     let slow = || server.post("{ stats(first: 2) { nodes { value } } }");
     let (first, second, ()) = tokio::join!(slow(), server.post("{ stats(first: 3) { nodes { value } } }"), async {
         until("both wait in the database", async || (waiting(&mut watching).await == 2).then_some(())).await;
-        // No place for a third.
+        // A third one is not admitted.
         let third = server.post(FAST).await;
         assert_eq!(third.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(third.headers()["retry-after"], "1");
@@ -62,7 +62,7 @@ async fn what_takes_too_long_is_ended_in_the_database_too() {
 
 /// The wait for a connection has a time of its own, shorter than that of the request.
 #[tokio::test]
-async fn who_gets_no_connection_is_told_before_the_time_is_over() {
+async fn a_request_without_a_connection_fails_before_the_time_out() {
     let database = testkit::seeded().await;
     let more = ["--database-connections", "1", "--connection-timeout", "500ms", "--request-timeout", "3s"];
     let server = Server::on_database_with(&url(database.options()), &more).await;
@@ -81,7 +81,7 @@ async fn who_gets_no_connection_is_told_before_the_time_is_over() {
 }
 
 #[tokio::test]
-async fn statuses_of_the_newer_draft() {
+async fn statuses_of_draft_2026() {
     let database = testkit::seeded().await;
     let server = Server::on_database_with(&url(database.options()), &["--http-profile", "draft-2026"]).await;
     for (query, status, old) in [
@@ -100,7 +100,7 @@ async fn statuses_of_the_newer_draft() {
 }
 
 #[tokio::test]
-async fn durations_that_cannot_be() {
+async fn invalid_durations() {
     for (flag, value) in [("--request-timeout", "soon"), ("--connection-timeout", "0s")] {
         let ended = Atlas::start(command(["serve", flag, value])).ended().await;
         assert_eq!(ended.code(), Some(2), "{ended:?}");

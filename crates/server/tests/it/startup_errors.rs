@@ -1,29 +1,29 @@
-//! What cannot start says why in one sentence, with exit code 1.
+//! A start that fails prints the reason in one sentence, with exit code 1.
 
 use std::{net::TcpListener, os::unix::fs::PermissionsExt};
 
 use crate::{
     atlas::{Atlas, Server, command, run, run_in},
-    editions::Package,
-    place::Place,
+    data_package::Package,
+    sandbox::Sandbox,
 };
 
 const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
 
 #[tokio::test]
-async fn a_port_that_is_taken() {
-    let place = Place::new();
+async fn a_port_in_use() {
+    let sandbox = Sandbox::new();
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address").to_string();
-    let sentence = run_in(&place, &["serve", "--listen", &address]).await.refusal();
+    let sentence = run_in(&sandbox, &["serve", "--listen", &address]).await.error_sentence();
     assert!(sentence.contains(&address) && sentence.contains("--listen"), "{sentence}");
-    assert!(!place.state_dir().exists(), "told before anything is made");
+    assert!(!sandbox.state_dir().exists(), "reported before anything is created");
 }
 
 #[tokio::test]
 async fn an_address_of_another_machine() {
-    let place = Place::new();
-    let sentence = run_in(&place, &["serve", "--listen", "192.0.2.1:8080"]).await.refusal();
+    let sandbox = Sandbox::new();
+    let sentence = run_in(&sandbox, &["serve", "--listen", "192.0.2.1:8080"]).await.error_sentence();
     assert!(sentence.contains("192.0.2.1:8080") && sentence.contains("--listen"), "{sentence}");
 }
 
@@ -38,7 +38,7 @@ async fn a_wrong_database_url() {
         ("postgres://atlas:secret@%2Fnowhere/atlas".to_owned(), "cannot connect to the database at"),
     ] {
         for arguments in [&SERVE[..], &["migrate"]] {
-            let sentence = run([arguments, &["--database-url", &url]].concat()).await.refusal();
+            let sentence = run([arguments, &["--database-url", &url]].concat()).await.error_sentence();
             assert!(sentence.contains(part) && sentence.contains("DATABASE_URL"), "{url}: {sentence}");
             assert!(!sentence.contains("secret"), "{url}: {sentence}");
         }
@@ -49,17 +49,18 @@ async fn a_wrong_database_url() {
 async fn a_database_that_does_not_exist() {
     let database = testkit::database().await;
     let socket = database.options().get_socket().expect("a socket").display().to_string().replace('/', "%2F");
-    let sentence =
-        run([&SERVE[..], &["--database-url", &format!("postgres://atlas@{socket}/nowhere")]].concat()).await.refusal();
+    let sentence = run([&SERVE[..], &["--database-url", &format!("postgres://atlas@{socket}/nowhere")]].concat())
+        .await
+        .error_sentence();
     assert!(sentence.contains("nowhere") && sentence.contains("does not exist"), "{sentence}");
 }
 
-/// PostgreSQL is always found at its usual place on this machine, so one that does not work is put before it.
+/// PostgreSQL is always found at its usual place on this machine, so a broken one is put before it.
 #[tokio::test]
-async fn a_postgres_that_does_not_work() {
-    let place = Place::new();
+async fn a_broken_postgres() {
+    let sandbox = Sandbox::new();
     let version = store::private::find_programs(None).first().expect("PostgreSQL is installed").version.clone();
-    let bin = place.path().join("bin");
+    let bin = sandbox.path().join("bin");
     std::fs::create_dir(&bin).expect("a directory");
     let programs = [
         ("postgres", format!("echo 'postgres (PostgreSQL) {version}'")),
@@ -69,60 +70,61 @@ async fn a_postgres_that_does_not_work() {
         std::fs::write(bin.join(name), format!("#!/bin/sh\n{script}\n")).expect("a script");
         std::fs::set_permissions(bin.join(name), std::fs::Permissions::from_mode(0o755)).expect("executable");
     }
-    let sentence = run_in(&place, &[&SERVE[..], &["--pg-bin", bin.to_str().expect("plain")]].concat()).await.refusal();
+    let sentence =
+        run_in(&sandbox, &[&SERVE[..], &["--pg-bin", bin.to_str().expect("plain")]].concat()).await.error_sentence();
     assert!(sentence.contains("no space left"), "{sentence}");
 }
 
 #[tokio::test]
-async fn data_that_is_not_there() {
-    let place = Place::new();
-    let sentence = run_in(&place, &[&SERVE[..], &["--data", "/nonexistent"]].concat()).await.refusal();
+async fn missing_data() {
+    let sandbox = Sandbox::new();
+    let sentence = run_in(&sandbox, &[&SERVE[..], &["--data", "/nonexistent"]].concat()).await.error_sentence();
     assert!(sentence.contains("/nonexistent") && sentence.contains("No such file"), "{sentence}");
 
-    // Nothing stands in the way of a start with better data.
-    let server = Server::start(&place, &[]).await;
+    // A start with other data succeeds.
+    let server = Server::start(&sandbox, &[]).await;
     assert_eq!(server.query("{ dataset { release { number } } }").await["dataset"]["release"]["number"], 1);
-    // Data that is there already is not loaded again, so where it came from does not matter.
+    // Data is loaded only once, so later the directory does not matter.
     server.stop().await.success();
-    Server::start(&place, &["--data", "/nonexistent"]).await.stop().await.success();
+    Server::start(&sandbox, &["--data", "/nonexistent"]).await.stop().await.success();
 }
 
 #[tokio::test]
-async fn data_that_is_broken() {
-    let place = Place::new();
+async fn invalid_data() {
+    let sandbox = Sandbox::new();
     let package = Package::copy();
     package.edit_lines("observations.csv", |line| {
         let broken = line.starts_with("o-6800a43a44ea,") || line.starts_with("o-e975a387d53b,");
         Some(if broken { line.replace(",count,", "x,count,") } else { line.to_owned() })
     });
-    let sentence = run_in(&place, &[&SERVE[..], &["--data", package.path()]].concat()).await.refusal();
+    let sentence = run_in(&sandbox, &[&SERVE[..], &["--data", package.path()]].concat()).await.error_sentence();
     for part in ["2 problems", "observations.csv, line 2, column value: \"47x\"", "atlas validate", package.path()] {
         assert!(sentence.contains(part), "{part}: {sentence}");
     }
-    assert_eq!(place.processes(), Vec::new());
+    assert_eq!(sandbox.processes(), Vec::new());
 }
 
 #[tokio::test]
 async fn a_second_server_on_one_state_directory() {
-    let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &[]).await;
     let pid = server.process.pid().expect("it runs").as_raw_pid();
-    let sentence = run_in(&place, &SERVE).await.refusal();
+    let sentence = run_in(&sandbox, &SERVE).await.error_sentence();
     assert!(sentence.contains(&format!("pid {pid}")), "{sentence}");
     server.query("{ dataset { version } }").await;
 }
 
 #[tokio::test]
-async fn a_state_directory_that_cannot_be_made() {
-    let place = Place::new();
-    std::fs::write(place.state_dir(), "a file").expect("a file");
-    let sentence = run_in(&place, &SERVE).await.refusal();
-    assert!(sentence.contains(&place.state_dir().display().to_string()), "{sentence}");
-    std::fs::remove_file(place.state_dir()).expect("the file");
+async fn a_state_directory_that_cannot_be_created() {
+    let sandbox = Sandbox::new();
+    std::fs::write(sandbox.state_dir(), "a file").expect("a file");
+    let sentence = run_in(&sandbox, &SERVE).await.error_sentence();
+    assert!(sentence.contains(&sandbox.state_dir().display().to_string()), "{sentence}");
+    std::fs::remove_file(sandbox.state_dir()).expect("the file");
 }
 
 #[tokio::test]
-async fn a_command_line_that_makes_no_sense() {
+async fn invalid_command_lines() {
     for arguments in [
         &["serve", "--no-such-flag"][..],
         &["no-such-command"],
@@ -139,12 +141,19 @@ async fn a_command_line_that_makes_no_sense() {
 
 /// PostgreSQL is found at its usual places, whatever `PATH` and `ATLAS_PG_BIN` say.
 #[tokio::test]
-async fn an_empty_path_is_no_obstacle() {
-    let place = Place::new();
+async fn postgres_is_found_without_a_path() {
+    let sandbox = Sandbox::new();
     let mut command = command(SERVE);
-    command.arg("--state-dir").arg(place.state_dir()).env("PATH", "").env("ATLAS_PG_BIN", place.path());
+    command.arg("--state-dir").arg(sandbox.state_dir()).env("PATH", "").env("ATLAS_PG_BIN", sandbox.path());
     let process = Atlas::start(command);
     process.stdout.line_with("is ready at").await;
     let log = process.stderr.text();
     assert!(log.contains("no PostgreSQL programs are in") && log.contains("ATLAS_PG_BIN"), "{log}");
+}
+
+#[cfg(not(feature = "otlp"))]
+#[tokio::test]
+async fn traces_without_the_feature() {
+    let sentence = run([&SERVE[..], &["--otlp-endpoint", "http://127.0.0.1:4318"]].concat()).await.error_sentence();
+    assert!(sentence.contains("--otlp-endpoint") && sentence.contains("feature otlp"), "{sentence}");
 }

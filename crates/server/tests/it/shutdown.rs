@@ -1,4 +1,4 @@
-//! Ctrl-C and SIGTERM end server and database, after what is in flight.
+//! Ctrl-C and SIGTERM end server and database, after the requests in flight.
 
 use rustix::process::Signal;
 use serde_json::Value;
@@ -10,7 +10,7 @@ use tokio::{
 
 use crate::{
     atlas::{Atlas, Server},
-    place::Place,
+    sandbox::Sandbox,
 };
 
 #[tokio::test]
@@ -24,22 +24,22 @@ async fn sigterm_ends_server_and_database() {
 }
 
 async fn ends_by(signal: Signal, name: &str) {
-    let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &[]).await;
     server.query("{ dataset { version } }").await;
-    assert!(!place.processes().is_empty());
+    assert!(!sandbox.processes().is_empty());
     server.process.signal(signal);
     let ended = server.process.ended().await.success();
-    assert_eq!(place.processes(), Vec::new());
-    assert!(!place.data_dir().join("postmaster.pid").exists());
+    assert_eq!(sandbox.processes(), Vec::new());
+    assert!(!sandbox.data_dir().join("postmaster.pid").exists());
     assert!(ended.stderr.contains(&format!("stopping by {name}")), "{ended:?}");
     assert!(!ended.stderr.contains("WARN") && !ended.stderr.contains("ERROR"), "{ended:?}");
 }
 
 #[tokio::test]
 async fn a_request_in_flight_is_answered() {
-    let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &[]).await;
     let body = r#"{"query":"{ province(code: \"CN-ZJ\") { name } }"}"#;
     let (first, second) = body.split_at(20);
     let head = format!(
@@ -50,7 +50,7 @@ async fn a_request_in_flight_is_answered() {
     );
     let mut stream = TcpStream::connect(&server.address).await.expect("a connection");
     stream.write_all(head.as_bytes()).await.expect("sent");
-    // The server says so when it has read the head and wants the body: the request is in flight.
+    // The server asks for the body once it has read the head: the request is in flight.
     let mut asked = [0; 25];
     stream.read_exact(&mut asked).await.expect("an interim answer");
     assert_eq!(&asked, b"HTTP/1.1 100 Continue\r\n\r\n");
@@ -68,22 +68,22 @@ async fn a_request_in_flight_is_answered() {
     assert_eq!(body["data"]["province"]["name"], "Zhejiang", "{answer}");
 
     server.process.ended().await.success();
-    assert_eq!(place.processes(), Vec::new());
+    assert_eq!(sandbox.processes(), Vec::new());
 }
 
-/// At any point of the first start, even in the middle of making the database.
+/// At any point of the first start, even while the database is being created.
 #[tokio::test]
 async fn a_start_can_be_stopped() {
-    let place = Place::new();
+    let sandbox = Sandbox::new();
     for point in ["making", "the database is empty", "loaded provinces.csv"] {
-        let starting = Atlas::start_in(&place, &["serve", "--listen", "127.0.0.1:0"]);
+        let starting = Atlas::start_in(&sandbox, &["serve", "--listen", "127.0.0.1:0"]);
         starting.stderr.line_with(point).await;
         starting.signal(Signal::TERM);
         let ended = starting.ended().await.success();
         assert!(!ended.stdout.contains("ready"), "{point}: {ended:?}");
-        until("no process is left", async || place.processes().is_empty().then_some(())).await;
+        until("no process is left", async || sandbox.processes().is_empty().then_some(())).await;
     }
-    let server = Server::start(&place, &[]).await;
+    let server = Server::start(&sandbox, &[]).await;
     let data = server.query("{ dataset { release { number } } stats(first: 1) { totalCount } }").await;
     assert_eq!(data["stats"]["totalCount"], 5440);
     server.stop().await.success();
