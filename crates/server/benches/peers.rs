@@ -27,14 +27,14 @@ mod levels;
 mod load;
 #[path = "peers/peer.rs"]
 mod peer;
-#[path = "../tests/it/place.rs"]
-#[expect(dead_code, reason = "the tests use more of it")]
-mod place;
 #[path = "soak/process.rs"]
 #[expect(dead_code, reason = "the soak uses more of it")]
 mod process;
 #[path = "peers/row.rs"]
 mod row;
+#[path = "../tests/it/sandbox.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
+mod sandbox;
 #[path = "peers/start.rs"]
 mod start;
 #[path = "../../graphql/tests/it/support.rs"]

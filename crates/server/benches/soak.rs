@@ -14,18 +14,18 @@ mod atlas;
 mod attacks;
 #[path = "soak/clients.rs"]
 mod clients;
-#[path = "../tests/it/editions.rs"]
+#[path = "../tests/it/data_package.rs"]
 #[expect(dead_code, reason = "the tests use more of it")]
-mod editions;
+mod data_package;
 #[path = "soak/judge.rs"]
 mod judge;
-#[path = "../tests/it/place.rs"]
-#[expect(dead_code, reason = "the tests use more of it")]
-mod place;
 #[path = "soak/process.rs"]
 mod process;
 #[path = "soak/queries.rs"]
 mod queries;
+#[path = "../tests/it/sandbox.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
+mod sandbox;
 
 use std::{
     process::ExitCode,
@@ -35,11 +35,11 @@ use std::{
 
 use atlas::{Atlas, Server, command};
 use clients::Clients;
-use editions::Package;
+use data_package::Package;
 use judge::{Edition, Judge};
-use place::Place;
 use process::Process;
 use reqwest::StatusCode;
+use sandbox::Sandbox;
 use store::private::{self, Config, Opened, PrivatePostgres, Purpose};
 use testkit::until;
 
@@ -78,8 +78,8 @@ async fn main() -> ExitCode {
 
 /// Soaks a server of its own; returns what was wrong.
 async fn soak(time: Duration) -> Vec<String> {
-    let place = Place::new();
-    let postgres = open(&place).await;
+    let sandbox = Sandbox::new();
+    let postgres = open(&sandbox).await;
     let url = url(&postgres);
     let server = start(&url).await;
     let process = Process::of(&server);
@@ -113,7 +113,7 @@ async fn soak(time: Duration) -> Vec<String> {
     judge.outage_began();
     postgres.stop().await;
     tokio::time::sleep(time / OUTAGE).await;
-    let postgres = open(&place).await;
+    let postgres = open(&sandbox).await;
     until("the server is ready again, or gone", async || {
         let ready = server.client().get(server.url("/readyz")).send().await;
         (ready.is_ok_and(|ready| ready.status() == StatusCode::OK) || !process.is_alive()).then_some(())
@@ -180,8 +180,8 @@ async fn answered(server: &Server, queries: Vec<queries::Query>) -> Vec<queries:
 }
 
 /// A PostgreSQL that is not the server's, so that it can be away while the server stays.
-async fn open(place: &Place) -> PrivatePostgres {
-    let config = Config { state_dir: place.state_dir(), pg_bin: None, durable: false };
+async fn open(sandbox: &Sandbox) -> PrivatePostgres {
+    let config = Config { state_dir: sandbox.state_dir(), pg_bin: None, durable: false };
     match private::open(&config, Purpose::Serve).await.expect("a PostgreSQL") {
         Opened::Owned(postgres) => postgres,
         Opened::Shared(_) => panic!("nobody else runs it"),

@@ -1,17 +1,17 @@
-//! The pages: what `web/` builds, embedded in the program.
+//! The pages that `web/` builds, embedded in the program.
 
 use std::borrow::Cow;
 
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use crate::http::{State, cache::Content};
+use crate::http::{body::Body, response, state::State};
 
-/// Which sources the pages may use, and which the playground: see `web/README.md`.
+/// The Content-Security-Policy of the pages, and that of the playground: see `web/README.md`.
 const POLICY: &str = include_str!("../../../web/csp.txt");
 const PLAYGROUND_POLICY: &str = include_str!("../../../web/csp-playground.txt");
 
-/// The paths of the atlas: those of `web/src/routes.ts`, which shows what each names.
+/// The paths of the atlas, as `web/src/routes.ts` has them.
 const PATHS: [&str; 9] = [
     "/",
     "/provinces/{code}",
@@ -24,7 +24,7 @@ const PATHS: [&str; 9] = [
     "/compare",
 ];
 
-/// What the paths in Chinese start with.
+/// The prefix of the paths in Chinese.
 const CHINESE: &str = "/zh";
 
 /// The paths of the atlas in every language.
@@ -50,7 +50,7 @@ program again.</p>
 #[allow_missing = true]
 struct Files;
 
-/// The page of the atlas, which shows what its path names.
+/// The page of the atlas, which shows the subject that its path names.
 pub(crate) async fn atlas(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
     page(&state, &request, "index.html", POLICY).await
 }
@@ -86,10 +86,10 @@ pub(crate) async fn docs(state: web::Data<State>, request: HttpRequest) -> HttpR
     let Some(file) = Files::get(missing) else { return not_built() };
     let mut response = HttpResponse::NotFound();
     response.content_type(media_type(missing)).insert_header((header::CONTENT_SECURITY_POLICY, POLICY.trim_end()));
-    state.cache.send_once(&request, response, file.data.into_owned()).await
+    response::send_uncached(&request, response, file.data.into_owned()).await
 }
 
-/// A file which a page loads. Its name changes with its content, so it may be kept for ever.
+/// A file that a page loads. Its name changes with its content, so it may be cached forever.
 pub(crate) async fn asset(state: web::Data<State>, request: HttpRequest, name: web::Path<String>) -> HttpResponse {
     let path = format!("assets/{name}");
     match Files::get(&path) {
@@ -98,7 +98,7 @@ pub(crate) async fn asset(state: web::Data<State>, request: HttpRequest, name: w
     }
 }
 
-/// The notices of the libraries in the pages.
+/// The licence notices of the libraries in the pages.
 pub(crate) async fn licenses(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
     match Files::get("licenses.md") {
         Some(file) => respond(&state, &request, "licenses.md", file, "no-cache", POLICY).await,
@@ -119,12 +119,12 @@ async fn respond(
         Cow::Borrowed(bytes) => web::Bytes::from_static(bytes),
         Cow::Owned(bytes) => bytes.into(),
     };
-    let mut response = HttpResponse::Ok();
-    response
+    let mut builder = HttpResponse::Ok();
+    builder
         .content_type(media_type(path))
         .insert_header((header::CACHE_CONTROL, cache_control))
         .insert_header((header::CONTENT_SECURITY_POLICY, policy.trim_end()));
-    state.cache.send(request, response, &Content::hashed(bytes, hash)).await
+    response::send(&state.cache, request, builder, &Body::with_sha256(bytes, hash)).await
 }
 
 fn media_type(path: &str) -> &'static str {

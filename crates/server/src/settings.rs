@@ -1,15 +1,19 @@
-//! The command line. Each setting is a flag, an environment variable and a line of `--help`, all from one place.
+//! The command line. Each setting is a flag, an environment variable and an entry of `--help`, declared once. The parts
+//! of the server declare their own settings, which this file puts together.
 
-use std::{ffi::OsStr, net::SocketAddr, path::PathBuf, time::Duration};
+pub(crate) mod value;
 
-use clap::{
-    Args, Parser, Subcommand, ValueEnum,
-    builder::{OsStringValueParser, TypedValueParser},
-};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
+use clap::{Args, Parser, Subcommand};
+
+use self::value::{directory, non_empty, positive_duration};
 use crate::{
-    http::{cache, connections::Limits, cross_site, media_type::Profile, persisted, rate, running, subscription},
-    telemetry::TelemetrySettings,
+    http::{
+        admission, api_keys, client_address, content_negotiation::Profile, cors, persisted_documents, rate_limit,
+        response_cache, slow_clients, subscription::connections,
+    },
+    telemetry::{self, logs},
 };
 
 /// An open GraphQL API for cited statistics on industrial clusters.
@@ -22,35 +26,35 @@ pub(crate) struct Arguments {
     pub(crate) settings: Settings,
 }
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Serve the API and its playground; loads the data package first when the database is empty
     Serve,
-    /// Load a data package: all of it in one transaction, as the difference to what is there
+    /// Load a data package in one transaction, as the difference from the current data
     Import {
         /// Directory of the package, with its datapackage.json
         directory: PathBuf,
-        /// Tell what would change, and change nothing
+        /// Print what would change, and change nothing
         #[arg(long)]
         dry_run: bool,
     },
-    /// Check a data package and tell every problem; touches no database
+    /// Check a data package and print every problem; needs no database
     Validate {
         /// Directory of the package, with its datapackage.json
         directory: PathBuf,
     },
-    /// Bring the database to the newest migration
+    /// Migrate the database to the newest version
     Migrate,
     /// Print the GraphQL schema; needs no database
     Schema {
-        /// With the directives of Apollo Federation, as a gateway needs it to put this API together with others
+        /// Include the directives of Apollo Federation, which a gateway needs to compose this API with others
         #[arg(long)]
         federation: bool,
     },
-    /// Tell what is there, what is missing and what to do about it
+    /// Check everything that the server needs, and print what is missing and what to do about it
     Doctor {
-        /// Only ask the server at the listening address whether it is ready; exit with 0 if it is, with 1 if not
+        /// Only check whether the server at the listening address is ready; exit with 0 if it is, with 1 if not
         #[arg(long)]
         ready: bool,
     },
@@ -62,103 +66,75 @@ pub(crate) struct Settings {
     /// Address and port to serve on; port 0 takes a free one
     #[arg(long, env = "ATLAS_LISTEN", default_value = "127.0.0.1:8080", global = true, value_name = "ADDRESS")]
     pub(crate) listen: SocketAddr,
-    /// PostgreSQL to use, such as postgres://user:password@host:5432/database; without it a private one is run
+    /// PostgreSQL to use, such as postgres://user:password@host:5432/database; without it the server runs an embedded one
     #[expect(clippy::doc_markdown, reason = "the text of --help, where brackets around the address would mislead")]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true, value_name = "URL")]
     pub(crate) database_url: Option<String>,
-    /// Most connections to the database held open
+    /// Maximum number of open database connections
     #[arg(long, env = "ATLAS_DATABASE_CONNECTIONS", default_value_t = 32, global = true, value_name = "NUMBER",
           value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) database_connections: u32,
-    /// How long a request waits for a free connection to the database before it is told that there is none
+    /// How long a request waits for a free database connection before it fails
     #[arg(long, env = "ATLAS_CONNECTION_TIMEOUT", default_value = "3s", global = true, value_name = "DURATION",
           value_parser = positive_duration)]
     pub(crate) connection_timeout: Duration,
-    /// Directory of the private PostgreSQL
+    /// Directory of the embedded PostgreSQL
     #[arg(long, env = "ATLAS_STATE_DIR", default_value = ".atlas", global = true, value_name = "DIRECTORY")]
     pub(crate) state_dir: PathBuf,
-    /// Directory of the PostgreSQL programs, looked at before all others
+    /// Directory of the PostgreSQL programs, searched before all others
     #[arg(long, env = "ATLAS_PG_BIN", global = true, value_name = "DIRECTORY", value_parser = directory())]
     pub(crate) pg_bin: Option<PathBuf>,
-    /// Data package to load when the database is empty; without it, the one inside the program
+    /// Data package to load when the database is empty; without it, the bundled one
     #[arg(long, env = "ATLAS_DATA", global = true, value_name = "DIRECTORY", value_parser = directory())]
     data: Option<PathBuf>,
-    /// Which draft of GraphQL over HTTP decides the status of answers as application/graphql-response+json
+    /// Draft of GraphQL over HTTP that decides the status of application/graphql-response+json answers
     #[arg(long, env = "ATLAS_HTTP_PROFILE", default_value = "draft-2025", global = true, value_name = "PROFILE")]
     pub(crate) http_profile: Profile,
     #[command(flatten)]
-    pub(crate) running: running::Settings,
+    pub(crate) admission: admission::Settings,
     #[command(flatten)]
-    pub(crate) cross_site: cross_site::Settings,
+    pub(crate) cors: cors::Settings,
+    /// Serve the API alone, without its pages
+    #[arg(long, env = "ATLAS_NO_PLAYGROUND", global = true)]
+    pub(crate) no_playground: bool,
+    /// Hide the schema: no introspection, no /schema.graphql, no suggestions in errors
+    #[arg(long, env = "ATLAS_NO_INTROSPECTION", global = true)]
+    pub(crate) no_introspection: bool,
     #[command(flatten)]
-    pub(crate) cache: cache::Settings,
+    pub(crate) cache: response_cache::Settings,
     #[command(flatten)]
-    pub(crate) persisted: persisted::Settings,
+    pub(crate) persisted: persisted_documents::Settings,
     #[command(flatten)]
-    pub(crate) rate: rate::Settings,
-    /// What to log: error, warn, info, debug, trace, or a list such as info,store=debug
-    #[arg(
-        long,
-        env = "ATLAS_LOG",
-        default_value = "info,sqlx=warn,actix_server=warn",
-        global = true,
-        value_name = "FILTER"
-    )]
-    pub(crate) log: String,
-    /// How to log, to standard error
-    #[arg(long, env = "ATLAS_LOG_FORMAT", default_value = "text", global = true, value_name = "FORMAT")]
-    pub(crate) log_format: LogFormat,
+    pub(crate) rate_limit: rate_limit::Settings,
     #[command(flatten)]
-    pub(crate) subscriptions: subscription::Limits,
+    pub(crate) api_keys: api_keys::Settings,
     #[command(flatten)]
-    pub(crate) connections: Limits,
+    pub(crate) client_address: client_address::Settings,
     #[command(flatten)]
-    pub(crate) telemetry: TelemetrySettings,
-}
-
-/// Forms of the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LogFormat {
-    /// Lines for people
-    Text,
-    /// One JSON object a line
-    Json,
-}
-
-/// A directory that may be empty: an empty variable counts as none, as container files often set it so.
-fn directory() -> impl TypedValueParser<Value = PathBuf> {
-    OsStringValueParser::new().map(PathBuf::from)
-}
-
-/// A duration above zero, because zero would be no time or none at all.
-pub(crate) fn positive_duration(text: &str) -> Result<Duration, String> {
-    match humantime::parse_duration(text) {
-        Ok(Duration::ZERO) => Err("it must be more than zero".to_owned()),
-        Ok(duration) => Ok(duration),
-        Err(error) => Err(format!("{error}; write it like 10s or 500ms")),
-    }
-}
-
-/// A value, unless it is empty.
-pub(crate) fn given<T: AsRef<OsStr>>(value: Option<&T>) -> Option<&T> {
-    value.filter(|value| !value.as_ref().is_empty())
+    pub(crate) logs: logs::Settings,
+    #[command(flatten)]
+    pub(crate) subscriptions: connections::Settings,
+    #[command(flatten)]
+    pub(crate) connections: slow_clients::Settings,
+    #[command(flatten)]
+    pub(crate) telemetry: telemetry::Settings,
 }
 
 impl Settings {
-    /// Where the store finds its database.
+    /// The configuration of the store.
     pub(crate) fn store(&self) -> store::Config {
         store::Config {
-            database_url: given(self.database_url.as_ref()).cloned(),
+            database_url: non_empty(self.database_url.as_ref()).cloned(),
             state_dir: self.state_dir.clone(),
-            pg_bin: given(self.pg_bin.as_ref()).cloned(),
+            pg_bin: non_empty(self.pg_bin.as_ref()).cloned(),
             max_connections: self.database_connections,
             acquire_timeout: self.connection_timeout,
         }
     }
 
-    /// Directory of the package to load, if one is given.
+    /// The directory of the package to load, if there is one.
     pub(crate) fn data(&self) -> Option<&PathBuf> {
-        given(self.data.as_ref())
+        non_empty(self.data.as_ref())
     }
 
     /// The package to load into an empty database.

@@ -4,20 +4,20 @@ use std::io;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Ctrl-C and SIGTERM. Kept from the start of a program to its end, because a signal that comes while nobody listens is
-/// lost, and no longer ends the program by itself.
+/// Ctrl-C and SIGTERM. To be kept from the start of the program to its end, because a signal that arrives while nobody
+/// listens is lost, and no longer ends the program by itself.
 pub(crate) struct Signals {
     interrupt: Signal,
     terminate: Signal,
 }
 
 impl Signals {
-    /// Listens from now on.
+    /// Starts to listen.
     pub(crate) fn listen() -> io::Result<Self> {
         Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
     }
 
-    /// Waits for one, or takes the one that has come in the meantime; tells which.
+    /// Waits for a signal, or takes one that has arrived in the meantime, and returns its name.
     pub(crate) async fn next(&mut self) -> &'static str {
         tokio::select! {
             _ = self.interrupt.recv() => "SIGINT",

@@ -5,7 +5,7 @@ use std::time::Instant;
 use reqwest::StatusCode;
 use testkit::until;
 
-use crate::{Bench, atlas::Server, place::Place, row::Row};
+use crate::{Bench, atlas::Server, row::Row, sandbox::Sandbox};
 
 /// Seconds within which it must be ready: the first time, when it makes its database and loads the bundled data, and
 /// whenever the data is there.
@@ -16,9 +16,9 @@ pub(crate) async fn measure(bench: &Bench) -> Vec<Row> {
     let url = bench.database.url();
     let (mut first, mut later, mut large) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..bench.plan.starts {
-        let place = Place::new();
-        first.push(time(async || Server::start(&place, &[]).await).await);
-        later.push(time(async || Server::start(&place, &[]).await).await);
+        let sandbox = Sandbox::new();
+        first.push(time(async || Server::start(&sandbox, &[]).await).await);
+        later.push(time(async || Server::start(&sandbox, &[]).await).await);
         large.push(time(async || Server::on_database(&url).await).await);
     }
     let large_name = format!("start on {} stats, in a PostgreSQL that runs: the limit", bench.plan.stats);

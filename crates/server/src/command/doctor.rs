@@ -16,12 +16,12 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::{Error, settings::Settings};
+use crate::{error::Error, settings::Settings};
 
-/// How long a server may take to say whether it is ready.
+/// Maximum time for a server to report whether it is ready.
 const READY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Looks at everything the server needs, in the order in which it needs it.
+/// Checks everything that the server needs, in the order in which it needs it.
 pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     let mut findings = Findings { healthy: true };
     let config = settings.store();
@@ -43,7 +43,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
         match Store::connect(&config, Purpose::Command("doctor")).await {
             Ok(store) => {
                 findings.good("database", store.address());
-                look_into(&store, &mut findings).await;
+                check_store(&store, &mut findings).await;
                 store.close().await;
             }
             Err(error) => findings.bad("database", error),
@@ -59,7 +59,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     Ok(if findings.healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-async fn look_into(store: &Store, findings: &mut Findings) {
+async fn check_store(store: &Store, findings: &mut Findings) {
     match store.check_extension().await {
         Ok(()) => findings.good("extension", "pg_trgm, for search"),
         Err(error) => findings.bad("extension", error),
@@ -87,7 +87,7 @@ struct Findings {
 
 impl Findings {
     #[expect(clippy::print_stdout, reason = "the result of the command")]
-    #[expect(clippy::unused_self, reason = "a good finding changes nothing, but is told where the bad ones are")]
+    #[expect(clippy::unused_self, reason = "a good finding changes nothing, but is printed like the bad ones")]
     fn good(&self, what: &str, finding: impl Display) {
         println!("ok       {what}: {finding}");
     }

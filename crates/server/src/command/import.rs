@@ -4,10 +4,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 use store::private::Purpose;
 
-use super::with_store;
-use crate::{Error, settings::Settings};
+use super::database::with_store;
+use crate::{error::Error, settings::Settings};
 
-/// Loads a data package and prints what changed.
+/// Loads a data package and prints the changes.
 #[expect(clippy::print_stdout, reason = "the result of the command")]
 pub(super) async fn run(settings: &Settings, directory: PathBuf, dry_run: bool) -> Result<ExitCode, Error> {
     let package = import::Package::in_directory(directory);

@@ -4,10 +4,10 @@ use std::process::ExitCode;
 
 use store::private::Purpose;
 
-use super::with_store;
-use crate::{Error, settings::Settings};
+use super::database::with_store;
+use crate::{error::Error, settings::Settings};
 
-/// Brings the database to the newest migration.
+/// Migrates the database to the newest version.
 #[expect(clippy::print_stdout, reason = "the result of the command")]
 pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     with_store(settings, Purpose::Command("migrate"), async |store| {

@@ -7,7 +7,7 @@ use std::{
 
 use graphql::Schema;
 
-use crate::Error;
+use crate::error::Error;
 
 /// Prints the schema.
 pub(super) fn run(federation: bool) -> Result<ExitCode, Error> {

@@ -11,23 +11,27 @@ use actix_web::{HttpServer, dev::ServerHandle};
 use store::{Store, private::Purpose};
 
 use crate::{
-    Error,
-    http::{self, connections::LINGER},
+    error::Error,
+    http::{
+        self,
+        slow_clients::LINGER,
+        state::{Policies, State},
+    },
     settings::Settings,
     signal::Signals,
-    telemetry::{self, Telemetry},
+    telemetry::{Telemetry, metrics_server},
 };
 
-/// How long requests in flight may take to finish after a signal, in seconds.
+/// Maximum time for requests in flight to finish after a signal, in seconds.
 const SHUTDOWN_TIMEOUT: u64 = 30;
 
-/// Serves until a signal comes.
+/// Serves until a signal arrives.
 pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     let mut signals = Signals::listen()?;
-    // Before the database, because a port that is taken should be told at once.
+    // Before the database, so that a port that is in use ends the program at once.
     let listener = listen(settings.listen, "--listen")?;
     let metrics = settings.telemetry.metrics_listen.map(|address| listen(address, "--metrics-listen")).transpose()?;
-    let rules = http::Rules::read(settings)?;
+    let policies = Policies::read(settings)?;
     let config = settings.store();
     let store = tokio::select! {
         store = Store::connect(&config, Purpose::Serve) => Arc::new(store?),
@@ -38,7 +42,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     };
     let ended = tokio::select! {
         ready = prepare(&store, settings) => match ready {
-            Ok(()) => serve(&store, settings, rules, listener, metrics, &mut signals).await,
+            Ok(()) => serve(&store, settings, policies, listener, metrics, &mut signals).await,
             Err(error) => Err(error),
         },
         name = signals.next() => {
@@ -53,7 +57,7 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
 fn listen(address: SocketAddr, setting: &str) -> Result<TcpListener, Error> {
     TcpListener::bind(address).map_err(|error| {
         let advice = match error.kind() {
-            std::io::ErrorKind::AddrInUse => "another program has this port: end it, or choose another",
+            std::io::ErrorKind::AddrInUse => "another program uses this port: end it, or choose another",
             _ => "choose another address",
         };
         format!("cannot listen on {address}: {error}; {advice} with {setting}").into()
@@ -75,7 +79,7 @@ async fn prepare(store: &Store, settings: &Settings) -> Result<(), Error> {
     Ok(())
 }
 
-/// What is wrong with the data package, in one sentence.
+/// The problems of the data package, in one sentence.
 fn describe(problems: &import::Problems, settings: &Settings) -> String {
     let directory = settings.data().map(|directory| directory.display().to_string());
     let package = directory.as_ref().map_or_else(|| "inside the program".to_owned(), |name| format!("in {name}"));
@@ -83,8 +87,8 @@ fn describe(problems: &import::Problems, settings: &Settings) -> String {
     match (problems.total(), directory) {
         (1, _) => format!("the data package {package} cannot be loaded: {first}"),
         (total, Some(directory)) => format!(
-            "the data package {package} cannot be loaded: it has {total} problems, all told by `atlas validate \
-             {directory}`; the first is {first}"
+            "the data package {package} cannot be loaded: it has {total} problems, which `atlas validate \
+             {directory}` prints; the first is {first}"
         ),
         (total, None) => {
             format!("the data package {package} cannot be loaded: it has {total} problems; the first is {first}")
@@ -95,7 +99,7 @@ fn describe(problems: &import::Problems, settings: &Settings) -> String {
 async fn serve(
     store: &Arc<Store>,
     settings: &Settings,
-    rules: http::Rules,
+    policies: Policies,
     listener: TcpListener,
     metrics: Option<TcpListener>,
     signals: &mut Signals,
@@ -103,7 +107,7 @@ async fn serve(
     let address = listener.local_addr()?;
     let telemetry = Telemetry::new(&settings.telemetry);
     let metrics = metrics.map(|listener| serve_metrics(listener, &telemetry, store)).transpose()?;
-    let state = http::State::new(Arc::clone(store), settings, rules, telemetry);
+    let state = State::new(Arc::clone(store), settings, policies, telemetry);
     let shared = state.clone();
     let connections = settings.connections;
     let (workers, connections_each) = connections.per_worker();
@@ -121,7 +125,7 @@ async fn serve(
     let handle = server.handle();
     let ending = async {
         let name = signals.next().await;
-        tracing::info!("stopping by {name}: finishing what is in flight; a second signal stops at once");
+        tracing::info!("stopping by {name}: finishing requests in flight; a second signal stops at once");
         state.stop();
         tokio::select! {
             () = handle.stop(true) => {}
@@ -134,7 +138,7 @@ async fn serve(
     };
     announce(address)?;
     let ended = tokio::try_join!(server, ending);
-    // Last, so that the end of what is in flight can be watched.
+    // Last, so that the end of the requests in flight can be observed.
     if let Some(metrics) = metrics {
         metrics.stop(false).await;
     }
@@ -145,7 +149,7 @@ async fn serve(
 /// Serves the metrics beside the API.
 fn serve_metrics(listener: TcpListener, telemetry: &Telemetry, store: &Arc<Store>) -> Result<ServerHandle, Error> {
     let address = listener.local_addr()?;
-    let server = telemetry::serve(listener, telemetry, store)?;
+    let server = metrics_server::serve(listener, telemetry, store)?;
     let handle = server.handle();
     actix_web::rt::spawn(server);
     tracing::info!("metrics are at http://{address}/metrics");

@@ -1,15 +1,15 @@
-//! Whether the server lives, and whether it can answer.
+//! Health checks: liveness and readiness.
 
 use actix_web::{HttpResponse, web};
 
-use super::State;
+use super::state::State;
 
-/// The process answers.
+/// Liveness: the process answers.
 pub(crate) async fn live() -> &'static str {
     "alive\n"
 }
 
-/// The database is reachable, migrated and has data.
+/// Readiness: the database is reachable, migrated and has data.
 pub(crate) async fn ready(state: web::Data<State>) -> HttpResponse {
     let (status, text) = match state.store.readiness().await {
         Ok(readiness) if readiness.is_ready() => (HttpResponse::Ok(), "ready\n".to_owned()),

@@ -1,5 +1,4 @@
-//! A request id in every response and in every line of the log that belongs to it, and the end of each request told to
-//! telemetry.
+//! Gives each request an id, in the response and in every line of the log about it, and reports the request to telemetry.
 
 use std::time::Instant;
 
@@ -14,24 +13,22 @@ use actix_web::{
 use tracing::Instrument;
 use uuid::Uuid;
 
-use super::State;
-use crate::telemetry::Finished;
+use crate::telemetry::{Telemetry, event::FinishedRequest};
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
-/// Longer ids of clients are replaced.
+/// The maximum length of a client's id; a longer one is replaced.
 const MAX_LENGTH: usize = 128;
 
 #[derive(Clone, Debug)]
 struct RequestId(String);
 
-/// Takes the client's `X-Request-Id` or makes one, logs and counts the request under it, and sends it back.
+/// Uses the client's `X-Request-Id` or makes one, logs and counts the request with it, and sends it back.
 pub(crate) async fn middleware(
-    state: web::Data<State>,
+    telemetry: web::Data<Telemetry>,
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let id = given(&request).unwrap_or_else(|| Uuid::now_v7().to_string());
-    let telemetry = &state.telemetry;
+    let id = from_client(&request).unwrap_or_else(|| Uuid::now_v7().to_string());
     let span = telemetry.span(request.head(), &id);
     request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().clone();
@@ -46,7 +43,7 @@ pub(crate) async fn middleware(
     };
     span.in_scope(|| {
         let (route, method, status) = (route.as_deref(), method.as_str(), status.as_u16());
-        telemetry.request_finished(&Finished { route, method, status, elapsed });
+        telemetry.request_finished(&FinishedRequest { route, method, status, elapsed });
         tracing::info!(status, milliseconds = elapsed.as_millis(), "answered");
     });
     let mut response = answered?;
@@ -62,7 +59,7 @@ pub(crate) fn of(request: &HttpRequest) -> String {
 }
 
 /// The client's own id, if it is short and plain enough for a log and a header.
-fn given(request: &ServiceRequest) -> Option<String> {
+fn from_client(request: &ServiceRequest) -> Option<String> {
     let text = request.headers().get(HEADER)?.to_str().ok()?;
     let plain = !text.is_empty() && text.len() <= MAX_LENGTH && text.bytes().all(|byte| byte.is_ascii_graphic());
     plain.then(|| text.to_owned())

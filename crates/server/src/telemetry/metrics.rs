@@ -1,7 +1,7 @@
 //! The metrics for Prometheus. docs/reference/metrics.md lists them; a test compares.
 //!
-//! No label takes whatever a client sends: routes are those of the server, methods and codes come from closed lists, and
-//! of the names of operations the first hundred are told apart.
+//! No label takes an arbitrary value from a client: routes are those of the server, methods and codes come from closed
+//! lists, and only the first hundred names of operations have a series of their own.
 
 use std::{
     collections::HashSet,
@@ -18,15 +18,18 @@ use prometheus_client::{
 };
 use store::Store;
 
-use super::{Cache, Finished, Operation, Rejection, process::Process};
+use super::{
+    event::{CacheResult, FinishedOperation, FinishedRequest, Rejection},
+    process::Process,
+};
 
-/// The most names of operations that are told apart; any further ones count as `other`.
+/// The number of operation names that have a series of their own; further ones count as `other`.
 const MAX_NAMES: usize = 100;
 /// Longer names count as `other`.
 const MAX_NAME_LENGTH: usize = 64;
-/// How long the release may take to be read: a database that is away must not hide the other metrics.
+/// Maximum time to read the release: a database that is away must not hide the other metrics.
 const RELEASE_TIMEOUT: Duration = Duration::from_secs(1);
-/// The methods that are told apart.
+/// The methods that have a series of their own.
 const METHODS: [&str; 8] = ["GET", "HEAD", "POST", "QUERY", "OPTIONS", "PUT", "PATCH", "DELETE"];
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -50,7 +53,7 @@ struct Names {
 
 /// Counts as one until it is dropped.
 #[derive(Default)]
-pub(crate) struct Counted(Option<Gauge>);
+pub(crate) struct CountGuard(Option<Gauge>);
 
 pub(super) struct Metrics {
     registry: Registry,
@@ -98,19 +101,19 @@ impl Metrics {
             release_loaded: Gauge::default(),
             registry: Registry::default(),
         };
-        // What has not happened yet is 0, not missing.
-        for reason in ["rate_limited", "shed"] {
-            drop(metrics.rejected.get_or_create(&[("reason", reason)]));
+        // A series without an event yet is 0, not missing.
+        for rejection in Rejection::ALL {
+            drop(metrics.rejected.get_or_create(&[("reason", rejection.as_str())]));
         }
-        for result in ["hit", "miss", "bypass"] {
-            drop(metrics.cache.get_or_create(&[("result", result)]));
+        for result in CacheResult::ALL {
+            drop(metrics.cache.get_or_create(&[("result", result.as_str())]));
         }
         registry.register_collector(Box::new(Process));
         metrics.register(registry.sub_registry_with_prefix("atlas"));
         Self { registry, ..metrics }
     }
 
-    /// Full stops at the ends of the descriptions are added.
+    /// The registry adds a full stop to each description.
     fn register(&self, registry: &mut Registry) {
         registry.register("build", "Version of the program", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         registry.register("http_requests", "Requests answered", self.requests.clone());
@@ -160,15 +163,15 @@ impl Metrics {
         );
     }
 
-    pub(super) fn request_started(&self) -> Counted {
-        Counted::one(&self.in_flight)
+    pub(super) fn request_started(&self) -> CountGuard {
+        CountGuard::new(&self.in_flight)
     }
 
-    pub(super) fn subscription_opened(&self) -> Counted {
-        Counted::one(&self.subscriptions)
+    pub(super) fn subscription_opened(&self) -> CountGuard {
+        CountGuard::new(&self.subscriptions)
     }
 
-    pub(super) fn request_finished(&self, request: &Finished<'_>) {
+    pub(super) fn request_finished(&self, request: &FinishedRequest<'_>) {
         let route = request.route.unwrap_or("other");
         let method = METHODS.into_iter().find(|method| *method == request.method).unwrap_or("other");
         let labels = RequestLabels { route: route.to_owned(), method, status: request.status };
@@ -176,45 +179,36 @@ impl Metrics {
         self.request_durations.get_or_create(&[("route", route.to_owned())]).observe(request.elapsed.as_secs_f64());
     }
 
-    pub(super) fn finished(&self, operation: &Operation<'_>) {
+    pub(super) fn operation_finished(&self, operation: &FinishedOperation<'_>) {
         self.operations.get_or_create(&[("kind", operation.kind.as_str())]).inc();
         let name = operation.name.map_or("anonymous", |name| self.names.of(name));
         self.operation_durations
             .get_or_create(&[("operation", name.to_owned())])
             .observe(operation.elapsed.as_secs_f64());
         self.costs.observe(f64::from(u32::try_from(operation.cost).unwrap_or(u32::MAX)));
-        let result = match operation.cache {
-            Cache::Hit => "hit",
-            Cache::Miss => "miss",
-            Cache::Bypass => "bypass",
-        };
-        self.cache.get_or_create(&[("result", result)]).inc();
+        self.cache.get_or_create(&[("result", operation.cache.as_str())]).inc();
         self.statements.inc_by(operation.statements);
         self.rows.inc_by(operation.rows);
         if let Some(code) = operation.code {
-            self.error(code);
+            self.count_error(code);
         }
     }
 
-    pub(super) fn error(&self, code: &str) {
-        // Any other would be a mistake.
+    pub(super) fn count_error(&self, code: &str) {
+        // Any other code would be a mistake.
         let code = Code::ALL.into_iter().map(Code::as_str).find(|known| *known == code).unwrap_or("other");
         self.errors.get_or_create(&[("code", code)]).inc();
     }
 
-    pub(super) fn rejected(&self, why: Rejection) {
-        let reason = match why {
-            Rejection::RateLimited => "rate_limited",
-            Rejection::Shed => "shed",
-        };
-        self.rejected.get_or_create(&[("reason", reason)]).inc();
+    pub(super) fn request_rejected(&self, rejection: Rejection) {
+        self.rejected.get_or_create(&[("reason", rejection.as_str())]).inc();
     }
 
-    pub(super) fn cache_holds(&self, bytes: u64) {
+    pub(super) fn set_cache_bytes(&self, bytes: u64) {
         self.cache_bytes.set(clamped(bytes));
     }
 
-    /// All metrics as they are now, in the text format of `OpenMetrics`.
+    /// The current values, in the text format of `OpenMetrics`.
     pub(super) async fn text(&self, store: &Store) -> Result<String, fmt::Error> {
         let connections = store.pool();
         self.connections.get_or_create(&[("state", "idle")]).set(clamped(connections.idle));
@@ -222,7 +216,7 @@ impl Metrics {
         self.connections.get_or_create(&[("state", "used")]).set(clamped(used));
         self.connections_max.set(clamped(connections.max));
         let session = store.session();
-        // If it cannot be read, the last one that was stays.
+        // If the release cannot be read, the last one stays.
         if let Ok(Ok(Some(release))) = tokio::time::timeout(RELEASE_TIMEOUT, session.release_current()).await {
             self.release.set(release.id.0);
             self.release_loaded.set(release.loaded_at.timestamp());
@@ -253,7 +247,7 @@ impl Names {
             }
         }
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        // Others may have come in between.
+        // Other names may have been added in between.
         if known.len() < self.most || known.contains(name) {
             known.insert(name.to_owned());
             return name;
@@ -262,14 +256,14 @@ impl Names {
     }
 }
 
-impl Counted {
-    fn one(gauge: &Gauge) -> Self {
+impl CountGuard {
+    fn new(gauge: &Gauge) -> Self {
         gauge.inc();
         Self(Some(gauge.clone()))
     }
 }
 
-impl Drop for Counted {
+impl Drop for CountGuard {
     fn drop(&mut self) {
         if let Some(gauge) = &self.0 {
             gauge.dec();
@@ -294,16 +288,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_told_apart_up_to_a_limit() {
+    fn names_are_limited() {
         let names = Names::new(2, 4);
         assert_eq!(names.of("long1"), "other");
         assert_eq!([names.of("a"), names.of("b"), names.of("c"), names.of("a")], ["a", "b", "other", "a"]);
     }
 
     #[test]
-    fn what_is_counted_is_let_go_when_dropped() {
+    fn a_guard_counts_until_it_is_dropped() {
         let gauge = Gauge::default();
-        let (one, two) = (Counted::one(&gauge), Counted::one(&gauge));
+        let (one, two) = (CountGuard::new(&gauge), CountGuard::new(&gauge));
         assert_eq!(gauge.get(), 2);
         drop(one);
         assert_eq!(gauge.get(), 1);

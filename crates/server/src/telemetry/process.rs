@@ -1,4 +1,4 @@
-//! What the system knows about this process. Only Linux tells it in files; elsewhere these metrics are left out.
+//! Metrics of this process. Only Linux has them in files; elsewhere they are left out.
 
 use std::{fmt, fs, time::Duration};
 
@@ -9,7 +9,7 @@ use prometheus_client::{
     registry::Unit,
 };
 
-/// Milliseconds of a clock tick in files of Linux, on every architecture we build for.
+/// Milliseconds of a clock tick in `/proc`, on every architecture we build for.
 const TICK: u64 = 10;
 
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Collector for Process {
 
 fn cpu_time() -> Option<Duration> {
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // The name of the program, in brackets, may have blanks in it; the 14th and 15th field are user and system time.
+    // The name of the program, in brackets, may contain blanks; the 14th and 15th field are user and system time.
     let (_, fields) = stat.rsplit_once(')')?;
     let ticks = fields.split_ascii_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().ok());
     let ticks = ticks.sum::<Option<u64>>()?;

@@ -1,23 +1,22 @@
-//! The log of slow operations: enough to find the document again, and nothing that a client may want kept to itself.
+//! The log of slow operations: enough to find the document again, and nothing that a client may want to keep private.
 
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
+use super::event::FinishedOperation;
 
-use super::Operation;
+/// Logs operations that take at least this time.
+pub(super) struct SlowLog(Duration);
 
-pub(super) struct Slow(Duration);
-
-impl Slow {
+impl SlowLog {
     pub(super) fn new(threshold: Duration) -> Self {
         Self(threshold)
     }
 
-    pub(super) fn finished(&self, operation: &Operation<'_>) {
+    pub(super) fn operation_finished(&self, operation: &FinishedOperation<'_>) {
         if operation.elapsed >= self.0 {
             tracing::warn!(
                 operation = operation.name,
-                document = hash(operation.document),
+                document = operation.document_hash(),
                 cost = operation.cost,
                 statements = operation.statements,
                 rows = operation.rows,
@@ -28,9 +27,4 @@ impl Slow {
             );
         }
     }
-}
-
-/// SHA-256 of a document, in hexadecimal.
-pub(super) fn hash(document: &str) -> String {
-    format!("{:x}", Sha256::digest(document))
 }

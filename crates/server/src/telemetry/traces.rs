@@ -1,7 +1,6 @@
-//! Traces over OTLP, and the trace context of the W3C: a request with a `traceparent` is part of the trace it names.
+//! Traces over OTLP: a request with a `traceparent` is part of the trace that it names.
 //!
-//! Each request has a trace id, whether or not traces are sent: it is in the log, where it leads from one service to the
-//! next.
+//! Each request has a trace id in the log, whether or not traces are sent: it connects the logs of several services.
 
 use std::time::Duration;
 
@@ -25,22 +24,22 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 use url::Url;
-use uuid::Uuid;
 
-use super::{Finished, Operation, slow::hash};
-use crate::Error;
+use super::{
+    event::{FinishedOperation, FinishedRequest},
+    trace_context,
+};
+use crate::error::Error;
 
-/// How long the last traces may take to be sent when the server stops.
+/// Maximum time to send the last traces when the server stops.
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
-/// The length of a `traceparent` of version 00: `00-<32 digits>-<16 digits>-<2 digits>`.
-const TRACEPARENT_LENGTH: usize = 55;
 
-/// What sends traces; nothing, if none are asked for.
+/// Sends traces, if there is a collector to send them to.
 pub(crate) struct Traces(Option<SdkTracerProvider>);
 
 impl Traces {
-    /// Sends them to a collector. The variables `OTEL_…` of the SDK, such as that of the sampler, work too.
-    pub(super) fn to(endpoint: Option<&Url>) -> Result<Self, Error> {
+    /// Starts to send traces to a collector. The variables `OTEL_…` of the SDK, such as that of the sampler, work too.
+    pub(super) fn start(endpoint: Option<&Url>) -> Result<Self, Error> {
         let Some(endpoint) = endpoint else { return Ok(Self(None)) };
         let address = format!("{}/v1/traces", endpoint.as_str().trim_end_matches('/'));
         let exporter = SpanExporter::builder()
@@ -56,7 +55,7 @@ impl Traces {
         Ok(Self(Some(SdkTracerProvider::builder().with_resource(resource).with_batch_exporter(exporter).build())))
     }
 
-    /// What makes traces of spans; none of the events within, which are for the log.
+    /// The layer that makes traces of spans, without the events within, which belong to the log.
     pub(super) fn layer<S>(
         &self,
     ) -> Option<Filtered<tracing_opentelemetry::OpenTelemetryLayer<S, SdkTracer>, FilterFn, S>>
@@ -73,7 +72,7 @@ impl Traces {
         Some(layer.with_filter(filter_fn(|metadata| metadata.is_span() && *metadata.level() <= Level::INFO)))
     }
 
-    /// Sends what is left.
+    /// Sends the traces that are left.
     pub(crate) fn stop(self) {
         let Some(provider) = self.0 else { return };
         if let Err(error) = provider.shutdown_with_timeout(FLUSH_TIMEOUT) {
@@ -92,7 +91,7 @@ pub(super) fn join(span: &Span, headers: &HeaderMap) {
     let parent_id = parent.span().span_context().trace_id();
     let is_child = parent.span().span_context().is_valid();
     if is_child {
-        // Refused only where no traces are made.
+        // It fails only where no traces are made.
         span.set_parent(parent).ok();
     }
     let context = span.context();
@@ -100,12 +99,12 @@ pub(super) fn join(span: &Span, headers: &HeaderMap) {
     match (made.is_valid(), is_child) {
         (true, _) => span.record("trace_id", tracing::field::display(made.trace_id())),
         (false, true) => span.record("trace_id", tracing::field::display(parent_id)),
-        (false, false) => span.record("trace_id", tracing::field::display(Uuid::now_v7().simple())),
+        (false, false) => span.record("trace_id", trace_context::new_trace_id()),
     };
 }
 
-/// Adds what is known of a request when it is answered.
-pub(super) fn describe_request(request: &Finished<'_>) {
+/// Adds the attributes of a request when it is answered.
+pub(super) fn describe_request(request: &FinishedRequest<'_>) {
     let span = Span::current();
     if span.is_disabled() {
         return;
@@ -120,15 +119,15 @@ pub(super) fn describe_request(request: &Finished<'_>) {
     }
 }
 
-/// Adds what is known of an operation to the span of its request: never its variables, and of its document the hash alone.
-pub(super) fn describe_operation(operation: &Operation<'_>) {
+/// Adds the attributes of an operation to the span of its request: never its variables, and only the hash of its document.
+pub(super) fn describe_operation(operation: &FinishedOperation<'_>) {
     let span = Span::current();
     if !span.context().span().span_context().is_sampled() {
         return;
     }
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     span.set_attribute("graphql.operation.type", operation.kind.as_str());
-    span.set_attribute("atlas.document.sha256", hash(operation.document));
+    span.set_attribute("atlas.document.sha256", operation.document_hash());
     span.set_attribute("atlas.statements", number(operation.statements));
     span.set_attribute("atlas.rows", number(operation.rows));
     if let Some(name) = operation.name {
@@ -140,55 +139,15 @@ pub(super) fn describe_operation(operation: &Operation<'_>) {
     }
 }
 
-/// The two headers of the trace context. Those that are malformed, or given twice, count as none.
+/// The headers of the trace context.
 struct Headers<'a>(&'a HeaderMap);
 
 impl Extractor for Headers<'_> {
     fn get(&self, key: &str) -> Option<&str> {
-        let mut values = self.0.get_all(key);
-        let value = values.next()?.to_str().ok()?;
-        let single = values.next().is_none();
-        (single && (key != "traceparent" || is_well_formed(value))).then_some(value)
+        trace_context::header(self.0, key)
     }
 
     fn keys(&self) -> Vec<&str> {
         self.0.keys().map(HeaderName::as_str).collect()
-    }
-}
-
-/// Stricter than the propagator, which takes shorter numbers too.
-fn is_well_formed(traceparent: &str) -> bool {
-    let parts: Vec<&str> = traceparent.split('-').collect();
-    let hexadecimal = |text: &str| text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    let lengths: Vec<usize> = parts.iter().take(4).map(|part| part.len()).collect();
-    // Later versions may be longer.
-    lengths == [2, 32, 16, 2]
-        && parts.iter().take(4).all(|part| hexadecimal(part))
-        && (parts[0] != "00" || traceparent.len() == TRACEPARENT_LENGTH)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_well_formed_contexts_count() {
-        let good = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        assert!(is_well_formed(good));
-        assert!(is_well_formed(&good.replacen("00", "cc", 1)));
-        assert!(is_well_formed(&format!("{}-more", good.replacen("00", "cc", 1))));
-        for bad in [
-            "",
-            "00",
-            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331",
-            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1",
-            "00-0af7651916cd43dd8448eb211c80319-b7ad6b7169203331-01",
-            "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
-            "00-+af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more",
-            " 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-        ] {
-            assert!(!is_well_formed(bad), "{bad}");
-        }
     }
 }

@@ -17,9 +17,9 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::place::{PATIENCE, Place, until_blocking};
+use crate::sandbox::{PATIENCE, Sandbox, until_blocking};
 
-/// A run of `atlas`, or of what is measured beside it; told to stop, and waited for, when dropped.
+/// A run of `atlas`, or of a peer that is measured beside it; stopped, and waited for, when dropped.
 pub(crate) struct Atlas {
     child: Child,
     pub(crate) stdout: Lines,
@@ -27,7 +27,7 @@ pub(crate) struct Atlas {
     readers: Vec<JoinHandle<()>>,
 }
 
-/// What a process has written so far.
+/// The lines that a process has written so far.
 #[derive(Clone, Default)]
 pub(crate) struct Lines(Arc<Written>);
 
@@ -37,7 +37,7 @@ struct Written {
     grown: Notify,
 }
 
-/// How a process ended, and all that it wrote.
+/// The end of a process, and all that it wrote.
 #[derive(Debug)]
 pub(crate) struct Ended {
     status: ExitStatus,
@@ -61,7 +61,7 @@ pub(crate) fn command<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -
             command.env_remove(&name);
         }
     }
-    // Asked for, so that its absence shows that there was no panic.
+    // On, so that the absence of a backtrace shows that there was no panic.
     command.env("RUST_BACKTRACE", "1").args(arguments);
     command
 }
@@ -71,9 +71,9 @@ pub(crate) async fn run<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>)
     Atlas::start(command(arguments)).ended().await
 }
 
-/// Runs `atlas` on the state directory of a place to its end.
-pub(crate) async fn run_in(place: &Place, arguments: &[&str]) -> Ended {
-    Atlas::start_in(place, arguments).ended().await
+/// Runs `atlas` to its end on the state directory of a sandbox.
+pub(crate) async fn run_in(sandbox: &Sandbox, arguments: &[&str]) -> Ended {
+    Atlas::start_in(sandbox, arguments).ended().await
 }
 
 impl Atlas {
@@ -93,9 +93,9 @@ impl Atlas {
         Self { child, stdout, stderr, readers }
     }
 
-    pub(crate) fn start_in(place: &Place, arguments: &[&str]) -> Self {
+    pub(crate) fn start_in(sandbox: &Sandbox, arguments: &[&str]) -> Self {
         let mut command = command(arguments);
-        command.arg("--state-dir").arg(place.state_dir());
+        command.arg("--state-dir").arg(sandbox.state_dir());
         Self::start(command)
     }
 
@@ -129,7 +129,7 @@ impl Atlas {
 impl Drop for Atlas {
     fn drop(&mut self) {
         if let Some(pid) = self.pid() {
-            // It may have ended by itself, which is as good. If it does not obey, `kill_on_drop` does the rest.
+            // It may have ended by itself. If it does not obey, `kill_on_drop` does the rest.
             kill_process(pid, Signal::TERM).ok();
             until_blocking(|| !matches!(self.child.try_wait(), Ok(None)));
         }
@@ -194,9 +194,9 @@ impl Ended {
         self
     }
 
-    /// It refused to work, with one sentence on standard error, which is returned.
+    /// It failed with one sentence on standard error, which is returned.
     #[track_caller]
-    pub(crate) fn refusal(&self) -> String {
+    pub(crate) fn error_sentence(&self) -> String {
         assert_eq!(self.code(), Some(1), "{self:?}");
         let last = self.stderr.lines().next_back().unwrap_or_default();
         let sentence =
@@ -210,10 +210,10 @@ impl Ended {
 }
 
 impl Server {
-    /// Serves on the private PostgreSQL of a place.
-    pub(crate) async fn start(place: &Place, more: &[&str]) -> Self {
+    /// Serves on the embedded PostgreSQL of a sandbox.
+    pub(crate) async fn start(sandbox: &Sandbox, more: &[&str]) -> Self {
         let mut command = command(["serve", "--listen", "127.0.0.1:0", "--state-dir"]);
-        command.arg(place.state_dir()).args(more);
+        command.arg(sandbox.state_dir()).args(more);
         Self::ready(Atlas::start(command)).await
     }
 
@@ -266,7 +266,7 @@ impl Server {
         self.get(path).await.status()
     }
 
-    /// Posts a query, whatever comes of it.
+    /// Posts a query, whatever its answer.
     pub(crate) async fn post(&self, query: &str) -> Response {
         let request = self.client.post(self.url("/graphql")).json(&json!({"query": query}));
         request.send().await.expect("an answer")

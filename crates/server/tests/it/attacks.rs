@@ -1,14 +1,14 @@
-//! Requests that mean harm, and which refusal each must meet.
+//! Malicious requests, and the error that each must get.
 
 use std::fmt::Write;
 
 use serde_json::json;
 
-/// A body for `/graphql` that must be refused.
+/// A body for `/graphql` that must be rejected.
 pub(crate) struct Attack {
     pub(crate) name: &'static str,
     pub(crate) body: Vec<u8>,
-    /// The code of the refusal.
+    /// The code of the error.
     pub(crate) code: &'static str,
 }
 
@@ -17,7 +17,7 @@ const INVALID: &str = "GRAPHQL_VALIDATION_FAILED";
 const NO_GRAPHQL: &str = "GRAPHQL_PARSE_FAILED";
 const NO_REQUEST: &str = "BAD_REQUEST";
 
-/// Every attack there is.
+/// All attacks.
 pub(crate) fn all() -> Vec<Attack> {
     let document = |(name, code, query)| (name, code, json!({"query": query}).to_string().into_bytes());
     let attacks = documents().into_iter().map(document).chain(bodies());

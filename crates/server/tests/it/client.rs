@@ -14,8 +14,8 @@ use testkit::until;
 
 use crate::{
     atlas::{Server, run},
+    data_package::{LARGE, Package},
     database_url::url,
-    editions::{LARGE, Package},
     telemetry::{metrics, metrics_address},
 };
 

@@ -4,8 +4,8 @@ use std::{fs, net::TcpListener, path::Path};
 
 use crate::{
     atlas::{Server, command, run, run_in},
-    editions::Package,
-    place::Place,
+    data_package::Package,
+    sandbox::Sandbox,
 };
 
 #[tokio::test]
@@ -28,62 +28,62 @@ async fn validate() {
 
 #[tokio::test]
 async fn migrate() {
-    let place = Place::new();
+    let sandbox = Sandbox::new();
     let all = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations"))
         .expect("the migrations")
         .flatten()
         .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "sql"))
         .count();
-    let first = run_in(&place, &["migrate"]).await.success();
+    let first = run_in(&sandbox, &["migrate"]).await.success();
     assert!(first.stdout.ends_with(&format!(": {all} migrations applied now, {all} in all\n")), "{first:?}");
-    assert_eq!(place.processes(), Vec::new());
-    let second = run_in(&place, &["migrate"]).await.success();
+    assert_eq!(sandbox.processes(), Vec::new());
+    let second = run_in(&sandbox, &["migrate"]).await.success();
     assert!(second.stdout.ends_with(&format!(": 0 migrations applied now, {all} in all\n")), "{second:?}");
 
     // Beside a server, too.
-    let server = Server::start(&place, &[]).await;
-    run_in(&place, &["migrate"]).await.success();
+    let server = Server::start(&sandbox, &[]).await;
+    run_in(&sandbox, &["migrate"]).await.success();
     assert_eq!(server.query("{ dataset { release { number } } }").await["dataset"]["release"]["number"], 1);
 }
 
 #[tokio::test]
 async fn schema_needs_no_database() {
-    let place = Place::new();
+    let sandbox = Sandbox::new();
     for (arguments, line) in [
         (&["schema"][..], "type Province implements Subject & Node {\n"),
         (&["schema", "--federation"], "type Province implements Subject & Node @key(fields: \"code\") {\n"),
     ] {
         let mut command = command(arguments);
-        command.current_dir(place.path()).env("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing");
+        command.current_dir(sandbox.path()).env("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing");
         let ended = crate::atlas::Atlas::start(command).ended().await.success();
         assert!(ended.stdout.contains(line), "{ended:?}");
     }
-    assert_eq!(fs::read_dir(place.path()).expect("the directory").count(), 0, "nothing is made");
+    assert_eq!(fs::read_dir(sandbox.path()).expect("the directory").count(), 0, "nothing is made");
 }
 
 #[tokio::test]
 async fn doctor() {
-    let place = Place::new();
+    let sandbox = Sandbox::new();
     let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").to_string();
 
     // Nothing is there yet, and that is fine.
-    let ended = run_in(&place, &["doctor", "--listen", &free]).await.success();
+    let ended = run_in(&sandbox, &["doctor", "--listen", &free]).await.success();
     for part in ["ok       PostgreSQL programs: ", "ok       database: none yet", "atlas serve", "is free"] {
         assert!(ended.stdout.contains(part), "{part}: {ended:?}");
     }
-    assert!(!place.state_dir().exists(), "it only looks");
+    assert!(!sandbox.state_dir().exists(), "it only looks");
 
     // A database without data.
-    run_in(&place, &["migrate"]).await.success();
-    let ended = run_in(&place, &["doctor", "--listen", &free]).await;
+    run_in(&sandbox, &["migrate"]).await.success();
+    let ended = run_in(&sandbox, &["doctor", "--listen", &free]).await;
     assert_eq!(ended.code(), Some(1), "{ended:?}");
     for part in ["ok       migrations: all ", "MISSING  data: none loaded", "atlas import"] {
         assert!(ended.stdout.contains(part), "{part}: {ended:?}");
     }
 
     // All of it.
-    let server = Server::start(&place, &[]).await;
-    let ended = run_in(&place, &["doctor", "--listen", &server.address]).await.success();
+    let server = Server::start(&sandbox, &[]).await;
+    let ended = run_in(&sandbox, &["doctor", "--listen", &server.address]).await.success();
     for part in [
         "ok       database: ",
         "ok       extension: pg_trgm",
@@ -104,7 +104,7 @@ async fn doctor() {
     let address = taken.local_addr().expect("an address").to_string();
     // It hangs up on everybody.
     let hang_up = std::thread::spawn(move || taken.accept().map(drop));
-    let ended = run_in(&place, &["doctor", "--listen", &address]).await;
+    let ended = run_in(&sandbox, &["doctor", "--listen", &address]).await;
     assert_eq!(ended.code(), Some(1), "{ended:?}");
     assert!(ended.stdout.contains("MISSING  port: ") && ended.stdout.contains("--listen"), "{ended:?}");
     hang_up.join().expect("a thread").expect("a connection");

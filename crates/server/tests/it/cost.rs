@@ -1,4 +1,4 @@
-//! What an operation costs, told on request.
+//! The cost of an operation, reported on request.
 
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};

@@ -8,7 +8,7 @@ use testkit::until;
 
 use crate::{
     atlas::{Server, run},
-    place::Place,
+    sandbox::Sandbox,
 };
 
 /// The address of a database that is reached by a socket.
@@ -50,8 +50,8 @@ async fn two_servers_can_share_a_database() {
 
 #[tokio::test]
 async fn an_outage_is_told_and_survived() {
-    let place = Place::new();
-    let config = Config { state_dir: place.state_dir(), pg_bin: None, durable: false };
+    let sandbox = Sandbox::new();
+    let config = Config { state_dir: sandbox.state_dir(), pg_bin: None, durable: false };
     let open = async || match private::open(&config, Purpose::Serve).await.expect("a PostgreSQL") {
         Opened::Owned(postgres) => postgres,
         Opened::Shared(_) => panic!("nobody else runs it"),

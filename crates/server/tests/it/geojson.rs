@@ -1,4 +1,4 @@
-//! `/clusters.geojson`: what maps read.
+//! `/clusters.geojson`, for maps.
 
 use std::collections::HashSet;
 
@@ -107,7 +107,7 @@ async fn clusters_are_features() {
     assert!(!headers.contains_key("link"));
     assert!(headers.contains_key("x-request-id"));
 
-    // All that is told of one: two cities, the leading one first.
+    // All properties of one: two cities, the main one first.
     let yueqing = feature(&page, "wenzhou-yueqing-electrical");
     assert_eq!(
         *yueqing,
@@ -199,7 +199,7 @@ async fn the_pages_are_the_whole_list() {
     let whole = page(&server, &[("orderBy", r#"[{"field":"NAME_ZH"}]"#)]).await;
     let whole = slugs(&whole);
     let mut met = Vec::new();
-    // What must be kept from page to page: a filter with signs that addresses give a meaning to.
+    // The next page keeps the filter, with characters that have a meaning in URLs.
     let filter = r#"{"not": {"name": {"contains": "&=+%#雷"}}}"#;
     let mut next = Some({
         let mut url = server.url(PATH).parse::<reqwest::Url>().expect("an address");
@@ -264,7 +264,7 @@ async fn bad_parameters_are_named() {
         assert_eq!(extensions["argument"], argument, "{parameters:?}: {message}");
         assert!(message.as_str().is_some_and(|message| message.contains(part)), "{parameters:?}: {message}");
     }
-    // What does not fit the schema is told by it.
+    // The schema reports what does not fit it.
     for (name, text, code) in [
         ("filter", r#"{"provinces": {}}"#, "GRAPHQL_VALIDATION_FAILED"),
         ("orderBy", r#"[{"field":"SIZE"}]"#, "BAD_USER_INPUT"),
@@ -293,7 +293,7 @@ async fn methods_and_faults() {
     }
 
     database.execute("alter table cluster_location rename column role to part").await;
-    // Not what HEAD has asked: that may be kept.
+    // Not the page that HEAD asked for: that may be cached.
     let (extensions, _) = refused(&server, &[("first", "3")], StatusCode::INTERNAL_SERVER_ERROR).await;
     assert_eq!(extensions["code"], "INTERNAL_SERVER_ERROR");
     assert!(extensions["requestId"].is_string());

@@ -5,8 +5,8 @@ use testkit::until;
 
 use crate::{
     atlas::{Atlas, Server, run_in},
-    editions::{BUNDLED, Package, shown},
-    place::Place,
+    data_package::{BUNDLED, Package, served},
+    sandbox::Sandbox,
 };
 
 /// Each file is told twice: "checked …" and "loaded …".
@@ -21,21 +21,21 @@ const WAITING: &str = "select count(*) from pg_locks where not granted";
 
 #[tokio::test]
 async fn after_any_line_of_its_output() {
-    let place = Place::new();
-    let server = Server::start(&place, &NOTHING_KEPT).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &NOTHING_KEPT).await;
     let packages = [Package::edition("B"), Package::edition("C")];
-    let mut database = place.connect().await;
-    let mut before = shown(&server).await;
+    let mut database = sandbox.connect().await;
+    let mut before = served(&server).await;
     for line in (2..=LINES).step_by(2) {
         let edition = if before.edition == "B" { "C" } else { "B" };
         let package = &packages[usize::from(edition == "C")];
-        let import = Atlas::start_in(&place, &["import", package.path()]);
+        let import = Atlas::start_in(&sandbox, &["import", package.path()]);
         import.stderr.grow_to(line).await;
         let ended = import.kill().await;
         assert!(ended.signal() == Some(9) || ended.code() == Some(0), "{ended:?}");
         count_becomes(&mut database, BUSY, 0).await;
 
-        let now = shown(&server).await;
+        let now = served(&server).await;
         if now.edition == before.edition {
             assert_eq!(now, before, "after line {line}");
             assert!(!ended.stdout.contains("Loaded as release"), "after line {line}: {ended:?}");
@@ -46,8 +46,8 @@ async fn after_any_line_of_its_output() {
         before = now;
     }
     let edition = if before.edition == "B" { "C" } else { "B" };
-    let ended = run_in(&place, &["import", packages[usize::from(edition == "C")].path()]).await.success();
-    let now = shown(&server).await;
+    let ended = run_in(&sandbox, &["import", packages[usize::from(edition == "C")].path()]).await.success();
+    let now = served(&server).await;
     assert_eq!(now.edition, edition);
     assert!(ended.stdout.contains(&format!("Loaded as release {}.", now.release)), "{ended:?}");
     server.stop().await.success();
@@ -56,27 +56,27 @@ async fn after_any_line_of_its_output() {
 /// Its writes are held up at one table after the other, the last being that of the releases, right before the commit.
 #[tokio::test]
 async fn in_the_middle_of_its_writes() {
-    let place = Place::new();
-    let server = Server::start(&place, &NOTHING_KEPT).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &NOTHING_KEPT).await;
     let package = Package::edition("B");
-    let before = shown(&server).await;
+    let before = served(&server).await;
     assert_eq!(before.edition, BUNDLED);
-    let mut database = place.connect().await;
-    let mut observer = place.connect().await;
+    let mut database = sandbox.connect().await;
+    let mut observer = sandbox.connect().await;
     for table in ["source", "cluster", "stat", "subject", "release"] {
         // Others may read the table, but not write to it.
         let mut holder = database.begin().await.expect("a transaction");
         holder.execute(AssertSqlSafe(format!("lock table {table} in share mode"))).await.expect("a lock");
-        let import = Atlas::start_in(&place, &["import", package.path()]);
+        let import = Atlas::start_in(&sandbox, &["import", package.path()]);
         count_becomes(&mut observer, WAITING, 1).await;
         import.kill().await;
-        assert_eq!(shown(&server).await, before, "while {table} is written to");
+        assert_eq!(served(&server).await, before, "while {table} is written to");
         holder.rollback().await.expect("the end of the transaction");
         count_becomes(&mut observer, BUSY, 0).await;
-        assert_eq!(shown(&server).await, before, "after {table} was written to");
+        assert_eq!(served(&server).await, before, "after {table} was written to");
     }
-    run_in(&place, &["import", package.path()]).await.success();
-    let after = shown(&server).await;
+    run_in(&sandbox, &["import", package.path()]).await.success();
+    let after = served(&server).await;
     assert_eq!(after.edition, "B");
     assert_eq!(server.query("{ releases { totalCount } }").await["releases"]["totalCount"], 2);
     server.stop().await.success();
@@ -85,46 +85,46 @@ async fn in_the_middle_of_its_writes() {
 /// The import runs PostgreSQL itself, and leaves it behind.
 #[tokio::test]
 async fn without_a_server() {
-    let place = Place::new();
-    let server = Server::start(&place, &NOTHING_KEPT).await;
-    let before = shown(&server).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &NOTHING_KEPT).await;
+    let before = served(&server).await;
     server.stop().await.success();
     let package = Package::edition("B");
     for line in ["checked provinces.csv", "loaded sources.csv", "loaded observations.csv"] {
-        let import = Atlas::start_in(&place, &["import", package.path()]);
+        let import = Atlas::start_in(&sandbox, &["import", package.path()]);
         import.stderr.line_with(line).await;
         import.kill().await;
-        let server = Server::start(&place, &NOTHING_KEPT).await;
-        assert_eq!(shown(&server).await, before, "after {line:?}");
+        let server = Server::start(&sandbox, &NOTHING_KEPT).await;
+        assert_eq!(served(&server).await, before, "after {line:?}");
         server.stop().await.success();
     }
     // One import after the other recovers as well.
-    let import = Atlas::start_in(&place, &["import", package.path()]);
+    let import = Atlas::start_in(&sandbox, &["import", package.path()]);
     import.stderr.line_with("loaded provinces.csv").await;
     import.kill().await;
-    run_in(&place, &["import", package.path()]).await.success();
-    assert_eq!(place.processes(), Vec::new());
-    let server = Server::start(&place, &NOTHING_KEPT).await;
-    assert_eq!(shown(&server).await.edition, "B");
+    run_in(&sandbox, &["import", package.path()]).await.success();
+    assert_eq!(sandbox.processes(), Vec::new());
+    let server = Server::start(&sandbox, &NOTHING_KEPT).await;
+    assert_eq!(served(&server).await.edition, "B");
     server.stop().await.success();
 }
 
 /// The server waits for the import that holds the state directory, and starts when that is killed.
 #[tokio::test]
 async fn while_a_server_waits_for_it() {
-    let place = Place::new();
+    let sandbox = Sandbox::new();
     let package = Package::edition("B");
-    let import = Atlas::start_in(&place, &["import", package.path()]);
+    let import = Atlas::start_in(&sandbox, &["import", package.path()]);
     import.stderr.line_with("checked provinces.csv").await;
     let mut waiting = crate::atlas::command(["serve", "--listen", "127.0.0.1:0", "--state-dir"]);
-    waiting.arg(place.state_dir());
+    waiting.arg(sandbox.state_dir());
     let waiting = Atlas::start(waiting);
     import.kill().await;
     waiting.stdout.line_with("is ready at").await;
     waiting.signal(rustix::process::Signal::TERM);
     waiting.ended().await.success();
-    let server = Server::start(&place, &NOTHING_KEPT).await;
-    assert_eq!(shown(&server).await.edition, BUNDLED);
+    let server = Server::start(&sandbox, &NOTHING_KEPT).await;
+    assert_eq!(served(&server).await.edition, BUNDLED);
 }
 
 async fn count_becomes(database: &mut PgConnection, query: &'static str, wanted: i64) {

@@ -1,28 +1,30 @@
 //! The program `atlas`, run as people run it: the real binary, a real PostgreSQL, real signals, real HTTP.
 
+mod admission;
 mod atlas;
 mod attacks;
-mod caching;
 mod client;
 mod commands;
+mod cors;
 mod cost;
-mod cross_site;
+mod data_package;
 mod database_url;
 mod docs;
-mod editions;
 mod geojson;
-mod hostile;
+mod graphql_over_http;
+mod hostile_clients;
 mod import_kills;
 mod imports;
-mod persisted;
-mod place;
-mod protocol;
-mod rate;
+mod persisted_documents;
+mod rate_limit;
 mod recovery;
-mod refusals;
-mod running;
+mod response_cache;
+mod sandbox;
 mod serving;
-mod socket;
-mod stopping;
+mod shutdown;
+mod startup_errors;
 mod subscriptions;
 mod telemetry;
+#[cfg(feature = "otlp")]
+mod traces;
+mod websocket_client;

@@ -7,44 +7,44 @@ use rustix::process::{Signal, kill_process, test_kill_process};
 use serde_json::Value;
 use testkit::until;
 
-use crate::{atlas::Server, place::Place};
+use crate::{atlas::Server, sandbox::Sandbox};
 
 const RELEASE: &str = "{ dataset { release { number } loadedAt checksum } stats(first: 1) { totalCount } }";
 
 #[tokio::test]
 async fn a_start_after_kill_of_the_server_serves_the_same() {
-    let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &[]).await;
     let before = server.query(RELEASE).await;
     let ended = server.process.kill().await;
     assert_eq!(ended.signal(), Some(9));
 
     for _ in 0..2 {
-        let server = Server::start(&place, &[]).await;
+        let server = Server::start(&sandbox, &[]).await;
         assert_eq!(server.query(RELEASE).await, before);
         server.process.kill().await;
     }
     // Once more with a PostgreSQL that was killed together with its server.
-    for process in place.processes() {
+    for process in sandbox.processes() {
         kill_process(process, Signal::KILL).ok();
         until("it is gone", async || test_kill_process(process).err()).await;
     }
-    let server = Server::start(&place, &[]).await;
+    let server = Server::start(&sandbox, &[]).await;
     assert_eq!(server.query(RELEASE).await, before);
     server.stop().await.success();
-    assert_eq!(place.processes(), Vec::new());
+    assert_eq!(sandbox.processes(), Vec::new());
 }
 
 #[tokio::test]
 async fn the_server_outlives_its_postgres() {
-    let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &[]).await;
     let before = server.query(RELEASE).await;
-    let first = place.postmaster().expect("PostgreSQL runs");
+    let first = sandbox.postmaster().expect("PostgreSQL runs");
 
     // Without its settings it cannot start again at once, so that the outage can be looked at.
-    let settings = place.data_dir().join("postgresql.conf");
-    let away = place.path().join("postgresql.conf");
+    let settings = sandbox.data_dir().join("postgresql.conf");
+    let away = sandbox.path().join("postgresql.conf");
     fs::rename(&settings, &away).expect("a file of PostgreSQL");
     kill_process(first, Signal::KILL).expect("PostgreSQL runs");
 
@@ -65,18 +65,18 @@ async fn the_server_outlives_its_postgres() {
     fs::rename(&away, &settings).expect("a file of PostgreSQL");
     until("it is ready again", async || (server.status("/readyz").await == StatusCode::OK).then_some(())).await;
     assert_eq!(server.query(RELEASE).await, before);
-    assert_ne!(place.postmaster().expect("PostgreSQL runs"), first);
+    assert_ne!(sandbox.postmaster().expect("PostgreSQL runs"), first);
     server.stop().await.success();
-    assert_eq!(place.processes(), Vec::new());
+    assert_eq!(sandbox.processes(), Vec::new());
 }
 
 /// PostgreSQL is back within a second or so: no request sees anything but the data or `UNAVAILABLE`.
 #[tokio::test]
 async fn a_killed_postgres_is_restarted_at_once() {
-    let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &[]).await;
     let before = server.query(RELEASE).await;
-    let first = place.postmaster().expect("PostgreSQL runs");
+    let first = sandbox.postmaster().expect("PostgreSQL runs");
     kill_process(first, Signal::KILL).expect("PostgreSQL runs");
     until("another PostgreSQL runs and is asked", async || {
         let answer: Value = server.post(RELEASE).await.json().await.expect("JSON");
@@ -85,7 +85,7 @@ async fn a_killed_postgres_is_restarted_at_once() {
             return None;
         }
         assert_eq!(answer["data"], before);
-        place.postmaster().filter(|pid| *pid != first)
+        sandbox.postmaster().filter(|pid| *pid != first)
     })
     .await;
     assert_eq!(server.status("/readyz").await, StatusCode::OK);

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     atlas::{Server, run},
-    place::Place,
+    sandbox::Sandbox,
 };
 
 /// The query that the project sets out to answer.
@@ -17,14 +17,14 @@ const NESTED: &str = r#"{ province(code: "CN-ZJ") { name clusters(first: 5) { no
 
 #[tokio::test]
 async fn the_first_start_makes_and_loads_everything_and_the_second_finds_it() {
-    let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &[]).await;
     assert!(server.process.stderr.text().contains("the data package is loaded release=1"));
     check_nested(&server.query(NESTED).await);
     assert_eq!(release(&server).await, 1);
     server.stop().await.success();
 
-    let server = Server::start(&place, &[]).await;
+    let server = Server::start(&sandbox, &[]).await;
     check_nested(&server.query(NESTED).await);
     assert_eq!(release(&server).await, 1);
     let ended = server.stop().await.success();
@@ -58,8 +58,8 @@ async fn release(server: &Server) -> i64 {
 
 #[tokio::test]
 async fn the_pages_beside_the_api() {
-    let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &[]).await;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
 
     assert_eq!(server.status("/healthz").await, StatusCode::OK);
@@ -150,17 +150,17 @@ async fn check_assets(server: &Server, page: &str) {
 /// Settings can come from the environment, and flags go before them.
 #[tokio::test]
 async fn settings_from_the_environment() {
-    let place = Place::new();
+    let sandbox = Sandbox::new();
     let mut command = crate::atlas::command(["serve", "--listen", "127.0.0.1:0"]);
     command
-        .env("ATLAS_STATE_DIR", place.state_dir())
+        .env("ATLAS_STATE_DIR", sandbox.state_dir())
         .env("ATLAS_LISTEN", "192.0.2.1:1")
         .env("ATLAS_LOG_FORMAT", "json")
         // As container files often set what is not set.
         .env("DATABASE_URL", "");
     let process = crate::atlas::Atlas::start(command);
     process.stdout.line_with("is ready at http://127.0.0.1:").await;
-    assert!(place.data_dir().exists());
+    assert!(sandbox.data_dir().exists());
     process.signal(rustix::process::Signal::TERM);
     let ended = process.ended().await.success();
     let logged: Vec<Value> =

@@ -1,14 +1,14 @@
-//! Subscriptions over WebSocket and as event streams, with every way in which they end.
+//! Subscriptions over WebSocket and event streams, with every way in which they end.
 
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 
 use crate::{
     atlas::{Server, run_in},
+    data_package::Package,
     database_url::url,
-    editions::Package,
-    place::Place,
-    socket::{BINARY, Received, Socket},
+    sandbox::Sandbox,
+    websocket_client::{BINARY, Received, Socket},
 };
 
 const CHANGED: &str = "subscription { datasetChanged { version release { number } } }";
@@ -24,7 +24,7 @@ async fn event_stream(server: &Server, query: &str) -> Response {
     request.json(&json!({"query": query})).send().await.expect("an answer")
 }
 
-/// What comes next, without the comments; `None` at the end.
+/// The next event, without comments; `None` at the end.
 async fn event(stream: &mut Response) -> Option<String> {
     loop {
         let bytes = stream.chunk().await.expect("the stream is whole")?;
@@ -59,22 +59,22 @@ async fn closed(socket: &mut Socket) -> u16 {
 
 #[tokio::test]
 async fn an_import_is_told_to_all_who_want_it() {
-    let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &[]).await;
     let mut socket = Socket::acknowledged(&server).await;
     let mut other = Socket::acknowledged(&server).await;
     for (socket, ids) in [(&mut socket, ["a", "b"]), (&mut other, ["a", "c"])] {
         for id in ids {
             socket.subscribe(id, CHANGED).await;
         }
-        // What is asked later is answered later, so by then they are subscribed.
+        // Answers come in order, so by then they are subscribed.
         socket.subscribe("query", NAME).await;
         let result = json!({"data": {"province": {"name": "Zhejiang"}}});
         assert_eq!(socket.message().await, json!({"id": "query", "type": "next", "payload": result}));
         assert_eq!(socket.message().await, json!({"id": "query", "type": "complete"}));
     }
     let mut stream = event_stream(&server, CHANGED).await;
-    // One who no longer wants it, and is not told that this was understood.
+    // A client that completes an operation gets no acknowledgement.
     socket.send(&json!({"id": "a", "type": "complete"})).await;
 
     let package = Package::copy();
@@ -82,7 +82,7 @@ async fn an_import_is_told_to_all_who_want_it() {
         let version = format!("2026.11.23-{number}");
         let previous = if number == 2 { "2026.11.23" } else { "2026.11.23-2" };
         package.edit("datapackage.json", |text| text.replace(&format!("\"{previous}\""), &format!("\"{version}\"")));
-        run_in(&place, &["import", package.path()]).await.success();
+        run_in(&sandbox, &["import", package.path()]).await.success();
         let changed = json!({"data": {"datasetChanged": {"version": version, "release": {"number": number}}}});
         assert_eq!(socket.message().await, json!({"id": "b", "type": "next", "payload": changed}));
         let mut told = [other.message().await, other.message().await];
@@ -151,12 +151,12 @@ async fn operations_that_are_no_subscriptions_or_no_operations() {
         text,
         "event: next\ndata: {\"data\":{\"province\":{\"name\":\"Zhejiang\"}}}\n\nevent: complete\ndata:\n\n"
     );
-    // The same by GET, as a browser asks.
+    // The same by GET, as browsers do.
     let mut address: reqwest::Url = server.url("/graphql").parse().expect("an address");
     address.query_pairs_mut().append_pair("query", NAME);
     let get = server.client().get(address).header("accept", "text/event-stream").send().await.expect("an answer");
     assert_eq!(events(get).await, text);
-    // What is no GraphQL request gets no stream.
+    // An invalid request gets no stream.
     let request = server.client().post(server.url("/graphql")).header("accept", "text/event-stream");
     let response = request.json(&json!({"query": 7})).send().await.expect("an answer");
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
@@ -210,7 +210,7 @@ async fn sockets_are_closed_for_a_reason() {
     socket.send_frame(1, &[0xff, 0xfe]).await;
     assert_eq!(closed(&mut socket).await, 4400);
 
-    // As large as it may be, and one byte more.
+    // At the maximum size, and one byte more.
     let of_size = |size: usize| format!("{:<size$}", json!({"type": "ping"}).to_string());
     let mut socket = Socket::acknowledged(&server).await;
     socket.send_text(&of_size(1024)).await;
@@ -223,12 +223,12 @@ async fn sockets_are_closed_for_a_reason() {
         assert_eq!(closed(&mut socket).await, 4406);
     }
 
-    // A client that closes is answered in kind.
+    // A close frame is answered by a close frame.
     let mut socket = Socket::acknowledged(&server).await;
     socket.send_frame(8, &1000_u16.to_be_bytes()).await;
     assert_eq!(socket.receive().await, Received::Closed(1000, String::new()));
 
-    // What is not quite a handshake.
+    // Invalid handshakes.
     let wrong = ["Sec-WebSocket-Version: 12"];
     assert!(Socket::open(&server, &wrong).await.is_err_and(|status| status.contains(" 426 ")));
 }
@@ -241,7 +241,7 @@ async fn pages_from_elsewhere() {
         let headers = [&*format!("Origin: {origin}"), "Sec-WebSocket-Protocol: graphql-transport-ws"];
         let mut socket = Socket::open(&server, &headers).await.expect("a WebSocket");
         if code != 4403 {
-            // Whoever is let in is listened to.
+            // An allowed page is served.
             socket.send_text("").await;
         }
         assert_eq!(closed(&mut socket).await, code, "{origin}");
@@ -255,7 +255,7 @@ async fn sockets_that_are_of_no_use_are_closed() {
     assert_eq!(closed(&mut socket).await, 4408);
     let mut socket = Socket::acknowledged(&server).await;
     assert_eq!(closed(&mut socket).await, 1000);
-    // One that has an operation is of use: the other one, opened after it, is closed before it.
+    // A socket with an operation is not idle: the other one, opened after it, is closed before it.
     let mut socket = Socket::acknowledged(&server).await;
     socket.subscribe("a", CHANGED).await;
     let mut other = Socket::acknowledged(&server).await;
@@ -271,7 +271,7 @@ async fn clients_that_are_gone_are_noticed() {
     let server = served(&["--subscription-keep-alive", "50ms", "--log", "debug"]).await;
     let mut socket = Socket::acknowledged(&server).await;
     socket.subscribe("a", CHANGED).await;
-    // It is asked whether it is there, and does not answer.
+    // It does not answer the ping.
     assert_eq!(socket.frame().await.map(|(opcode, _)| opcode), Some(9));
     while socket.frame().await.is_some() {}
     server.process.stderr.line_with("the client of a WebSocket is gone").await;
@@ -307,9 +307,9 @@ async fn connections_of_an_address_and_operations_of_a_connection() {
     assert_eq!(answer["errors"][0]["extensions"], extensions, "{answer}");
     let refused = Socket::open(&server, &["Sec-WebSocket-Protocol: graphql-transport-ws"]).await;
     assert!(refused.is_err_and(|status| status.contains(" 429 ")));
-    // Other requests have nothing to do with it.
+    // Other requests are not affected.
     server.query(NAME).await;
-    // There is room again for one that ends.
+    // One that ends makes room for another.
     socket.send_frame(8, &1000_u16.to_be_bytes()).await;
     server.process.stderr.line_with("a WebSocket was closed by its client").await;
     assert_eq!(socket.receive().await, Received::Closed(1000, String::new()));

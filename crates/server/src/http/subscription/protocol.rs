@@ -1,5 +1,5 @@
-//! The WebSocket sub-protocol `graphql-transport-ws`, as PROTOCOL.md of the npm package `graphql-ws` has it, and as far as
-//! it goes without a socket: which message has which consequence.
+//! The WebSocket sub-protocol `graphql-transport-ws`, as PROTOCOL.md of the npm package `graphql-ws` defines it, without
+//! a socket: the step that follows from each message.
 
 use std::{
     collections::HashSet,
@@ -30,39 +30,39 @@ enum Message {
     },
     Subscribe {
         id: String,
-        payload: Operation,
+        payload: SubscribePayload,
     },
     Complete {
         id: String,
     },
 }
 
-/// What a client wants to have run.
+/// The request in a `subscribe` message.
 #[derive(Debug, Deserialize, PartialEq)]
-pub(super) struct Operation {
+#[serde(rename_all = "camelCase")]
+pub(super) struct SubscribePayload {
     pub(super) query: String,
-    #[serde(rename = "operationName")]
-    pub(super) name: Option<String>,
+    pub(super) operation_name: Option<String>,
     pub(super) variables: Option<Map<String, Value>>,
     pub(super) extensions: Option<Map<String, Value>>,
 }
 
-/// What follows from a message.
+/// The step that follows from a message.
 #[derive(Debug, PartialEq)]
 pub(super) enum Step {
     /// Nothing.
     Nothing,
-    /// A message is sent.
+    /// Send a message.
     Send(String),
-    /// An operation is started.
-    Start(String, Operation),
-    /// An operation is ended, and nothing is sent about it any more.
+    /// Start an operation.
+    Start(String, SubscribePayload),
+    /// Stop an operation, and send nothing about it any more.
     Stop(String),
-    /// The socket is closed.
+    /// Close the socket.
     Close(Close),
 }
 
-/// Why a socket is closed.
+/// Code and reason of a closed socket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Close {
     pub(super) code: u16,
@@ -70,37 +70,37 @@ pub(super) struct Close {
 }
 
 impl Close {
-    /// The client has been quiet for too long, and wants nothing.
+    /// The client was idle for too long.
     pub(super) fn idle() -> Self {
-        Self::new(1000, "Neither a message nor an operation for too long")
+        Self::new(1000, "Idle for too long: neither a message nor an operation")
     }
 
-    /// The server stops.
+    /// The server is shutting down.
     pub(super) fn going_away() -> Self {
-        Self::new(1001, "The server stops")
+        Self::new(1001, "The server is shutting down")
     }
 
-    /// A message is larger than what is taken.
+    /// A message exceeds the maximum size.
     pub(super) fn too_big(limit: u32) -> Self {
-        Self::new(1009, format!("A message may have {limit} bytes"))
+        Self::new(1009, format!("A message may have at most {limit} bytes"))
     }
 
-    /// A message is none of the protocol.
+    /// A message does not follow the protocol.
     pub(super) fn invalid(reason: impl Into<String>) -> Self {
         Self::new(4400, reason)
     }
 
-    /// An operation before the connection is acknowledged.
+    /// An operation came before the acknowledgement.
     fn unauthorized() -> Self {
         Self::new(4401, "Unauthorized")
     }
 
-    /// The page that wants to connect may not.
+    /// The page may not connect.
     pub(super) fn forbidden() -> Self {
         Self::new(4403, "Forbidden")
     }
 
-    /// The client speaks other protocols only.
+    /// The client supports other protocols only.
     pub(super) fn not_acceptable() -> Self {
         Self::new(4406, "Subprotocol not acceptable")
     }
@@ -132,7 +132,7 @@ pub(super) struct Protocol {
     max_operations: u32,
     is_acknowledged: bool,
     operations: HashSet<String>,
-    /// When the socket was opened, or something last happened that shows that it is of use.
+    /// The last time of activity: when the socket was opened, or of the last message or operation.
     active: Instant,
 }
 
@@ -148,18 +148,18 @@ impl Protocol {
         }
     }
 
-    /// When the socket is to be closed, and why, if nothing happens until then.
+    /// When to close the socket, and with which reason, if nothing happens until then.
     pub(super) fn deadline(&self) -> Option<(Instant, Close)> {
         let (time, close) = match self.is_acknowledged {
             false => (self.init_timeout, Close::init_timeout()),
             true if self.operations.is_empty() => (self.idle_timeout, Close::idle()),
             true => return None,
         };
-        // A time too long for a clock never comes.
+        // A time beyond the range of the clock never comes.
         Some((self.active.checked_add(time)?, close))
     }
 
-    /// A message has come.
+    /// Handles a message.
     pub(super) fn receive(&mut self, text: &str, now: Instant) -> Step {
         let message = match serde_json::from_str(text) {
             Ok(message) => message,
@@ -181,39 +181,39 @@ impl Protocol {
             Message::Subscribe { .. } if !self.is_acknowledged => Step::Close(Close::unauthorized()),
             Message::Subscribe { id, .. } if self.operations.contains(&id) => Step::Close(Close::duplicate(&id)),
             Message::Subscribe { id, payload } => self.subscribe(id, payload),
-            // It may have ended by itself in the meantime.
+            // The operation may have ended in the meantime.
             Message::Complete { id } if self.operations.remove(&id) => Step::Stop(id),
             Message::Complete { .. } | Message::Pong { .. } => Step::Nothing,
         }
     }
 
-    fn subscribe(&mut self, id: String, operation: Operation) -> Step {
+    fn subscribe(&mut self, id: String, payload: SubscribePayload) -> Step {
         let count = u32::try_from(self.operations.len()).unwrap_or(u32::MAX);
         let limit = self.max_operations;
         if count >= limit {
             let message = format!(
-                "{count} operations run on this connection; the limit is {limit}. Complete one, or wait for one to end."
+                "{count} operations are running on this connection; the limit is {limit}. Complete one, or wait for one to end."
             );
             let extensions = json!({"code": Code::LimitExceeded.as_str(), "limit": limit, "actual": count + 1});
             let errors = json!([{"message": message, "extensions": extensions}]);
             return Step::Send(json!({"id": id, "type": "error", "payload": errors}).to_string());
         }
         self.operations.insert(id.clone());
-        Step::Start(id, operation)
+        Step::Start(id, payload)
     }
 
-    /// The message about a result, given as JSON; none if the client no longer wants it.
+    /// The message with a result, given as JSON; none if the client has completed the operation.
     pub(super) fn next(&self, id: &str, result: &str) -> Option<String> {
-        // The result is JSON already, and may be large.
+        // The result is JSON already, and may be large: it is not parsed again.
         self.operations.contains(id).then(|| format!(r#"{{"id":{},"type":"next","payload":{result}}}"#, json!(id)))
     }
 
-    /// The last message of an operation that ended by itself.
+    /// The last message of an operation that has ended.
     pub(super) fn complete(&mut self, id: &str, now: Instant) -> Option<String> {
         self.end(id, now).then(|| json!({"id": id, "type": "complete"}).to_string())
     }
 
-    /// The last message of an operation that was not run, given the answer as JSON.
+    /// The last message of an operation that was not executed, given the answer as JSON.
     pub(super) fn error(&mut self, id: &str, answer: &str, now: Instant) -> Option<String> {
         #[derive(Deserialize)]
         struct Answer<'a> {
@@ -250,8 +250,8 @@ mod tests {
         (protocol, now)
     }
 
-    fn operation(query: &str) -> Operation {
-        Operation { query: query.to_owned(), name: None, variables: None, extensions: None }
+    fn payload(query: &str) -> SubscribePayload {
+        SubscribePayload { query: query.to_owned(), operation_name: None, variables: None, extensions: None }
     }
 
     fn code(step: Step) -> u16 {
@@ -328,7 +328,7 @@ mod tests {
         let all = r#"{"id":"\"","type":"subscribe","payload":{"query":"q","operationName":"o","variables":{"v":null},
             "extensions":{}}}"#;
         let Step::Start(id, started) = protocol.receive(all, now) else { panic!("not started") };
-        assert_eq!((id.as_str(), started.name.as_deref()), ("\"", Some("o")));
+        assert_eq!((id.as_str(), started.operation_name.as_deref()), ("\"", Some("o")));
         assert_eq!(started.variables, serde_json::from_str(r#"{"v":null}"#).ok());
         assert_eq!(protocol.next(&id, "{}").as_deref(), Some(r#"{"id":"\"","type":"next","payload":{}}"#));
         assert_eq!(protocol.complete(&id, now).as_deref(), Some(r#"{"id":"\"","type":"complete"}"#));
@@ -340,7 +340,7 @@ mod tests {
     #[test]
     fn a_client_that_completes_hears_nothing_more() {
         let (mut protocol, now) = acknowledged();
-        assert_eq!(protocol.receive(SUBSCRIBE, now), Step::Start("a".to_owned(), operation("{ a }")));
+        assert_eq!(protocol.receive(SUBSCRIBE, now), Step::Start("a".to_owned(), payload("{ a }")));
         let complete = r#"{"type":"complete","id":"a"}"#;
         assert_eq!(protocol.receive(complete, now), Step::Stop("a".to_owned()));
         assert_eq!((protocol.next("a", "{}"), protocol.complete("a", now)), (None, None));

@@ -1,4 +1,4 @@
-//! An event stream by the protocol of `graphql-sse`, in its mode of distinct connections: one operation, one stream.
+//! Server-sent events by the protocol of `graphql-sse`, in its mode of distinct connections: one operation, one stream.
 
 use std::{convert::Infallible, sync::Arc};
 
@@ -17,14 +17,18 @@ use futures_util::{
 };
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::{Admission, Output, Streams, run};
-use crate::http::{State, asked::Asked, refusal::Refusal};
+use super::{
+    OperationEvent,
+    connections::{Connections, Permit},
+    run,
+};
+use crate::http::{error_response::ErrorResponse, request::GraphqlRequest, state::State};
 
-/// Sent to keep a connection open, and to notice that it is not.
+/// Sent to keep a connection open, and to detect that it is closed.
 const COMMENT: &str = ":\n\n";
 
-/// Whether a request wants an event stream before anything else. HEAD cannot have one.
-pub(crate) fn is_asked(http: &HttpRequest) -> bool {
+/// Whether a request prefers an event stream to any other media type. HEAD cannot have one.
+pub(crate) fn is_requested(http: &HttpRequest) -> bool {
     if *http.method() == Method::HEAD {
         return false;
     }
@@ -33,54 +37,58 @@ pub(crate) fn is_asked(http: &HttpRequest) -> bool {
     accept.ranked().first().is_some_and(|range| *range == TEXT_EVENT_STREAM)
 }
 
-/// Answers a request with an event stream, which ends with the operation, with the client or with the server. A document
-/// that is at fault is told in the stream, too: a browser shows its page nothing of an answer that is no event stream.
-pub(crate) fn respond(state: &State, http: &HttpRequest, asked: Asked) -> Result<HttpResponse, Refusal> {
-    let admission = state.streams.admit(state.limit.address(http))?;
-    let outputs = run(state.clone(), http.clone(), asked);
+/// Responds with an event stream, which ends when the operation, the client or the server ends it. The errors of a
+/// document are sent in the stream, too: a browser shows a page nothing of a response that is not an event stream.
+pub(crate) fn respond(
+    state: &State,
+    http: &HttpRequest,
+    request: GraphqlRequest,
+) -> Result<HttpResponse, ErrorResponse> {
+    let permit = state.subscriptions.admit(state.addresses.find(http))?;
+    let events = run(state.clone(), http.clone(), request);
     let response = HttpResponse::Ok()
         .content_type("text/event-stream; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        // An encoder would hold back what is too little for it, and proxies do so, too.
+        // A compressor holds back small pieces, and so do proxies.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .insert_header(("x-accel-buffering", "no"))
-        .streaming(events(Arc::clone(&state.streams), outputs, admission));
+        .streaming(encode(Arc::clone(&state.subscriptions), events, permit));
     Ok(response)
 }
 
-/// An event stream that is being sent.
-struct Events {
-    streams: Arc<Streams>,
-    outputs: LocalBoxStream<'static, Output>,
+/// An open event stream.
+struct EventStream {
+    connections: Arc<Connections>,
+    events: LocalBoxStream<'static, OperationEvent>,
     ticks: Interval,
-    _admission: Admission,
+    _permit: Permit,
 }
 
-impl Drop for Events {
+impl Drop for EventStream {
     fn drop(&mut self) {
         tracing::debug!("an event stream has ended");
     }
 }
 
-fn events(
-    streams: Arc<Streams>,
-    outputs: LocalBoxStream<'static, Output>,
-    admission: Admission,
+fn encode(
+    connections: Arc<Connections>,
+    events: LocalBoxStream<'static, OperationEvent>,
+    permit: Permit,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> {
-    // The first tick comes at once: the client sees that the stream is open.
-    let mut ticks = interval(streams.limits.keep_alive);
+    // The first tick comes at once and shows the client that the stream is open.
+    let mut ticks = interval(connections.settings.keep_alive);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let events = Events { streams, outputs, ticks, _admission: admission };
-    stream::unfold(events, |mut events| async move {
+    let stream = EventStream { connections, events, ticks, _permit: permit };
+    stream::unfold(stream, |mut stream| async move {
         let text = tokio::select! {
-            // No `complete`: the operation has not come to its end, and the client may open it again elsewhere.
-            () = events.streams.stopped() => return None,
-            _ = events.ticks.tick() => COMMENT.to_owned(),
-            output = events.outputs.next() => match output? {
-                Output::Next(json) | Output::Refused(json) => format!("event: next\ndata: {json}\n\n"),
-                Output::End => "event: complete\ndata:\n\n".to_owned(),
+            // No `complete`: the operation has not ended, and the client may subscribe again elsewhere.
+            () = stream.connections.stopped() => return None,
+            _ = stream.ticks.tick() => COMMENT.to_owned(),
+            event = stream.events.next() => match event? {
+                OperationEvent::Next(json) | OperationEvent::Error(json) => format!("event: next\ndata: {json}\n\n"),
+                OperationEvent::Complete => "event: complete\ndata:\n\n".to_owned(),
             },
         };
-        Some((Ok(Bytes::from(text)), events))
+        Some((Ok(Bytes::from(text)), stream))
     })
 }
