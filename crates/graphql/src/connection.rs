@@ -25,10 +25,7 @@ use crate::{
     loader::{Key, Loader},
 };
 
-/// Rows of a page for which no number is asked.
-pub const DEFAULT_LIMIT: i32 = 20;
-/// The largest page.
-pub const MAX_LIMIT: i32 = 100;
+pub use engine::limits::{DEFAULT_LIMIT, MAX_LIMIT};
 
 /// A type that comes in pages.
 pub(crate) trait Paged: OutputType + 'static {

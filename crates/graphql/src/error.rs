@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Error, ErrorExtensions, ServerError};
+use async_graphql::{Error, ErrorExtensions};
 
 /// The codes of `extensions.code`: a closed list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -83,31 +83,31 @@ impl Code {
     fn texts(self) -> [&'static str; 4] {
         match self {
             Self::BadUserInput => [
-                "BAD_USER_INPUT",
+                engine::error::Code::BadUserInput.as_str(),
                 "An argument, variable or header has an invalid value; `extensions.argument` names it.",
                 "200 OK with partial data; 400 Bad Request if detected before execution",
                 "Correct the value that `extensions.argument` names, such as `filter.or[1].value.gte`. `extensions.suggestion` is the closest known code, if there is one.",
             ],
             Self::ParseFailed => [
-                "GRAPHQL_PARSE_FAILED",
+                engine::error::Code::ParseFailed.as_str(),
                 "The document is not valid GraphQL syntax.",
                 "400 Bad Request",
                 "Correct the syntax at the position in `locations`.",
             ],
             Self::ValidationFailed => [
-                "GRAPHQL_VALIDATION_FAILED",
+                engine::error::Code::ValidationFailed.as_str(),
                 "The document does not match the schema.",
                 "400 Bad Request; 422 Unprocessable Content with `--http-profile draft-2026`",
                 "Compare the document with `/schema.graphql`.",
             ],
             Self::LimitExceeded => [
-                "LIMIT_EXCEEDED",
+                engine::error::Code::LimitExceeded.as_str(),
                 "The request exceeds a limit; `extensions.limit` and `extensions.actual` give the limit and the actual value.",
                 "400 Bad Request, 413 Content Too Large or 429 Too Many Requests; 200 OK with partial data",
                 "Request less, or split the query. `{ serviceLimits { name value } }` returns all limits.",
             ],
             Self::IntrospectionDisabled => [
-                "INTROSPECTION_DISABLED",
+                engine::error::Code::IntrospectionDisabled.as_str(),
                 "The document selects `__schema` or `__type`, and introspection is disabled on this server.",
                 "400 Bad Request",
                 "Use the `schema.graphql` published with the server.",
@@ -155,18 +155,24 @@ impl Code {
                 "Request less; if the same query was fast before, retry later.",
             ],
             Self::Unavailable => [
-                "UNAVAILABLE",
+                engine::error::Code::Unavailable.as_str(),
                 "The database is unavailable; the same request may succeed later.",
                 "503 Service Unavailable",
                 "Retry after the number of seconds in `Retry-After`.",
             ],
             Self::Internal => [
-                "INTERNAL_SERVER_ERROR",
+                engine::error::Code::Internal.as_str(),
                 "An internal error. Its cause is in the log of the server under `extensions.requestId`.",
                 "200 OK with partial data; 500 Internal Server Error otherwise",
                 "Report it with `extensions.requestId`.",
             ],
         }
+    }
+}
+
+impl From<Code> for &'static str {
+    fn from(code: Code) -> Self {
+        code.as_str()
     }
 }
 
@@ -179,14 +185,6 @@ pub(crate) fn bad_user_input(argument: &str, message: impl Into<String>) -> Erro
 }
 
 const FAULT: &str = "The server failed to read the data. The cause is in its log under the request id.";
-
-/// What is left of an answer whose making panicked.
-pub(crate) fn panicked(cause: &(dyn std::any::Any + Send)) -> ServerError {
-    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
-    tracing::error!("a panic while answering: {}", text.unwrap_or("without a message"));
-    let message = "The server failed to answer. The cause is in its log under the request id.";
-    with_code(ServerError::new(message, None), Code::Internal)
-}
 
 /// A read that failed.
 pub(crate) fn unreadable(error: &Arc<store::Error>) -> Error {
@@ -209,13 +207,4 @@ pub(crate) fn missing(what: &str) -> Error {
 pub(crate) fn internal(cause: &str) -> Error {
     tracing::error!("{cause}");
     Error::new(FAULT).extend_with(|_, extensions| extensions.set("code", Code::Internal.as_str()))
-}
-
-/// Gives a code to an error of the engine, which has none of its own.
-pub(crate) fn with_code(mut error: ServerError, code: Code) -> ServerError {
-    let extensions = error.extensions.get_or_insert_default();
-    if extensions.get("code").is_none() {
-        extensions.set("code", code.as_str());
-    }
-    error
 }

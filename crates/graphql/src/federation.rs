@@ -1,24 +1,21 @@
-//! What the API is as a subgraph of Apollo Federation 2: what a gateway asks `_service` and `_entities`.
+//! The API as a subgraph of Apollo Federation 2: the fields `_service` and `_entities`, which gateways use.
 //!
-//! The engine has an `_entities` of its own, which fails as a whole if one thing is unknown and tells no path. So these
-//! are fields like all others, and only the text for the gateway is written by the engine.
-
-use std::sync::LazyLock;
+//! async-graphql has an `_entities` of its own, which fails as a whole if one entity is unknown, and reports no path. So these
+//! are ordinary fields, and async-graphql only exports the schema for gateways.
 
 use async_graphql::{
-    Any, Context, Result, SDLExportOptions, SimpleObject, Union, Value,
+    Any, Context, Result, SimpleObject, Union, Value,
     registry::{MetaType, Registry},
 };
+use engine::schema_transform::SchemaTransform;
 
 use crate::{
     argument_path::ArgumentPath,
     natural_key::KeySyntax,
-    schema::{Options, builder, exported},
-    schema_transform::{SchemaTransform, Transformed},
     types::{city::City, cluster::Cluster, indicator::Indicator, province::Province, stat::Stat},
 };
 
-/// The types that other subgraphs can refer to, each by the field that is its natural key.
+/// The types that other subgraphs can refer to, each with the field that is its natural key.
 const ENTITIES: [(&str, &str, KeySyntax); 5] = [
     ("City", "code", KeySyntax::City),
     ("Cluster", "slug", KeySyntax::Slug),
@@ -27,7 +24,7 @@ const ENTITIES: [(&str, &str, KeySyntax); 5] = [
     ("Stat", "key", KeySyntax::StatKey),
 ];
 
-/// What is for gateways alone: fields of the root, and their types.
+/// Root fields, and their types, that only gateways use.
 const FIELDS: [&str; 2] = ["_entities", "_service"];
 const TYPES: [&str; 3] = ["_Any", "_Entity", "_Service"];
 
@@ -48,7 +45,7 @@ pub(crate) enum Entity {
 }
 
 impl Entity {
-    /// What a representation stands for, if there is such a thing.
+    /// The entity of a representation, if it exists.
     pub(crate) async fn fetch(
         context: &Context<'_>,
         at: ArgumentPath<'_>,
@@ -87,33 +84,21 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    pub(crate) fn new() -> Self {
-        Self { sdl: federated() }
+    /// The service of the schema that is running.
+    pub(crate) fn read(context: &Context<'_>) -> Self {
+        let FederationSdl(sdl) = context.data_unchecked();
+        Self { sdl: sdl() }
     }
 }
 
-/// The schema as gateways need it.
-pub(crate) fn federated() -> &'static str {
-    static SDL: LazyLock<String> = LazyLock::new(|| {
-        let engine = builder(&Options::default()).register_output_type::<Transformed<Federated>>().finish();
-        exported(&engine, SDLExportOptions::federation)
-    });
-    &SDL
-}
+/// Makes the schema for gateways. In the data of the schema, since the text is made from the types, of which `_service` is
+/// one.
+pub(crate) struct FederationSdl(pub(crate) fn() -> &'static str);
 
-/// The schema as it is published: without what only a gateway asks.
-pub(crate) fn published() -> &'static str {
-    static SDL: LazyLock<String> = LazyLock::new(|| {
-        let engine = builder(&Options::default()).register_output_type::<Transformed<Alone>>().finish();
-        exported(&engine, |options| options)
-    });
-    &SDL
-}
+/// Adds keys to the types that other subgraphs can refer to, and marks as shareable what every API with pages defines.
+pub(crate) struct ForGateways;
 
-/// Gives the types that other subgraphs can refer to their keys, and lets others have what each API with pages has.
-struct Federated;
-
-impl SchemaTransform for Federated {
+impl SchemaTransform for ForGateways {
     fn transform(registry: &mut Registry) {
         for (name, key, _) in ENTITIES {
             registry.add_keys(name, key);
@@ -124,10 +109,10 @@ impl SchemaTransform for Federated {
     }
 }
 
-/// Takes away what is for gateways.
-struct Alone;
+/// Removes the fields and types that only gateways use.
+pub(crate) struct WithoutGatewayFields;
 
-impl SchemaTransform for Alone {
+impl SchemaTransform for WithoutGatewayFields {
     fn transform(registry: &mut Registry) {
         registry.types.retain(|name, _| !TYPES.contains(&name.as_str()));
         if let Some(MetaType::Object { fields, .. }) = registry.types.get_mut("Query") {

@@ -2,40 +2,38 @@
 
 mod argument_path;
 mod citation;
-mod collect_fields;
 mod connection;
 mod cost;
-mod engine;
 mod error;
+mod event_stream;
 mod federation;
 mod filter;
 mod geo_radius;
 mod global_id;
 mod language;
-mod limits;
 mod loader;
 mod loaders;
-#[cfg(test)]
-mod model_test;
 mod natural_key;
 mod node;
 mod number_format;
 mod provenance;
 mod query;
-mod row_cache;
+mod row_ref;
 mod scalars;
 mod schema;
-mod schema_index;
-mod schema_transform;
-mod shared_field;
+mod sdl;
 mod stat_selector;
 mod subscription;
 mod types;
 
+pub use ::engine::limits::{Limit, Limits};
 pub use async_graphql::{Request, Response, Variables};
 pub use connection::{DEFAULT_LIMIT, MAX_LIMIT};
 pub use error::Code;
-pub use limits::{Limit, Limits};
 pub use loader::Loader;
 pub use schema::{Answer, Checked, Options, Schema};
 pub use store::Usage;
+
+// The derive macros and our modules reach the engine by these paths.
+pub(crate) use ::engine;
+pub(crate) use ::engine::{limits, shared_field};

@@ -214,8 +214,8 @@ impl Query {
 
     /// For gateways of Apollo Federation 2: what they know of this API, with the keys by which other subgraphs can refer to its types.
     #[graphql(name = "_service")]
-    fn service(&self) -> Service {
-        Service::new()
+    fn service(&self, context: &Context<'_>) -> Service {
+        Service::read(context)
     }
 
     /// For gateways of Apollo Federation 2: things by their natural keys, in the order of the representations; null for each that does not exist. A representation is an object with `__typename` and `code` (City, Indicator, Province), `slug` (Cluster) or `key` (Stat). One that is malformed is null, with an error. Things of one type are read together, however many there are.

@@ -1,10 +1,12 @@
 //! The fields that are lists: `stats`, `clusters` and so on mean the same at the root and under every parent, so each is
 //! defined once, here for all nouns, and flattened into the types.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{
-    Context, InputType, Result,
+    ContainerType, Context, ContextSelectionSet, InputType, ObjectType, OutputType, Positioned, Result, ServerResult,
+    Value,
+    parser::types::Field,
     registry::{MetaInputValue, Registry},
 };
 use futures_util::{FutureExt, future::BoxFuture};
@@ -16,8 +18,9 @@ use crate::{
     shared_field::{Flatten, SharedField, argument, described},
 };
 
-/// The field for the lists of a noun.
-pub(crate) type ConnectionField<T> = Flatten<ConnectionOf<T>>;
+/// The field for the lists of a noun, to be flattened into the types that have it. It wraps the flattened object of the
+/// engine to have constructors of its own.
+pub(crate) struct ConnectionField<T: ConnectionNode>(Flatten<ConnectionOf<T>>);
 
 /// The lists of a noun: of all, or of what is under one parent.
 pub(crate) struct ConnectionOf<T: ConnectionNode> {
@@ -27,12 +30,12 @@ pub(crate) struct ConnectionOf<T: ConnectionNode> {
 impl<T: ConnectionNode> ConnectionField<T> {
     /// Of all there are.
     pub(crate) fn of_all() -> Self {
-        Self(ConnectionOf { parent: None })
+        Self(Flatten(ConnectionOf { parent: None }))
     }
 
     /// Of what is under a row.
     pub(crate) fn under(parent: <T::Noun as Noun>::Parent) -> Self {
-        Self(ConnectionOf { parent: Some(parent) })
+        Self(Flatten(ConnectionOf { parent: Some(parent) }))
     }
 
     /// The page that is asked for.
@@ -43,9 +46,35 @@ impl<T: ConnectionNode> ConnectionField<T> {
         arguments: T::Arguments,
     ) -> Result<Connection<T>> {
         let (filter, order) = arguments.resolve(context).await?;
-        Ok(Connection::new(self.0.parent, Connection::<T>::list(context, page, filter, order)?))
+        Ok(Connection::new(self.0.0.parent, Connection::<T>::list(context, page, filter, order)?))
     }
 }
+
+impl<T: ConnectionNode> OutputType for ConnectionField<T> {
+    fn type_name() -> Cow<'static, str> {
+        Flatten::<ConnectionOf<T>>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        Flatten::<ConnectionOf<T>>::create_type_info(registry)
+    }
+
+    fn resolve(
+        &self,
+        context: &ContextSelectionSet<'_>,
+        field: &Positioned<Field>,
+    ) -> impl Future<Output = ServerResult<Value>> + Send {
+        self.0.resolve(context, field)
+    }
+}
+
+impl<T: ConnectionNode> ContainerType for ConnectionField<T> {
+    fn resolve_field(&self, context: &Context<'_>) -> impl Future<Output = ServerResult<Option<Value>>> + Send {
+        self.0.resolve_field(context)
+    }
+}
+
+impl<T: ConnectionNode> ObjectType for ConnectionField<T> {}
 
 impl<T: ConnectionNode> SharedField for ConnectionOf<T> {
     type Answer = Result<Connection<T>>;

@@ -14,11 +14,11 @@ use store::{
 use crate::{
     argument_path::ArgumentPath,
     connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, OrderInput},
-    engine::Row,
     filter::{FilterInput, Logic, NameFilter, some},
     global_id::global_id,
     language::Language,
     loaders::{indicator::IndicatorCode, read, read_required},
+    row_ref::Row,
     types::{
         stat::{Stat, StatsFilter},
         unit::Unit,

@@ -13,10 +13,10 @@ use crate::{
     argument_path::ArgumentPath,
     citation::{self, CitationStyle},
     connection::{ConnectionField, ConnectionNode, OrderDirection, OrderInput, Ordered},
-    engine::Row,
     global_id::global_id,
     loaders::{read, read_required, source::SourceSlug},
     provenance::{cite, cites},
+    row_ref::Row,
     scalars::{Date, PartialDate},
     types::stat::Stat,
 };

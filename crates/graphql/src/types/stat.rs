@@ -16,7 +16,6 @@ use crate::{
     argument_path::ArgumentPath,
     citation::{self, CitationStyle},
     connection::{ConnectionNode, Filtered, OrderDirection, OrderInput},
-    engine::Shared,
     error::internal,
     filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, TextFilter, check_range},
     global_id::global_id,
@@ -32,6 +31,7 @@ use crate::{
     },
     number_format::format_figure,
     provenance::{cite, cites},
+    row_ref::RowRef,
     scalars::{Date, Decimal},
     types::{
         conversion::{Amount, ConvertedValue, RateBasis, Scale},
@@ -345,8 +345,8 @@ impl Stat {
     }
 
     /// What it measures.
-    fn indicator(&self) -> Shared<Indicator> {
-        Shared(*self.0.indicator_id())
+    fn indicator(&self) -> RowRef<Indicator> {
+        RowRef(*self.0.indicator_id())
     }
 
     /// What it is about.
@@ -361,8 +361,8 @@ impl Stat {
     }
 
     /// What it is counted in.
-    fn unit(&self) -> Shared<Unit> {
-        Shared(UnitCode(self.0.unit_code().clone()))
+    fn unit(&self) -> RowRef<Unit> {
+        RowRef(UnitCode(self.0.unit_code().clone()))
     }
 
     /// The figure in another unit, scale or currency.
@@ -438,8 +438,8 @@ impl Stat {
     }
 
     /// Where it was read. Never missing.
-    fn source(&self) -> Shared<Source> {
-        Shared(*self.0.source_id())
+    fn source(&self) -> RowRef<Source> {
+        RowRef(*self.0.source_id())
     }
 
     /// Whether it is the one to take among those for the same subject, indicator, unit, period, scope, product, threshold and round in all sources. The first of these that differs decides: a period which the source states is preferred to the day of publication in its place, and that to an estimated one; an exact value to one with a qualifier; the source published last (of 2021 and 2021-03-22 the latter; one without a date after all others); the key that comes first.

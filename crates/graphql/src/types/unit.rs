@@ -7,10 +7,10 @@ use entity::unit;
 
 use crate::{
     connection::{ConnectionField, ConnectionNode, NoArguments},
-    engine::Row,
     global_id::global_id,
     language::Language,
     loaders::{read, read_required, unit::UnitCode},
+    row_ref::Row,
     types::{indicator::Indicator, stat::Stat},
 };
 

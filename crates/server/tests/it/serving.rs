@@ -116,8 +116,8 @@ async fn the_pages_beside_the_api() {
 /// A page of the documentation has one address. Any other gets a page, too, which says that there is none.
 #[tokio::test]
 async fn missing_pages_of_the_documentation() {
-    let place = Place::new();
-    let server = Server::start(&place, &[]).await;
+    let sandbox = Sandbox::new();
+    let server = Server::start(&sandbox, &[]).await;
     for path in ["/docs/", "/docs/guides", "/docs/tutorial.html", "/docs/404", "/zh/docs/nothing"] {
         let response = server.get(path).await;
         let (status, headers) = (response.status(), response.headers().clone());

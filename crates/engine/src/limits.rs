@@ -1,7 +1,7 @@
-//! What a request may ask for. Everything is measured before the engine sees the document.
+//! Limits on requests. All are measured before async-graphql sees the document.
 //!
-//! The engine walks a fragment anew each time it is spread, so a chain of fragments that each spread the next twice
-//! doubles its work with every link, before any limit of its own can answer. Here each fragment is measured once.
+//! async-graphql walks a fragment each time it is spread, so a chain of fragments that each spread the next twice doubles
+//! its work with every link, before any of its own limits can refuse. Here each fragment is measured once.
 
 mod document;
 mod text;
@@ -9,26 +9,28 @@ mod text;
 use async_graphql::{Error, ErrorExtensionValues, ErrorExtensions, Pos, ServerError};
 use async_graphql_value::{ConstValue, Value};
 
-use crate::{
-    connection::{DEFAULT_LIMIT, MAX_LIMIT},
-    error::Code,
-};
+use crate::error::Code;
 
 pub(crate) use document::check;
 #[cfg(test)]
 pub(crate) use document::{Size, measured};
 pub(crate) use text::check_text;
 
-/// A limit: the most there may be of something.
+/// Items of a page for which neither `first` nor `last` is given.
+pub const DEFAULT_LIMIT: i32 = 20;
+/// The most items of a page.
+pub const MAX_LIMIT: i32 = 100;
+
+/// The most that a request may have of something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limit {
     /// Its name, in camel case.
     pub name: &'static str,
     /// The most that is allowed.
     pub value: u64,
-    /// What is counted.
+    /// The unit that is counted.
     pub unit: &'static str,
-    /// What it limits.
+    /// What is limited.
     pub description: &'static str,
     /// Names what is measured, after "The" and before "is 12; the limit is 10".
     what: &'static str,
@@ -36,14 +38,15 @@ pub struct Limit {
 }
 
 impl Limit {
-    /// A limit of something else than this crate, such as the server's on bodies, to be shown beside ours.
+    /// A limit that is measured elsewhere, such as the size of an HTTP body, to be listed with those of this crate.
     #[must_use]
     pub const fn new(name: &'static str, value: u64, unit: &'static str, description: &'static str) -> Self {
         Self { name, value, unit, description, what: name, advice: "" }
     }
 
-    /// The same limit, but as the options have it.
-    pub(crate) fn with_value(self, value: u64) -> Self {
+    /// The same limit with a configured value.
+    #[must_use]
+    pub fn with_value(self, value: u64) -> Self {
         Self { value, ..self }
     }
 
@@ -52,8 +55,8 @@ impl Limit {
         Self { name, value, unit, description, what, advice }
     }
 
-    /// Refuses what is more.
-    pub(crate) fn check(&self, actual: u64, position: Option<Pos>) -> Result<(), ServerError> {
+    /// Refuses a number above the limit.
+    pub fn check(&self, actual: u64, position: Option<Pos>) -> Result<(), ServerError> {
         if actual <= self.value {
             return Ok(());
         }
@@ -64,7 +67,7 @@ impl Limit {
     }
 }
 
-/// The limits of this crate.
+/// The limits that this crate measures.
 #[derive(Debug)]
 pub struct Limits;
 
@@ -87,7 +90,7 @@ impl Limits {
             "Split the query.",
         ],
     );
-    /// Brackets within brackets. The parser calls itself for each, and a few thousand would take more stack than there is.
+    /// Nested brackets. The parser recurses for each, and a few thousand would overflow the stack.
     pub const NESTING: Limit = Limit::of(
         "nesting",
         100,
@@ -207,7 +210,7 @@ impl Limits {
             "Ask for fewer fields, or split the query.",
         ],
     );
-    /// Fields, after those that are asked of an interface or union as a whole and of one of its types are told apart.
+    /// Fields, after fields selected on an interface or union and again on one of its types are separated by type.
     pub const MERGED_FIELDS: Limit = Limit::of(
         "mergedFields",
         20_000,
@@ -229,7 +232,7 @@ impl Limits {
             "Spread fewer fragments.",
         ],
     );
-    /// Fields that are given another name.
+    /// Aliases.
     pub const ALIASES: Limit = Limit::of(
         "aliases",
         200,
@@ -251,7 +254,7 @@ impl Limits {
             "Put what depends on one condition into one fragment.",
         ],
     );
-    /// Fields of the operation itself.
+    /// Root fields.
     pub const ROOT_FIELDS: Limit = Limit::of(
         "rootFields",
         100,
@@ -280,21 +283,21 @@ impl Limits {
         "values",
         ["Values of one filter, those of its lists included.", "number of values of the filter", "Split the query."],
     );
-    /// Rows of a page.
+    /// Items of a page.
     pub const PAGE: Limit = Limit::of(
         "page",
         MAX_LIMIT.unsigned_abs() as u64,
         "items",
         ["`first` and `last` of a list.", "length of the page", "Ask for the next page with `after`."],
     );
-    /// Rows of a page for which no number is asked.
+    /// Items of a page for which neither `first` nor `last` is given.
     pub const DEFAULT_PAGE: Limit = Limit::of(
         "defaultPage",
         DEFAULT_LIMIT.unsigned_abs() as u64,
         "items",
         ["Length of a page for which neither `first` nor `last` is given.", "length of the page", ""],
     );
-    /// Cost, unless the options say otherwise.
+    /// Cost, unless configured otherwise.
     pub const COST: Limit = Limit::of(
         "cost",
         100_000,
@@ -306,7 +309,7 @@ impl Limits {
         ],
     );
 
-    /// All of them.
+    /// All limits.
     pub const ALL: [Limit; 24] = [
         Self::DOCUMENT_BYTES,
         Self::TOKENS,
@@ -341,13 +344,14 @@ fn set_limit(extensions: &mut ErrorExtensionValues, limit: u64, actual: u64) {
     extensions.set("actual", actual);
 }
 
-/// An error about an answer that would be too large.
-pub(crate) fn exceeded(message: String, limit: u64, actual: u64) -> Error {
+/// The error for an answer that would be too large.
+#[must_use]
+pub fn exceeded(message: String, limit: u64, actual: u64) -> Error {
     Error::new(message).extend_with(|_, extensions| set_limit(extensions, limit, actual))
 }
 
-/// Refuses a filter that is too large, before it is taken apart. Variables are in it, which no document shows.
-pub(crate) fn check_filter(argument: &str, filter: &ConstValue) -> Result<(), Error> {
+/// Refuses a filter that is too large, before it is interpreted. It includes variables, which the document does not show.
+pub fn check_filter(argument: &str, filter: &ConstValue) -> Result<(), Error> {
     let extent = extent([filter], members);
     for (name, actual, limit, advice) in [
         ("depth", extent.depth, Limits::ARGUMENT_DEPTH.value, "Nest it less."),
@@ -365,32 +369,32 @@ pub(crate) fn check_filter(argument: &str, filter: &ConstValue) -> Result<(), Er
 }
 
 /// Refuses variables that are too large.
-pub(crate) fn check_variables(variables: &async_graphql::Variables) -> Result<(), ServerError> {
+pub fn check_variables(variables: &async_graphql::Variables) -> Result<(), ServerError> {
     let extent = extent(variables.values(), members);
     Limits::VARIABLE_DEPTH.check(extent.depth, None)?;
     Limits::VARIABLE_VALUES.check(extent.values, None)?;
     Limits::STRING_BYTES.check(extent.string, None)
 }
 
-/// How large values are.
+/// The size of values.
 #[derive(Default)]
 struct Extent {
     /// The most braces and brackets around a value.
     depth: u64,
-    /// Values that have none within.
+    /// Values without members.
     values: u64,
     /// Bytes of the longest string.
     string: u64,
 }
 
-/// What a value consists of.
+/// The members of a value.
 enum Members<'a, V> {
     Within(Vec<&'a V>),
     Text(&'a str),
     None,
 }
 
-/// Measures values, given what lies directly within one. Not by recursion, so that depth costs no stack.
+/// Measures values, given the direct members of one. Iterates rather than recurses, so that depth takes no stack.
 fn extent<'a, V: 'a>(values: impl IntoIterator<Item = &'a V>, members: impl Fn(&'a V) -> Members<'a, V>) -> Extent {
     let mut extent = Extent::default();
     let mut rest: Vec<_> = values.into_iter().map(|value| (value, 0)).collect();

@@ -1,7 +1,7 @@
-//! Writes an operation anew so that each field stands in it once.
+//! Merges the selections of an operation, so that each field occurs once.
 //!
-//! By the specification, what is selected twice under one name is one field. The engine runs it twice and puts the two
-//! answers together. So the fragments are written out, and fields of one name become one with the selections of both.
+//! By the specification, selections with one response name are one field. async-graphql resolves each of them and merges the
+//! answers afterwards. So fragments are expanded here, and fields of one name become one field with the selections of both.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -20,9 +20,9 @@ use crate::{
     schema_index::{SchemaIndex, named},
 };
 
-/// The selections of an operation, with neither fragments nor `@skip` and `@include`, each field once. The only fragments
-/// left are inline ones for the types of an interface or union, with nothing but fields in them.
-pub(crate) fn collect_fields(
+/// Merges the selections of an operation and resolves `@skip` and `@include`. The only fragments left are inline fragments
+/// for the types of an interface or union, and these contain only fields.
+pub fn collect_fields(
     schema_index: &SchemaIndex,
     document: &ExecutableDocument,
     operation: &OperationDefinition,
@@ -34,15 +34,18 @@ pub(crate) fn collect_fields(
 }
 
 /// The values of the variables of an operation.
-#[derive(Clone, Copy)]
-pub(crate) struct VariableValues<'a> {
-    pub(crate) variables: &'a Variables,
-    pub(crate) definitions: &'a [Positioned<VariableDefinition>],
+#[derive(Clone, Copy, Debug)]
+pub struct VariableValues<'a> {
+    /// The values of the request.
+    pub variables: &'a Variables,
+    /// The definitions of the operation, with defaults.
+    pub definitions: &'a [Positioned<VariableDefinition>],
 }
 
 impl<'a> VariableValues<'a> {
-    /// What a variable has been given, or its default.
-    pub(crate) fn variable(&self, name: &Name) -> Option<&'a ConstValue> {
+    /// The value of a variable in the request, or its default.
+    #[must_use]
+    pub fn variable(&self, name: &Name) -> Option<&'a ConstValue> {
         let default = || {
             let definition = self.definitions.iter().find(|definition| definition.node.name.node == *name)?;
             definition.node.default_value.as_ref().map(|value| &value.node)
@@ -69,10 +72,10 @@ impl<'a> VariableValues<'a> {
     }
 }
 
-/// For which objects a field is asked; `None` for all that the type around it can be.
+/// The objects for which a field is selected; `None` for all that the enclosing type can be.
 type When = Option<BTreeSet<String>>;
 
-/// A field, with the selections of all that are one with it.
+/// A field, with the selections of all fields merged into it.
 struct Merged<'a> {
     when: When,
     field: &'a Positioned<Field>,
@@ -83,7 +86,7 @@ struct Merged<'a> {
 struct Collected<'a> {
     fields: Vec<Merged<'a>>,
     by_key: HashMap<&'a Name, Vec<usize>>,
-    /// A field with fields of its own is asked of some objects in one way and of more of them in another.
+    /// A field with selections of its own is selected for some objects and, in another place, for more of them.
     overlaps: bool,
 }
 
@@ -91,7 +94,7 @@ struct Merge<'a> {
     schema_index: &'a SchemaIndex,
     fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
     values: VariableValues<'a>,
-    /// Fields looked at.
+    /// Fields visited.
     steps: u64,
 }
 
@@ -108,7 +111,7 @@ impl<'a> Merge<'a> {
         if collected.overlaps
             && let Some(objects) = parent.and_then(|parent| self.schema_index.possible(parent))
         {
-            // Each object by itself.
+            // Each object gets selections of its own.
             let mut items = Vec::new();
             for object in objects {
                 let set = self.selection_set(Some(object), sets)?;
@@ -126,14 +129,14 @@ impl<'a> Merge<'a> {
                 set.items.append(&mut self.fields(parent, group)?);
                 continue;
             };
-            // What stands there has the types that it has there.
+            // A field can have a narrower type on an object than on its interface; the interface will do if it has all fields.
             let has_all = |on: &str| group.iter().all(|merged| self.schema_index.has(on, &merged.field.node.name.node));
             if let Some(interface) = self.schema_index.interface(objects).filter(|on| has_all(on)) {
                 set.items.extend(inline(interface, self.fields(Some(interface), group)?));
                 continue;
             }
             for object in objects {
-                // A name of the schema index, which outlives this.
+                // The name is borrowed from the index, which outlives this call.
                 let Some(object) = self.schema_index.name(object) else { continue };
                 set.items.extend(inline(object, self.fields(Some(object), group)?));
             }
@@ -141,7 +144,7 @@ impl<'a> Merge<'a> {
         Ok(set)
     }
 
-    /// Fields of a type.
+    /// The merged fields of a type.
     fn fields(&mut self, on: Option<&'a str>, group: &[Merged<'a>]) -> Result<Vec<Positioned<Selection>>, ServerError> {
         let mut fields = Vec::with_capacity(group.len());
         for merged in group {
@@ -195,12 +198,12 @@ impl<'a> Merge<'a> {
         Ok(())
     }
 
-    /// The objects of a type that has no such field itself: of a union, asked by way of an interface they all have.
+    /// The objects of a type that lacks the field itself: those of a union, selected through an interface that all implement.
     fn without(&self, parent: &str, field: &str) -> Option<&'a BTreeSet<String>> {
         self.schema_index.possible(parent).filter(|_| !self.schema_index.has(parent, field))
     }
 
-    /// The objects that are left by one more condition.
+    /// The objects that one more type condition leaves.
     fn narrow(&self, parent: Option<&str>, when: Option<&BTreeSet<String>>, condition: Option<&str>) -> When {
         let all = self.schema_index.possible(parent?)?;
         let before = when.unwrap_or(all);
@@ -243,7 +246,7 @@ impl<'a> Collected<'a> {
     }
 }
 
-/// Whether two fields of one name are one.
+/// Whether two fields with one response name can be merged.
 fn are_one(one: &Field, other: &Field) -> bool {
     let same = one
         .arguments

@@ -1,5 +1,5 @@
-//! The schema as a request is checked with it: which type each field has, and which types an interface or union stands
-//! for. Read from the schema definition language, so it knows what clients know.
+//! An index of the schema: the type of each field, and the objects that each interface or union can be. Built from the
+//! schema definition language, so it holds exactly what clients can see.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,19 +11,22 @@ use async_graphql::{
     },
 };
 
+/// The types of a schema by name.
 #[derive(Debug, Default)]
-pub(crate) struct SchemaIndex {
-    /// Of each object and interface, the fields with their types.
+pub struct SchemaIndex {
+    /// The fields of each object and interface, with their types.
     fields: HashMap<String, HashMap<String, Type>>,
-    /// Of each input object, the members with their types.
+    /// The members of each input object, with their types.
     inputs: HashMap<String, HashMap<String, Type>>,
     enums: HashMap<String, BTreeSet<String>>,
-    /// Of each object, interface and union, the objects it can be.
+    /// The objects that each object, interface and union can be.
     possible: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl SchemaIndex {
-    pub(crate) fn of(sdl: &str) -> Self {
+    /// Indexes a schema, given in the schema definition language.
+    #[must_use]
+    pub fn of(sdl: &str) -> Self {
         let mut schema_index = Self::default();
         let definitions = parse_schema(sdl).map(|document| document.definitions).unwrap_or_default();
         for definition in definitions {
@@ -57,8 +60,9 @@ impl SchemaIndex {
         schema_index
     }
 
-    /// The type under which an operation starts.
-    pub(crate) fn root(&self, kind: OperationType) -> Option<&str> {
+    /// The root type of a kind of operation.
+    #[must_use]
+    pub fn root(&self, kind: OperationType) -> Option<&str> {
         let name = match kind {
             OperationType::Query => "Query",
             OperationType::Mutation => "Mutation",
@@ -67,35 +71,42 @@ impl SchemaIndex {
         self.fields.get_key_value(name).map(|(name, _)| name.as_str())
     }
 
-    /// The type of a field. None for what the specification brings along.
-    pub(crate) fn field(&self, parent: &str, field: &str) -> Option<&Type> {
+    /// The type of a field; `None` for introspection fields.
+    #[must_use]
+    pub fn field(&self, parent: &str, field: &str) -> Option<&Type> {
         self.fields.get(parent)?.get(field)
     }
 
-    /// Whether a type has a field. What the specification brings along is everywhere.
-    pub(crate) fn has(&self, parent: &str, field: &str) -> bool {
+    /// Whether a type has a field. Introspection fields are on every type.
+    #[must_use]
+    pub fn has(&self, parent: &str, field: &str) -> bool {
         field.starts_with("__") || self.field(parent, field).is_some()
     }
 
-    /// The name of an object, as it is kept here.
-    pub(crate) fn name(&self, object: &str) -> Option<&str> {
+    /// The name of an object, borrowed from the index.
+    #[must_use]
+    pub fn name(&self, object: &str) -> Option<&str> {
         self.possible.get_key_value(object).map(|(name, _)| name.as_str())
     }
 
     /// The objects that a type can be.
-    pub(crate) fn possible(&self, name: &str) -> Option<&BTreeSet<String>> {
+    #[must_use]
+    pub fn possible(&self, name: &str) -> Option<&BTreeSet<String>> {
         self.possible.get(name)
     }
 
-    /// The interface that stands for exactly these objects.
-    pub(crate) fn interface(&self, objects: &BTreeSet<String>) -> Option<&str> {
+    /// The interface that exactly these objects implement.
+    #[must_use]
+    pub fn interface(&self, objects: &BTreeSet<String>) -> Option<&str> {
         let found =
             self.possible.iter().find(|(name, possible)| self.fields.contains_key(*name) && *possible == objects);
         found.map(|(name, _)| name.as_str())
     }
 
-    /// Whether an input object in a variable has just the members it must have. If not, the validator has the words for it.
-    pub(crate) fn is_whole(&self, kind: &Type, value: &Value) -> bool {
+    /// Whether the input objects in a variable have all required members and no unknown ones. If not, the validator words the
+    /// error.
+    #[must_use]
+    pub fn is_whole(&self, kind: &Type, value: &Value) -> bool {
         match (&kind.base, value) {
             (BaseType::List(item), Value::List(items)) => items.iter().all(|value| self.is_whole(item, value)),
             (BaseType::List(item), value) => self.is_whole(item, value),
@@ -111,8 +122,9 @@ impl SchemaIndex {
         }
     }
 
-    /// The path of the first value in a variable that is not of its type, and what it must be.
-    pub(crate) fn misfit(&self, path: &str, kind: &Type, value: &Value) -> Option<(String, String)> {
+    /// The path of the first value in a variable that is not of its type, and the expected type.
+    #[must_use]
+    pub fn misfit(&self, path: &str, kind: &Type, value: &Value) -> Option<(String, String)> {
         let misfit = || Some((path.to_owned(), kind.to_string()));
         match (&kind.base, value) {
             (_, Value::Null) => {
@@ -135,7 +147,7 @@ impl SchemaIndex {
                     (Some(values), _, Value::String(text)) if values.contains(text) => None,
                     (Some(values), _, Value::Enum(text)) if values.contains(text.as_str()) => None,
                     (None, Some(members), Value::Object(given)) => {
-                        // What is missing or unknown, the type itself tells best.
+                        // Missing and unknown members are reported by the input type itself.
                         given.iter().find_map(|(name, value)| {
                             let kind = members.get(name.as_str())?;
                             self.misfit(&format!("{path}.{name}"), kind, value)
@@ -149,8 +161,9 @@ impl SchemaIndex {
     }
 }
 
-/// The name of a type, without lists and exclamation marks.
-pub(crate) fn named(kind: &Type) -> &str {
+/// The name of a type without its list and non-null wrappers.
+#[must_use]
+pub fn named(kind: &Type) -> &str {
     match &kind.base {
         BaseType::Named(name) => name,
         BaseType::List(item) => named(item),

@@ -1,8 +1,8 @@
-//! Fields that several types have in common and that lead back to them: each is defined once, and flattened into the types
+//! Fields that several types share and that lead back to these types: each is defined once, and flattened into the types
 //! with `#[graphql(flatten)]`.
 //!
-//! Written by hand on the engine's registry rather than with `#[Object]`: stats lead to subjects, which have stats. The
-//! derived code describes what a field leads to before it describes the field, and then finds itself half described.
+//! They are registered by hand rather than with `#[Object]`: where a list of items leads to owners, which have lists of
+//! items, the derived code registers the type of a field before the field, and then finds its own type half registered.
 
 use std::borrow::Cow;
 
@@ -15,34 +15,34 @@ use async_graphql::{
 };
 use futures_util::future::BoxFuture;
 
-use crate::engine::resolver_utils::resolve_container;
+use crate::resolver::resolve_container;
 
-/// A field that several types have.
-pub(crate) trait SharedField: Send + Sync {
-    /// What it answers with. An error inside an option nulls only the field.
+/// A field that several types share.
+pub trait SharedField: Send + Sync {
+    /// The type of the field. An error inside an option nulls only the field.
     type Answer: OutputType;
 
-    /// Its name.
+    /// The name of the field.
     const NAME: &'static str;
-    /// Its description.
+    /// The description of the field.
     const DESCRIPTION: &'static str;
 
-    /// Its arguments, as they stand in the schema.
+    /// The arguments of the field, as the schema describes them.
     fn arguments() -> Vec<MetaInputValue>;
 
     /// Registers the types of the arguments.
     fn register(registry: &mut Registry);
 
-    /// Boxed, because such fields lie within each other: their space would be taken at each level.
+    /// Resolves the field. Boxed, because such fields nest: each level would reserve the space of all below it.
     fn answer<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Self::Answer>;
 }
 
-/// The object of one field, flattened into a type with `#[graphql(flatten)]`.
-pub(crate) struct Flatten<F>(pub(crate) F);
+/// An object with this one field, to be flattened into a type with `#[graphql(flatten)]`.
+pub struct Flatten<F>(pub F);
 
 impl<F: SharedField> OutputType for Flatten<F> {
     fn type_name() -> Cow<'static, str> {
-        // It stands nowhere in the schema, but each needs a name of its own.
+        // The type is not in the schema, but needs a name of its own.
         format!("{}_{}", F::NAME, F::Answer::type_name()).into()
     }
 
@@ -53,7 +53,7 @@ impl<F: SharedField> OutputType for Flatten<F> {
             field.args = F::arguments().into_iter().map(|argument| (argument.name.clone(), argument)).collect();
             ObjectBuilder::new(Self::type_name(), IndexMap::from_iter([(F::NAME.to_owned(), field)])).build()
         });
-        // Only now what the field leads to: it may lead back here.
+        // The type of the field is registered last, since it may lead back here.
         F::Answer::create_type_info(registry);
         F::register(registry);
         name
@@ -77,15 +77,16 @@ impl<F: SharedField> ContainerType for Flatten<F> {
 
 impl<F: SharedField> ObjectType for Flatten<F> {}
 
-/// An argument with its description.
-pub(crate) fn described<T: InputType>(name: &str, text: &str) -> MetaInputValue {
+/// Describes an argument for [`SharedField::arguments`].
+#[must_use]
+pub fn described<T: InputType>(name: &str, text: &str) -> MetaInputValue {
     let mut argument = MetaInputValue::new(name, T::qualified_type_name());
     argument.description = Some(text.to_owned());
     argument
 }
 
-/// An argument of the field that is asked for.
-pub(crate) fn argument<T: InputType>(context: &Context<'_>, name: &str) -> Result<T> {
+/// Reads an argument of the field that is being resolved.
+pub fn argument<T: InputType>(context: &Context<'_>, name: &str) -> Result<T> {
     let (_, value) = context.param_value(name, None).map_err(|error| async_graphql::Error {
         message: error.message,
         source: error.source,

@@ -4,17 +4,17 @@ use async_graphql::ServerError;
 
 use super::Limits;
 
-/// What is counted in a text.
+/// Counts of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Scanned {
     tokens: u64,
     nesting: u64,
     string: u64,
-    /// A block string that does not end: no lexer would go on, and a search for each end would take quadratic time.
+    /// A block string has no end: no lexer would continue, and searching for each end would take quadratic time.
     unfinished: bool,
 }
 
-/// Refuses a text that is too long, has too many tokens, or nests brackets too deep.
+/// Refuses a text that is too long, has too many tokens, or nests brackets too deeply.
 pub(crate) fn check_text(document: &str) -> Result<(), ServerError> {
     Limits::DOCUMENT_BYTES.check(document.len() as u64, None)?;
     let scanned = scan(document);
@@ -74,7 +74,7 @@ fn after_comment(text: &str) -> &str {
     text.find(['\n', '\r']).map_or("", |end| &text[end..])
 }
 
-/// What follows a string, given what follows its first quotation mark; `None` after a block string that does not end.
+/// The text after a string, given the text after its first quotation mark; `None` after a block string without an end.
 fn after_string(text: &str) -> Option<&str> {
     if let Some(block) = text.strip_prefix("\"\"") {
         let mut rest = block;

@@ -1,4 +1,4 @@
-//! Changes to the types of the schema, once the derived code has described them.
+//! Changes to the registered types, after the derive macros have described them.
 
 use std::{borrow::Cow, marker::PhantomData};
 
@@ -6,13 +6,15 @@ use async_graphql::{
     ContextSelectionSet, OutputType, Positioned, ServerResult, Value, parser::types::Field, registry::Registry,
 };
 
-/// A change to what is registered.
-pub(crate) trait SchemaTransform: Send + Sync {
+/// A change to the registered types.
+pub trait SchemaTransform: Send + Sync {
+    /// Makes the change.
     fn transform(registry: &mut Registry);
 }
 
-/// Registers no type: to register it makes the change, to all that was registered before.
-pub(crate) struct Transformed<R>(PhantomData<R>);
+/// Registers no type. Registering it transforms all types that were registered before.
+#[derive(Debug)]
+pub struct Transformed<R>(PhantomData<R>);
 
 impl<R: SchemaTransform> OutputType for Transformed<R> {
     fn type_name() -> Cow<'static, str> {

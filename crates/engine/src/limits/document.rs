@@ -11,7 +11,7 @@ use async_graphql::{
 use super::{Limits, extent, members, members_in_document};
 use crate::error::{Code, with_code};
 
-/// How large a selection is. Numbers that double with each fragment stop at the greatest there is.
+/// The size of a selection. Counts that double with each fragment saturate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Size {
     pub(crate) depth: u64,
@@ -40,7 +40,7 @@ impl Size {
         self.root_fields = self.root_fields.saturating_add(other.root_fields);
     }
 
-    /// That of a fragment with these selections.
+    /// The size of a spread of a fragment with these selections.
     fn spread(self) -> Self {
         Self { spreads: self.spreads.saturating_add(1), ..self }
     }
@@ -64,8 +64,8 @@ impl Size {
     }
 }
 
-/// Refuses a document that is too large: each of its operations, whichever is to run, and each of its fragments, whether
-/// it is spread or not. Without `introspection`, refuses that too.
+/// Refuses a document that is too large. Measures each operation, whichever is to run, and each fragment, spread or not.
+/// Without `introspection`, refuses introspection too.
 pub(crate) fn check(document: &ExecutableDocument, introspection: bool) -> Result<(), ServerError> {
     Limits::OPERATIONS.check(document.operations.iter().len() as u64, None)?;
     Limits::FRAGMENTS.check(document.fragments.len() as u64, None)?;
@@ -92,18 +92,18 @@ pub(crate) fn check(document: &ExecutableDocument, introspection: bool) -> Resul
     }
 }
 
-/// Where measuring stops, so that a chain of fragments does not take all of the stack.
+/// The level at which measuring stops, so that a chain of fragments cannot overflow the stack.
 const DEEPEST: u64 = 256;
 
 struct Measure<'a> {
     fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
-    /// What was measured; `None` while it is being measured.
+    /// Measured fragments; `None` while one is being measured.
     sizes: HashMap<Name, Option<Size>>,
-    /// Where introspection was found.
+    /// The position of the first introspection field.
     introspection: Option<Pos>,
-    /// How deep the measuring is in.
+    /// The current level.
     level: u64,
-    /// Selections looked at.
+    /// Selections visited.
     #[cfg(test)]
     steps: u64,
 }
@@ -162,7 +162,7 @@ impl<'a> Measure<'a> {
         Ok(Size {
             depth: if is_introspection { 0 } else { depth },
             introspection_depth: if is_introspection { depth } else { inner.introspection_depth },
-            // No type of ours has fields of these names.
+            // Counted by name alone: these lists belong to introspection.
             introspection_lists: inner.introspection_lists + u64::from(is_list),
             argument_depth: inner.argument_depth.max(arguments.depth),
             fields: inner.fields.saturating_add(1),
@@ -181,7 +181,7 @@ impl<'a> Measure<'a> {
             }
             None => {}
         }
-        // Whether the fragment exists is for the validation to say.
+        // An unknown fragment is reported by validation.
         let Some(fragment) = self.fragments.get(&name.node) else { return Ok(Size::default()) };
         self.sizes.insert(name.node.clone(), None);
         let mut size = self.selection_set(&fragment.node.selection_set.node)?;
@@ -191,7 +191,7 @@ impl<'a> Measure<'a> {
     }
 }
 
-/// The size of the only operation of a document, and how many selections were looked at for it.
+/// The size of the only operation of a document, and the number of selections visited.
 #[cfg(test)]
 pub(crate) fn measured(document: &ExecutableDocument) -> (Size, u64) {
     let mut measure = Measure::new(document);
