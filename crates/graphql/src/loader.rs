@@ -27,7 +27,7 @@ pub trait Key: Clone + Eq + Hash + Send + Sync + 'static {
 }
 
 /// The values that were read, by key.
-pub type Found<K> = HashMap<K, <K as Key>::Value>;
+pub(crate) type Found<K> = HashMap<K, <K as Key>::Value>;
 
 impl Backend for Database {
     type Session = Session;

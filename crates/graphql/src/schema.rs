@@ -99,6 +99,12 @@ impl Checked {
     pub fn with_cost_report(self) -> Self {
         Self { cost_report: true, ..self }
     }
+
+    /// An answer without data, with the estimated cost in `extensions.cost`.
+    #[must_use]
+    pub fn estimate(&self) -> Answer {
+        self.checked.estimate()
+    }
 }
 
 impl Default for Schema {
