@@ -12,14 +12,17 @@ mod federation;
 mod filter;
 mod geo_radius;
 mod global_id;
+mod interface;
 mod language;
 mod limits;
 mod loader;
 mod loaders;
+mod look_up;
 #[cfg(test)]
 mod model_test;
 mod natural_key;
 mod node;
+mod noun;
 mod provenance;
 mod query;
 mod rhythm;

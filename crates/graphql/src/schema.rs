@@ -28,14 +28,13 @@ use crate::{
     federation,
     limits::{self, Limit, Limits},
     loader::Loader,
-    node::Node,
     provenance::Provenance,
     query::Query,
     row_cache::RowCache,
     schema_index::SchemaIndex,
     schema_transform::Transformed,
     subscription::Subscription,
-    types::{service_limit::ShownLimits, subject::Subject},
+    types::{Node, Subject, service_limit::ShownLimits},
 };
 
 type Engine = async_graphql::Schema<Query, EmptyMutation, Subscription>;

@@ -24,26 +24,24 @@ pub(crate) struct ConnectionOf<T: ConnectionNode> {
     parent: Option<<T::Noun as Noun>::Parent>,
 }
 
-impl<T: ConnectionNode> ConnectionField<T> {
-    /// Of all there are.
-    pub(crate) fn of_all() -> Self {
-        Self(ConnectionOf { parent: None })
+/// The list of all there are.
+impl<T: ConnectionNode> Default for ConnectionOf<T> {
+    fn default() -> Self {
+        Self { parent: None }
     }
+}
 
-    /// Of what is under a row.
+impl<T: ConnectionNode> ConnectionOf<T> {
+    /// Those under a row.
     pub(crate) fn under(parent: <T::Noun as Noun>::Parent) -> Self {
-        Self(ConnectionOf { parent: Some(parent) })
+        Self { parent: Some(parent) }
     }
+}
 
-    /// The page that is asked for.
-    pub(crate) async fn page(
-        &self,
-        context: &Context<'_>,
-        page: &PageArguments,
-        arguments: T::Arguments,
-    ) -> Result<Connection<T>> {
-        let (filter, order) = arguments.resolve(context).await?;
-        Ok(Connection::new(self.0.parent, Connection::<T>::list(context, page, filter, order)?))
+impl<T: ConnectionNode> ConnectionField<T> {
+    /// Those under a row.
+    pub(crate) fn under(parent: <T::Noun as Noun>::Parent) -> Self {
+        Self(ConnectionOf::under(parent))
     }
 }
 
