@@ -32,16 +32,14 @@ impl<T: ConnectionNode> Default for ConnectionOf<T> {
 }
 
 impl<T: ConnectionNode> ConnectionOf<T> {
-    /// Those under a row.
-    pub(crate) fn under(parent: <T::Noun as Noun>::Parent) -> Self {
-        Self { parent: Some(parent) }
+    /// Those under a row, to be flattened into the type of the row.
+    pub(crate) fn under(parent: <T::Noun as Noun>::Parent) -> ConnectionField<T> {
+        Flatten(Self::of(parent))
     }
-}
 
-impl<T: ConnectionNode> ConnectionField<T> {
-    /// Those under a row.
-    pub(crate) fn under(parent: <T::Noun as Noun>::Parent) -> Self {
-        Self(ConnectionOf::under(parent))
+    /// Those under a row, as one field of several.
+    pub(crate) fn of(parent: <T::Noun as Noun>::Parent) -> Self {
+        Self { parent: Some(parent) }
     }
 }
 

@@ -14,7 +14,7 @@ use store::{
 
 use crate::{
     argument_path::ArgumentPath,
-    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, order_input},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, Filtered, OrderDirection, order_input},
     filter::{FilterInput, KeyFilter, Logic, NameFilter, Parts},
     geo_radius::NearFilter,
     natural_key::KeySyntax,
@@ -159,12 +159,12 @@ impl City {
 
     #[graphql(flatten)]
     fn city_list(&self) -> ConnectionField<City> {
-        ConnectionField::under(Parent::City(self.0.id))
+        ConnectionOf::under(Parent::City(self.0.id))
     }
 
     #[graphql(flatten)]
     fn cluster_list(&self) -> ConnectionField<Cluster> {
-        ConnectionField::under(store::cluster::Parent::City(self.0.id))
+        ConnectionOf::under(store::cluster::Parent::City(self.0.id))
     }
 }
 

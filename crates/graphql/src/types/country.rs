@@ -7,7 +7,7 @@ use entity::{CountryId, country, subject::SubjectKind};
 use store::Session;
 
 use crate::{
-    connection::{ConnectionField, ConnectionNode, NoArguments},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, NoArguments},
     natural_key::KeySyntax,
     noun::{Noun, Referenced},
     types::{
@@ -34,7 +34,7 @@ impl Country {
 
     #[graphql(flatten)]
     fn province_list(&self) -> ConnectionField<Province> {
-        ConnectionField::under(store::province::Parent::Country(self.0.id))
+        ConnectionOf::under(store::province::Parent::Country(self.0.id))
     }
 }
 

@@ -13,7 +13,7 @@ use store::{
 
 use crate::{
     argument_path::ArgumentPath,
-    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, order_input},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, Filtered, OrderDirection, order_input},
     engine::Row,
     filter::{FilterInput, Logic, NameFilter, Parts},
     loaders::row::ById,
@@ -125,7 +125,7 @@ impl Indicator {
 
     #[graphql(flatten)]
     fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Indicator(self.0.id))
+        ConnectionOf::under(store::stat::Parent::Indicator(self.0.id))
     }
 }
 

@@ -13,7 +13,7 @@ use store::{
 
 use crate::{
     argument_path::ArgumentPath,
-    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, order_input},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, Filtered, OrderDirection, order_input},
     filter::{FilterInput, Logic, NameFilter, Parts},
     natural_key::KeySyntax,
     noun::{Child, Noun, Referenced},
@@ -124,7 +124,7 @@ impl Industry {
 
     #[graphql(flatten)]
     fn cluster_list(&self) -> ConnectionField<Cluster> {
-        ConnectionField::under(store::cluster::Parent::Industry(self.0.id))
+        ConnectionOf::under(store::cluster::Parent::Industry(self.0.id))
     }
 }
 

@@ -14,7 +14,7 @@ use store::{
 
 use crate::{
     argument_path::ArgumentPath,
-    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, order_input},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, Filtered, OrderDirection, order_input},
     filter::{FilterInput, Logic, NameFilter, Parts},
     geo_radius::NearFilter,
     language::Language,
@@ -232,12 +232,12 @@ impl Province {
 
     #[graphql(flatten)]
     fn city_list(&self) -> ConnectionField<City> {
-        ConnectionField::under(store::city::Parent::Province(self.0.id))
+        ConnectionOf::under(store::city::Parent::Province(self.0.id))
     }
 
     #[graphql(flatten)]
     fn cluster_list(&self) -> ConnectionField<Cluster> {
-        ConnectionField::under(store::cluster::Parent::Province(self.0.id))
+        ConnectionOf::under(store::cluster::Parent::Province(self.0.id))
     }
 }
 

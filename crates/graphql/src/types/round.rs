@@ -10,7 +10,7 @@ use store::{
 };
 
 use crate::{
-    connection::{ConnectionField, ConnectionNode, OrderDirection, Ordered, order_input},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, OrderDirection, Ordered, order_input},
     natural_key::KeySyntax,
     noun::{Child, Noun, Referenced},
     provenance::cites,
@@ -123,12 +123,12 @@ impl Round {
 
     #[graphql(flatten)]
     fn award_list(&self) -> ConnectionField<Award> {
-        ConnectionField::under(store::award::Parent::Round(self.0.id))
+        ConnectionOf::under(store::award::Parent::Round(self.0.id))
     }
 
     #[graphql(flatten)]
     fn cluster_list(&self) -> ConnectionField<Cluster> {
-        ConnectionField::under(store::cluster::Parent::Round(self.0.id))
+        ConnectionOf::under(store::cluster::Parent::Round(self.0.id))
     }
 }
 

@@ -11,7 +11,7 @@ use store::{
 
 use crate::{
     citation::{CitationStyle, Work},
-    connection::{ConnectionField, ConnectionNode, OrderDirection, Ordered, order_input},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, OrderDirection, Ordered, order_input},
     engine::Row,
     global_id::global_id,
     loaders::row::ById,
@@ -103,7 +103,7 @@ impl Source {
 
     #[graphql(flatten)]
     fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Source(self.0.id))
+        ConnectionOf::under(store::stat::Parent::Source(self.0.id))
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) trait SubjectNoun: Referenced<Id: From<i64> + Into<i64>> {
     fn subject_fields(&self) -> SubjectFields<'_> {
         let (named, subject) = (self.as_named(), self.subject_id());
         let names = NamesOf { subject, source: named.source };
-        let stats = ConnectionOf::<Stat>::under(store::stat::Parent::Subject(subject));
+        let stats = ConnectionOf::<Stat>::of(store::stat::Parent::Subject(subject));
         let shared = (names, (RankField::of(Self::KIND, subject), (SeriesOf(subject), stats)));
         SubjectFields { named, shared: Flatten(shared) }
     }

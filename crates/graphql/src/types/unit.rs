@@ -7,7 +7,7 @@ use entity::unit;
 use store::Session;
 
 use crate::{
-    connection::{ConnectionField, ConnectionNode, NoArguments},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, NoArguments},
     engine::Row,
     loaders::row::ByKey,
     natural_key::KeySyntax,
@@ -61,12 +61,12 @@ impl Unit {
 
     #[graphql(flatten)]
     fn indicator_list(&self) -> ConnectionField<Indicator> {
-        ConnectionField::under(store::indicator::Parent::Unit(self.0.id))
+        ConnectionOf::under(store::indicator::Parent::Unit(self.0.id))
     }
 
     #[graphql(flatten)]
     fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Unit(self.0.id))
+        ConnectionOf::under(store::stat::Parent::Unit(self.0.id))
     }
 }
 

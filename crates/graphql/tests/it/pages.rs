@@ -45,14 +45,15 @@ const LIMITS: &str = "indicator { code } unit { code } scope product threshold {
 /// The lists of the root that need no argument, each with a field that no two of its items share. Stats are too many.
 async fn plain_lists(store: &Store) -> Vec<(String, &'static str)> {
     let query = "{ __schema {
-        queryType { fields { name args { defaultValue type { kind } } type { name } } }
+        queryType { fields { name args { defaultValue type { kind } } type { name ofType { name } } } }
         types { name fields { name } }
     } }";
     let schema = data(store, query).await;
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let types = list(&schema["__schema"]["types"]);
     let plain = |field: &Value| {
-        let item = field["type"]["name"].as_str()?.strip_suffix("Connection")?;
+        let kind = &field["type"];
+        let item = kind["name"].as_str().or(kind["ofType"]["name"].as_str())?.strip_suffix("Connection")?;
         let needs = |argument: &Value| argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null();
         if item == "Stat" || list(&field["args"]).iter().any(needs) {
             return None;
