@@ -13,7 +13,7 @@ use async_graphql::{
     parser::types::Field,
     registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
 };
-use futures_util::future::BoxFuture;
+use futures_util::{FutureExt, future::BoxFuture};
 
 use crate::resolver::resolve_container;
 
@@ -37,24 +37,86 @@ pub trait SharedField: Send + Sync {
     fn answer<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Self::Answer>;
 }
 
-/// An object with this one field, to be flattened into a type with `#[graphql(flatten)]`.
+/// A set of fields that several types share: one field, two sets, or none.
+pub trait FieldSet: Send + Sync {
+    /// Describes the fields, without registering their types.
+    fn describe(fields: &mut IndexMap<String, MetaField>);
+
+    /// Registers the types of the fields and of their arguments.
+    fn register(registry: &mut Registry);
+
+    /// Answers the selected field, if it is one of the set.
+    fn answer_field<'a>(&'a self, context: &'a Context<'_>) -> Option<BoxFuture<'a, ServerResult<Value>>>;
+}
+
+impl<F: SharedField> FieldSet for F {
+    fn describe(fields: &mut IndexMap<String, MetaField>) {
+        let mut field = MetaField::new(F::NAME, F::Answer::qualified_type_name());
+        field.description = Some(F::DESCRIPTION.to_owned());
+        field.args = F::arguments().into_iter().map(|argument| (argument.name.clone(), argument)).collect();
+        fields.insert(F::NAME.to_owned(), field);
+    }
+
+    fn register(registry: &mut Registry) {
+        F::Answer::create_type_info(registry);
+        F::register(registry);
+    }
+
+    fn answer_field<'a>(&'a self, context: &'a Context<'_>) -> Option<BoxFuture<'a, ServerResult<Value>>> {
+        (context.item.node.name.node == F::NAME).then(|| {
+            let answer = async move {
+                let answer = self.answer(context).await;
+                let selection = context.with_selection_set(&context.item.node.selection_set);
+                answer.resolve(&selection, context.item).await
+            };
+            answer.boxed()
+        })
+    }
+}
+
+impl<A: FieldSet, B: FieldSet> FieldSet for (A, B) {
+    fn describe(fields: &mut IndexMap<String, MetaField>) {
+        A::describe(fields);
+        B::describe(fields);
+    }
+
+    fn register(registry: &mut Registry) {
+        A::register(registry);
+        B::register(registry);
+    }
+
+    fn answer_field<'a>(&'a self, context: &'a Context<'_>) -> Option<BoxFuture<'a, ServerResult<Value>>> {
+        self.0.answer_field(context).or_else(|| self.1.answer_field(context))
+    }
+}
+
+impl FieldSet for () {
+    fn describe(_: &mut IndexMap<String, MetaField>) {}
+
+    fn register(_: &mut Registry) {}
+
+    fn answer_field<'a>(&'a self, _: &'a Context<'_>) -> Option<BoxFuture<'a, ServerResult<Value>>> {
+        None
+    }
+}
+
+/// The object of some fields, flattened into a type with `#[graphql(flatten)]`.
+#[derive(Default)]
 pub struct Flatten<F>(pub F);
 
-impl<F: SharedField> OutputType for Flatten<F> {
+impl<F: FieldSet> OutputType for Flatten<F> {
     fn type_name() -> Cow<'static, str> {
         // The type is not in the schema, but needs a name of its own.
-        format!("{}_{}", F::NAME, F::Answer::type_name()).into()
+        std::any::type_name::<F>().into()
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
         let name = registry.create_output_type::<Self, _>(MetaTypeId::Object, |_| {
-            let mut field = MetaField::new(F::NAME, F::Answer::qualified_type_name());
-            field.description = Some(F::DESCRIPTION.to_owned());
-            field.args = F::arguments().into_iter().map(|argument| (argument.name.clone(), argument)).collect();
-            ObjectBuilder::new(Self::type_name(), IndexMap::from_iter([(F::NAME.to_owned(), field)])).build()
+            let mut fields = IndexMap::new();
+            F::describe(&mut fields);
+            ObjectBuilder::new(Self::type_name(), fields).build()
         });
-        // The type of the field is registered last, since it may lead back here.
-        F::Answer::create_type_info(registry);
+        // The types of the fields are registered last, since they may lead back here.
         F::register(registry);
         name
     }
@@ -64,18 +126,16 @@ impl<F: SharedField> OutputType for Flatten<F> {
     }
 }
 
-impl<F: SharedField> ContainerType for Flatten<F> {
+impl<F: FieldSet> ContainerType for Flatten<F> {
     async fn resolve_field(&self, context: &Context<'_>) -> ServerResult<Option<Value>> {
-        if context.item.node.name.node != F::NAME {
-            return Ok(None);
+        match self.0.answer_field(context) {
+            Some(value) => value.await.map(Some),
+            None => Ok(None),
         }
-        let answer = self.0.answer(context).await;
-        let selection = context.with_selection_set(&context.item.node.selection_set);
-        answer.resolve(&selection, context.item).await.map(Some)
     }
 }
 
-impl<F: SharedField> ObjectType for Flatten<F> {}
+impl<F: FieldSet> ObjectType for Flatten<F> {}
 
 /// Describes an argument for [`SharedField::arguments`].
 #[must_use]

@@ -4,8 +4,8 @@
 //! with errors or without rows, and a plan that reads all stats.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the table is what this is for")]
 
-#[path = "../tests/it/feature.rs"]
-mod feature;
+#[path = "../tests/it/features.rs"]
+mod features;
 #[path = "../tests/it/support.rs"]
 #[expect(dead_code, reason = "the tests use more of it")]
 mod support;
@@ -18,7 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use feature::{Feature, Growth};
+use features::{Feature, Growth};
 use graphql::{Request, Schema, Variables};
 use serde_json::{Value, json};
 use store::Store;
@@ -68,7 +68,7 @@ async fn main() -> ExitCode {
     println!("{:<54}{columns} {ratios}  statements        rows", "feature, by number of stats; ratios");
     let mut faults = Vec::new();
     let mut rows = Vec::new();
-    for feature in feature::all().into_iter().filter(|feature| asked != "growth" || feature.growth.is_some()) {
+    for feature in features::all().into_iter().filter(|feature| asked != "growth" || feature.growth.is_some()) {
         rows.extend(measure(&feature, sizes, &databases, &mut faults).await);
     }
     for database in databases {
@@ -91,12 +91,12 @@ async fn measure(feature: &Feature, sizes: &[usize], databases: &[Kept], faults:
     for database in databases {
         let found = feature.variables(database.store()).await;
         let asked = ask_with(database.store(), &feature.query, found.clone()).await;
-        faults.extend(feature::fault(&asked.json).map(|fault| format!("{}: {fault}", feature.name)));
+        faults.extend(features::fault(&asked.json).map(|fault| format!("{}: {fault}", feature.name)));
         statements = asked.sql.len();
         rows.push(asked.loader.session().usage().rows);
-        items.push(feature::items(&asked.json));
+        items.push(features::items(&asked.json));
         if rows.len() == databases.len() {
-            let read_all = feature::that_read_all_stats(&asked).await;
+            let read_all = features::that_read_all_stats(&asked).await;
             faults.extend(read_all.iter().map(|fault| format!("{}: a sequential scan on stat\n{fault}", feature.name)));
         }
         variables.push(found);

@@ -5,6 +5,7 @@ mod cursor;
 mod field;
 mod keys;
 mod node;
+mod order;
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -16,9 +17,10 @@ pub(crate) use self::{
     arguments::{
         Filtered, NoArguments, OrderDirection, OrderInput, Ordered, PageArguments, read_filter, resolve_filter,
     },
-    field::ConnectionField,
+    field::{ConnectionField, ConnectionOf},
     keys::{PageKey, PageRequest},
     node::{ConnectionArguments, ConnectionNode},
+    order::order_input,
 };
 use crate::{
     error::{bad_user_input, unreadable},

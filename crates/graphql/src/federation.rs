@@ -4,45 +4,49 @@
 //! are ordinary fields, and async-graphql only exports the schema for gateways.
 
 use async_graphql::{
-    Any, Context, Result, SimpleObject, Union, Value,
+    Any, Context, Result, SimpleObject, Value,
     registry::{MetaType, Registry},
 };
 use engine::schema_transform::SchemaTransform;
 
-use crate::{
-    argument_path::ArgumentPath,
-    natural_key::KeySyntax,
-    types::{city::City, cluster::Cluster, indicator::Indicator, province::Province, stat::Stat},
-};
-
-/// The types that other subgraphs can refer to, each with the field that is its natural key.
-const ENTITIES: [(&str, &str, KeySyntax); 5] = [
-    ("City", "code", KeySyntax::City),
-    ("Cluster", "slug", KeySyntax::Slug),
-    ("Indicator", "code", KeySyntax::IndicatorCode),
-    ("Province", "code", KeySyntax::Province),
-    ("Stat", "key", KeySyntax::StatKey),
-];
+use crate::{argument_path::ArgumentPath, types::Entity};
 
 /// Root fields, and their types, that only gateways use.
 const FIELDS: [&str; 2] = ["_entities", "_service"];
 const TYPES: [&str; 3] = ["_Any", "_Entity", "_Service"];
 
-/// Anything that other subgraphs can refer to by its natural key.
-#[derive(Union)]
-#[graphql(crate = "crate::engine", name = "_Entity")]
-pub(crate) enum Entity {
-    /// A city, by `code`.
-    City(City),
-    /// A cluster, by `slug`.
-    Cluster(Cluster),
-    /// An indicator, by `code`.
-    Indicator(Indicator),
-    /// A province, by `code`.
-    Province(Province),
-    /// A stat, by `key`.
-    Stat(Stat),
+/// Makes the union of the types that other subgraphs can refer to by their natural key.
+macro_rules! entities {
+    ($($object:ident),+ $(,)?) => {
+        /// Anything that other subgraphs can refer to by its natural key.
+        #[derive(::async_graphql::Union)]
+        #[graphql(crate = "crate::engine", name = "_Entity")]
+        pub(crate) enum Entity {
+            $($object($object),)+
+        }
+
+        impl Entity {
+            /// The types, each with what its natural key looks like.
+            pub(crate) const TYPES: &[(&str, $crate::natural_key::KeySyntax)] =
+                &[$((stringify!($object), <$object as $crate::noun::Noun>::KEY)),+];
+
+            /// What a type has under a key, if anything.
+            pub(crate) async fn find(
+                context: &::async_graphql::Context<'_>,
+                type_name: &str,
+                key: String,
+            ) -> ::async_graphql::Result<Option<Self>> {
+                $(if type_name == stringify!($object) {
+                    let found = <$object as $crate::noun::Noun>::find(context, key).await?;
+                    return Ok(found.map(Self::$object));
+                })+
+                Ok(None)
+            }
+        }
+    };
 }
+
+pub(crate) use entities;
 
 impl Entity {
     /// The entity of a representation, if it exists.
@@ -59,18 +63,12 @@ impl Entity {
             _ => Err(at.refuse("must be an object with `__typename` and the key of that type.")),
         };
         let type_name = text("__typename")?;
-        let Some((_, key, shape)) = ENTITIES.into_iter().find(|(name, ..)| *name == type_name) else {
-            let names = ENTITIES.map(|(name, ..)| name).join(", ");
-            return Err(at.member("__typename").refuse(format!("must be one of {names}.")));
+        let Some((_, key)) = Self::TYPES.iter().find(|(name, _)| *name == type_name) else {
+            let names: Vec<&str> = Self::TYPES.iter().map(|(name, _)| *name).collect();
+            return Err(at.member("__typename").refuse(format!("must be one of {}.", names.join(", "))));
         };
-        let key = shape.check(&at.member(key).to_string(), text(key)?)?;
-        Ok(match &*type_name {
-            "City" => City::by_key(context, key).await?.map(Self::City),
-            "Cluster" => Cluster::by_key(context, key).await?.map(Self::Cluster),
-            "Indicator" => Indicator::by_key(context, key).await?.map(Self::Indicator),
-            "Province" => Province::by_key(context, key).await?.map(Self::Province),
-            _ => Stat::by_key(context, key).await?.map(Self::Stat),
-        })
+        let key = key.check(&at.member(key.field()).to_string(), text(key.field())?)?;
+        Self::find(context, &type_name, key).await
     }
 }
 
@@ -100,8 +98,8 @@ pub(crate) struct ForGateways;
 
 impl SchemaTransform for ForGateways {
     fn transform(registry: &mut Registry) {
-        for (name, key, _) in ENTITIES {
-            registry.add_keys(name, key);
+        for (name, key) in Entity::TYPES {
+            registry.add_keys(name, key.field());
         }
         if let Some(MetaType::Object { shareable, .. }) = registry.types.get_mut("PageInfo") {
             *shareable = true;

@@ -8,9 +8,9 @@
 //! | null | is refused: a variable that was forgotten would otherwise match everything |
 //! | `not` | exactly what its filter does not match |
 
-use std::future::Future;
+use std::{future::Future, sync::Arc};
 
-use async_graphql::{Context, ErrorExtensions, InputObject, InputType, MaybeUndefined, Result};
+use async_graphql::{Context, InputObject, InputType, MaybeUndefined, Result};
 use futures_util::{
     FutureExt,
     future::{BoxFuture, OptionFuture, join_all},
@@ -18,13 +18,14 @@ use futures_util::{
 };
 use store::{
     filter::{Comparison, Filter},
-    list::{FilterOf, Noun},
+    list::{self, FilterOf},
+    near::Near,
 };
 
 use crate::{
     argument_path::ArgumentPath,
-    loader::Key,
-    loaders::{read, search::Nearest},
+    geo_radius::NearFilter,
+    noun::{Noun, Referenced},
     scalars::{Date, Decimal, Given, Readable},
 };
 
@@ -92,7 +93,7 @@ pub(crate) struct DateFilter {
 }
 
 /// A filter as an argument. Its parts must all hold, and so must what `and`, `or` and `not` make of further filters.
-pub(crate) trait FilterInput<N: Noun>: InputType {
+pub(crate) trait FilterInput<N: list::Noun>: InputType {
     /// Takes out `and`, `or` and `not`.
     fn logic(&mut self) -> Logic<Self>;
 
@@ -112,7 +113,7 @@ pub(crate) struct Logic<F> {
 }
 
 /// What a filter means. All that it names is looked up at once: a statement for each kind of thing.
-pub(crate) fn resolve<'a, N: Noun, F: FilterInput<N> + 'a>(
+pub(crate) fn resolve<'a, N: list::Noun, F: FilterInput<N> + 'a>(
     mut filter: F,
     context: &'a Context<'_>,
     path: ArgumentPath<'a>,
@@ -136,7 +137,7 @@ pub(crate) fn resolve<'a, N: Noun, F: FilterInput<N> + 'a>(
     .boxed()
 }
 
-async fn resolve_each<N: Noun, F: FilterInput<N>>(
+async fn resolve_each<N: list::Noun, F: FilterInput<N>>(
     filters: Vec<F>,
     context: &Context<'_>,
     path: ArgumentPath<'_>,
@@ -145,63 +146,161 @@ async fn resolve_each<N: Noun, F: FilterInput<N>>(
     join_all(filters.into_iter().enumerate().map(resolve)).await.into_iter().collect()
 }
 
-/// Something of a row's children: `stats: {some: …}`.
-pub(crate) async fn some<N: Noun, F: FilterInput<N>>(
-    filter: MaybeUndefined<Box<F>>,
-    context: &Context<'_>,
-    path: ArgumentPath<'_>,
-) -> Result<Option<FilterOf<N>>> {
-    let path = path.member("some");
-    match path.given(filter)? {
-        Some(filter) => resolve(*filter, context, path).await.map(Some),
-        None => Ok(None),
-    }
+/// `eq` and `in` of a filter.
+type EqAndIn<V> = (MaybeUndefined<V>, MaybeUndefined<Vec<V>>);
+
+/// Puts together what the parts of a filter say. Each method takes the name of a part, what was given for it, and the
+/// condition that it makes; a part that was left out makes none.
+pub(crate) struct Parts<'a, C> {
+    context: &'a Context<'a>,
+    path: ArgumentPath<'a>,
+    said: Vec<Filter<C>>,
 }
 
-impl KeyFilter {
-    /// The ids of the rows that are named; an error for a name that nothing has.
-    pub(crate) async fn ids<K: Key, Id>(
-        self,
-        context: &Context<'_>,
-        path: ArgumentPath<'_>,
-        noun: &str,
-        key: fn(String) -> K,
-        id: impl Fn(K::Value) -> Id,
-    ) -> Result<Option<Vec<Id>>> {
-        let Some(names) = path.values(self.eq, self.one_of)? else { return Ok(None) };
-        let found = join_all(names.into_iter().map(|name| named(context, path, noun, key, name))).await;
-        let rows = found.into_iter().collect::<Result<Vec<_>>>()?;
-        Ok(Some(rows.into_iter().map(id).collect()))
+impl<'a, C: Send> Parts<'a, C> {
+    pub(crate) fn new(context: &'a Context<'a>, path: ArgumentPath<'a>) -> Self {
+        Self { context, path, said: Vec::new() }
     }
-}
 
-/// What is named at a path by its code or slug; an error, with the nearest there is, for a name that nothing has. `noun`
-/// is one of the words of `SearchKind`. Those named in a list may be awaited together: they are read at once.
-pub(crate) async fn named<K: Key>(
-    context: &Context<'_>,
-    path: ArgumentPath<'_>,
-    noun: &str,
-    key: fn(String) -> K,
-    name: String,
-) -> Result<K::Value> {
-    match read(context, key(name.clone())).await? {
-        Some(found) => Ok(found),
-        None => Err(unknown(context, path, noun, name).await?),
+    /// All that was added.
+    pub(crate) fn finish(self) -> Vec<Filter<C>> {
+        self.said
     }
-}
 
-/// The error for a name that nothing has.
-pub(crate) async fn unknown(
-    context: &Context<'_>,
-    path: ArgumentPath<'_>,
-    noun: &str,
-    name: String,
-) -> Result<async_graphql::Error> {
-    let what = format!("names no {noun}: there is none {name:?}");
-    let nearest = read(context, Nearest { kind: noun.to_owned(), text: name }).await?;
-    let Some(nearest) = nearest else { return Ok(path.refuse(format!("{what}."))) };
-    let error = path.refuse(format!("{what}; did you mean {nearest:?}?"));
-    Ok(error.extend_with(|_, extensions| extensions.set("suggestion", nearest)))
+    /// Adds a part that is made elsewhere.
+    pub(crate) fn push(&mut self, part: impl Into<Option<Filter<C>>>) {
+        self.said.extend(part.into());
+    }
+
+    /// What is named by natural key, as ids. An error for a key that nothing has.
+    pub(crate) async fn ids<T: Referenced>(
+        &mut self,
+        name: &str,
+        keys: MaybeUndefined<KeyFilter>,
+        condition: fn(Vec<T::Id>) -> C,
+    ) -> Result<()> {
+        let rows = self.rows::<T>(name, keys).await?;
+        self.push(rows.map(|rows| Filter::Is(condition(rows.iter().map(|row| T::id(row)).collect()))));
+        Ok(())
+    }
+
+    /// What is named by natural key, as natural keys. An error for a key that nothing has.
+    pub(crate) async fn keys<T: Noun>(
+        &mut self,
+        name: &str,
+        keys: MaybeUndefined<KeyFilter>,
+        condition: fn(Vec<String>) -> C,
+    ) -> Result<()> {
+        let rows = self.rows::<T>(name, keys).await?;
+        self.push(rows.map(|rows| Filter::Is(condition(rows.iter().map(|row| T::key(row).to_owned()).collect()))));
+        Ok(())
+    }
+
+    async fn rows<T: Noun>(&self, name: &str, keys: MaybeUndefined<KeyFilter>) -> Result<Option<Vec<Arc<T::Row>>>> {
+        let path = self.path;
+        let at = path.member(name);
+        let Some(KeyFilter { eq, one_of }) = at.given(keys)? else { return Ok(None) };
+        let Some(keys) = at.values(eq, one_of)? else { return Ok(None) };
+        let rows = join_all(keys.into_iter().map(|key| T::named(self.context, at, key))).await;
+        rows.into_iter().collect::<Result<_>>().map(Some)
+    }
+
+    /// Something of the rows' children: `stats: {some: …}`. `some` takes that part out.
+    pub(crate) async fn some<N: list::Noun, G: Send, F: FilterInput<N>>(
+        &mut self,
+        name: &str,
+        children: MaybeUndefined<G>,
+        some: fn(G) -> MaybeUndefined<Box<F>>,
+        condition: fn(FilterOf<N>) -> C,
+    ) -> Result<()> {
+        let path = self.path;
+        let at = path.member(name);
+        let Some(children) = at.given(children)? else { return Ok(()) };
+        let some_at = at.member("some");
+        if let Some(filter) = some_at.given(some(children))? {
+            self.push(Filter::Is(condition(resolve(*filter, self.context, some_at).await?)));
+        }
+        Ok(())
+    }
+
+    /// A value of an enum that satisfies both `eq` and `in`, which `of` takes out.
+    pub(crate) fn one_of<G, V: PartialEq, W: From<V>>(
+        &mut self,
+        name: &str,
+        given: MaybeUndefined<G>,
+        of: fn(G) -> EqAndIn<V>,
+        condition: fn(Vec<W>) -> C,
+    ) -> Result<()> {
+        let path = self.path;
+        let at = path.member(name);
+        let Some((eq, one_of)) = at.given(given)?.map(of) else { return Ok(()) };
+        let values = at.values(eq, one_of)?;
+        self.push(values.map(|values| Filter::Is(condition(values.into_iter().map(W::from).collect()))));
+        Ok(())
+    }
+
+    /// A text that the official names have in them.
+    pub(crate) fn name_contains(
+        &mut self,
+        name: &str,
+        given: MaybeUndefined<NameFilter>,
+        condition: fn(String) -> C,
+    ) -> Result<()> {
+        let path = self.path;
+        let at = path.member(name);
+        if let Some(given) = at.given(given)? {
+            self.push(given.text(at)?.map(|text| Filter::Is(condition(text))));
+        }
+        Ok(())
+    }
+
+    /// A text as a whole.
+    pub(crate) fn text(
+        &mut self,
+        name: &str,
+        given: MaybeUndefined<TextFilter>,
+        condition: fn(Vec<String>) -> C,
+    ) -> Result<()> {
+        let path = self.path;
+        let at = path.member(name);
+        if let Some(given) = at.given(given)? {
+            self.push(given.texts(at)?.map(|texts| Filter::Is(condition(texts))));
+        }
+        Ok(())
+    }
+
+    /// A decimal: one of some, and compared with others.
+    pub(crate) fn decimal(
+        &mut self,
+        name: &str,
+        given: MaybeUndefined<DecimalFilter>,
+        one_of: fn(Vec<entity::Decimal>) -> C,
+        compared: fn(Comparison, entity::Decimal) -> C,
+    ) -> Result<()> {
+        let path = self.path;
+        let at = path.member(name);
+        if let Some(given) = at.given(given)? {
+            let (values, comparisons) = given.parts(at)?;
+            self.push(values.map(|values| Filter::Is(one_of(values))));
+            self.said.extend(comparisons.into_iter().map(|(how, value)| Filter::Is(compared(how, value))));
+        }
+        Ok(())
+    }
+
+    /// A circle on the earth.
+    pub(crate) fn near(
+        &mut self,
+        name: &str,
+        given: MaybeUndefined<NearFilter>,
+        condition: fn(Near) -> C,
+    ) -> Result<()> {
+        let path = self.path;
+        let at = path.member(name);
+        if let Some(near) = at.given(given)? {
+            self.push(Filter::Is(condition(near.read(at)?)));
+        }
+        Ok(())
+    }
 }
 
 impl TextFilter {

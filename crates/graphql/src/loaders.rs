@@ -1,6 +1,7 @@
-//! What can be read by key: one file a noun. To add a read, add a key type and its `load`.
+//! What is read by key. Rows of all nouns are read in one way (`row.rs`); a read of another kind has a key of its own, with
+//! its `load`.
 
-use std::{hash::Hash, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::{ContextBase, Result};
 
@@ -10,25 +11,14 @@ use crate::{
 };
 
 pub(crate) mod award;
-pub(crate) mod city;
-pub(crate) mod cluster;
-pub(crate) mod cluster_location;
-pub(crate) mod contest;
-pub(crate) mod country;
 pub(crate) mod group;
-pub(crate) mod indicator;
-pub(crate) mod industry;
-pub(crate) mod name;
-pub(crate) mod province;
 pub(crate) mod ranking;
 pub(crate) mod rate;
 pub(crate) mod release;
-pub(crate) mod round;
+pub(crate) mod row;
 pub(crate) mod search;
 pub(crate) mod series;
-pub(crate) mod source;
 pub(crate) mod stat;
-pub(crate) mod unit;
 
 /// Reads what is under a key, if anything.
 pub(crate) async fn read<K: Key, T>(context: &ContextBase<'_, T>, key: K) -> Result<Option<K::Value>> {
@@ -50,20 +40,6 @@ fn by_parent<K: Key<Value = Vec<Arc<R>>>, P, R>(rows: Vec<(P, R)>, key: impl Fn(
     let mut found = Found::<K>::new();
     for (parent, row) in rows {
         found.entry(key(parent)).or_default().push(Arc::new(row));
-    }
-    found
-}
-
-/// Leaves out rows that came before.
-fn distinct<K: Eq + Hash + Key<Value = Vec<Arc<R>>>, R: PartialEq>(mut found: Found<K>) -> Found<K> {
-    for rows in found.values_mut() {
-        let mut kept: Vec<Arc<R>> = Vec::with_capacity(rows.len());
-        for row in rows.drain(..) {
-            if !kept.contains(&row) {
-                kept.push(row);
-            }
-        }
-        *rows = kept;
     }
     found
 }

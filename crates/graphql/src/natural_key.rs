@@ -25,6 +25,15 @@ pub(crate) enum KeySyntax {
 }
 
 impl KeySyntax {
+    /// The field that holds such a key, and the argument of a look-up by it.
+    pub(crate) fn field(self) -> &'static str {
+        match self {
+            Self::Country | Self::Province | Self::City | Self::IndicatorCode | Self::UnitCode => "code",
+            Self::Slug => "slug",
+            Self::StatKey => "key",
+        }
+    }
+
     fn describe(self) -> &'static str {
         match self {
             Self::Country => "an ISO 3166-1 code of two capital letters, such as CN",

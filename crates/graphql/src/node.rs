@@ -1,80 +1,65 @@
 //! Anything with a global id.
 
-use async_graphql::{Context, ID, Interface, Result};
-use entity::ReleaseId;
-
-use crate::{
-    error::bad_user_input,
-    global_id::type_and_key,
-    types::{
-        award::Award, city::City, cluster::Cluster, contest::Contest, country::Country, indicator::Indicator,
-        industry::Industry, province::Province, release::Release, round::Round, source::Source, stat::Stat, unit::Unit,
-    },
+use async_graphql::{
+    Context, ID, OutputType, Result,
+    indexmap::IndexMap,
+    registry::{MetaField, Registry},
 };
+use futures_util::{FutureExt, future::BoxFuture};
 
-/// Anything with a global id.
-#[derive(Interface)]
-#[graphql(crate = "crate::engine", field(name = "id", ty = "ID", desc = "Opaque and global: give it to `node`."))]
-pub(crate) enum Node {
-    /// An award.
-    Award(Award),
-    /// A city.
-    City(City),
-    /// A cluster.
-    Cluster(Cluster),
-    /// A contest.
-    Contest(Contest),
-    /// A country.
-    Country(Country),
-    /// An indicator.
-    Indicator(Indicator),
-    /// An industry.
-    Industry(Industry),
-    /// A province.
-    Province(Province),
-    /// A release.
-    Release(Release),
-    /// A round.
-    Round(Round),
-    /// A source.
-    Source(Source),
-    /// A stat.
-    Stat(Stat),
-    /// A unit.
-    Unit(Unit),
+use crate::noun::Noun;
+
+/// A type that is found by the key in a global id.
+pub(crate) trait FromGlobalId: Sized {
+    /// What has this key, if anything. `None` at once for what cannot be such a key.
+    fn from_global_key<'a>(context: &'a Context<'_>, key: String) -> Option<BoxFuture<'a, Result<Option<Self>>>>;
 }
 
-impl Node {
-    /// What has this id, if anything; an error if it is no id of ours.
-    pub(crate) async fn fetch(context: &Context<'_>, argument: &str, id: &ID) -> Result<Option<Self>> {
-        let refused = || {
-            bad_user_input(
-                argument,
-                format!("{argument} is not an id of this API: use one from a field `id` as it is."),
-            )
-        };
-        let (type_name, key) = type_and_key(id).ok_or_else(refused)?;
-        Ok(match type_name.as_str() {
-            "Award" => {
-                let (cluster, round) = key.split_once(' ').ok_or_else(refused)?;
-                Award::by_key(context, cluster.to_owned(), round.to_owned()).await?.map(Self::Award)
-            }
-            "City" => City::by_key(context, key).await?.map(Self::City),
-            "Cluster" => Cluster::by_key(context, key).await?.map(Self::Cluster),
-            "Contest" => Contest::by_key(context, key).await?.map(Self::Contest),
-            "Country" => Country::by_key(context, key).await?.map(Self::Country),
-            "Indicator" => Indicator::by_key(context, key).await?.map(Self::Indicator),
-            "Industry" => Industry::by_key(context, key).await?.map(Self::Industry),
-            "Province" => Province::by_key(context, key).await?.map(Self::Province),
-            "Release" => {
-                let id = key.parse().map_err(|_| refused())?;
-                Release::by_id(context, ReleaseId(id)).await?.map(Self::Release)
-            }
-            "Round" => Round::by_key(context, key).await?.map(Self::Round),
-            "Source" => Source::by_key(context, key).await?.map(Self::Source),
-            "Stat" => Stat::by_key(context, key).await?.map(Self::Stat),
-            "Unit" => Unit::by_key(context, key).await?.map(Self::Unit),
-            _ => return Err(refused()),
-        })
+impl<T: Noun> FromGlobalId for T {
+    fn from_global_key<'a>(context: &'a Context<'_>, key: String) -> Option<BoxFuture<'a, Result<Option<Self>>>> {
+        Some(T::find(context, key).boxed())
     }
 }
+
+/// Describes the fields of every node.
+pub(crate) fn describe_node_fields(registry: &mut Registry) -> IndexMap<String, MetaField> {
+    let mut id = MetaField::new("id", <ID as OutputType>::create_type_info(registry));
+    id.description = Some("Opaque and global: give it to `node`.".to_owned());
+    IndexMap::from_iter([("id".to_owned(), id)])
+}
+
+/// Makes the interface `Node`.
+macro_rules! nodes {
+    ($($object:ident),+ $(,)?) => {
+        $crate::interface::interface! {
+            /// Anything with a global id.
+            Node with $crate::node::describe_node_fields { $($object),+ }
+        }
+
+        impl Node {
+            /// What has this id, if anything; an error if it is no id of ours.
+            pub(crate) async fn fetch(
+                context: &::async_graphql::Context<'_>,
+                argument: &str,
+                id: &::async_graphql::ID,
+            ) -> ::async_graphql::Result<Option<Self>> {
+                use ::async_graphql::OutputType;
+
+                use $crate::node::FromGlobalId;
+
+                let refused = || {
+                    let what = "is not an id of this API: use one from a field `id` as it is.";
+                    $crate::error::bad_user_input(argument, format!("{argument} {what}"))
+                };
+                let (type_name, key) = $crate::global_id::type_and_key(id).ok_or_else(refused)?;
+                $(if type_name == $object::type_name() {
+                    let found = $object::from_global_key(context, key).ok_or_else(refused)?;
+                    return Ok(found.await?.map(Self::$object));
+                })+
+                Err(refused())
+            }
+        }
+    };
+}
+
+pub(crate) use nodes;

@@ -1,8 +1,8 @@
 //! What the fields of a response cite, for `extensions.citations`.
 //!
 //! A type says in its `#[Object]` attribute where its rows come from, with the engine's guards, which run before each of
-//! its own fields. So a row is cited if it is shown, however it got there, and one that was only read is not. The fields of
-//! an interface, `id` and `name`, are answered past the guards, and cite by themselves.
+//! its own fields, also if they are asked of an interface. So a row is cited if it is shown, however it got there, and one
+//! that was only read is not.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -13,7 +13,7 @@ use async_graphql::{Context, ContextBase, Response, Result, ServerError, Value};
 use entity::{SourceId, source};
 use futures_util::future::join_all;
 
-use crate::{citation, error::unreadable, loader::Loader};
+use crate::{citation, error::unreadable, loader::Loader, loaders::row::ById, types::source::Source};
 
 /// Collects what is cited: the source, and the path of the object in the response. In the context only if it is asked for.
 #[derive(Debug, Default)]
@@ -61,7 +61,7 @@ impl Provenance {
         };
         let mut ids: Vec<SourceId> = ids.into_iter().collect();
         ids.sort_unstable();
-        let read = loader.drive(join_all(ids.into_iter().map(|id| loader.load(id)))).await;
+        let read = loader.drive(join_all(ids.into_iter().map(|id| loader.load(ById::<Source>::id(id))))).await;
         match read.into_iter().collect::<std::result::Result<Vec<_>, _>>() {
             Ok(sources) => {
                 let sources = sources.into_iter().flatten().map(|source| (source.slug.clone(), source));

@@ -8,10 +8,9 @@ use engine::{schema_transform::Transformed, sdl::sorted_sdl};
 use crate::{
     cost::DescribeCosts,
     federation::{ForGateways, WithoutGatewayFields},
-    node::Node,
     query::Query,
     subscription::Subscription,
-    types::subject::Subject,
+    types::{Node, Subject},
 };
 
 /// All types, without data for their resolvers.

@@ -5,9 +5,10 @@ use store::figure::{Figure, Limits, Time};
 
 use crate::{
     argument_path::ArgumentPath,
-    filter::{check_text, named},
-    loaders::{indicator::IndicatorCode, unit::UnitCode},
+    filter::check_text,
+    noun::Noun,
     scalars::{Given, PeriodSelector},
+    types::{indicator::Indicator, unit::Unit},
 };
 
 /// Chooses one stat of each subject: that of an indicator, for a period, in a unit. Of several sources the preferred
@@ -32,10 +33,10 @@ pub(crate) struct StatSelector {
 impl StatSelector {
     /// The figure that is meant, with what it names looked up.
     pub(crate) async fn resolve(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Figure> {
-        let indicator = named(context, path.member("indicator"), "indicator", IndicatorCode, self.indicator).await?;
+        let indicator = Indicator::named(context, path.member("indicator"), self.indicator).await?;
         let at = path.member("unit");
         let unit = match (self.unit, &indicator.unit_code) {
-            (Some(code), _) => named(context, at, "unit", UnitCode, code).await?.code.clone(),
+            (Some(code), _) => Unit::named(context, at, code).await?.code.clone(),
             (None, Some(usual)) => usual.clone(),
             (None, None) => {
                 return Err(at.refuse(format!("must be given: {} is counted in several units.", indicator.code)));

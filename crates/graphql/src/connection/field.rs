@@ -1,12 +1,10 @@
 //! The fields that are lists: `stats`, `clusters` and so on mean the same at the root and under every parent, so each is
 //! defined once, here for all nouns, and flattened into the types.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::{
-    ContainerType, Context, ContextSelectionSet, InputType, ObjectType, OutputType, Positioned, Result, ServerResult,
-    Value,
-    parser::types::Field,
+    Context, InputType, Result,
     registry::{MetaInputValue, Registry},
 };
 use futures_util::{FutureExt, future::BoxFuture};
@@ -18,63 +16,32 @@ use crate::{
     shared_field::{Flatten, SharedField, argument, described},
 };
 
-/// The field for the lists of a noun, to be flattened into the types that have it. It wraps the flattened object of the
-/// engine to have constructors of its own.
-pub(crate) struct ConnectionField<T: ConnectionNode>(Flatten<ConnectionOf<T>>);
+/// The field for the lists of a noun.
+pub(crate) type ConnectionField<T> = Flatten<ConnectionOf<T>>;
 
 /// The lists of a noun: of all, or of what is under one parent.
 pub(crate) struct ConnectionOf<T: ConnectionNode> {
     parent: Option<<T::Noun as Noun>::Parent>,
 }
 
-impl<T: ConnectionNode> ConnectionField<T> {
-    /// Of all there are.
-    pub(crate) fn of_all() -> Self {
-        Self(Flatten(ConnectionOf { parent: None }))
-    }
-
-    /// Of what is under a row.
-    pub(crate) fn under(parent: <T::Noun as Noun>::Parent) -> Self {
-        Self(Flatten(ConnectionOf { parent: Some(parent) }))
-    }
-
-    /// The page that is asked for.
-    pub(crate) async fn page(
-        &self,
-        context: &Context<'_>,
-        page: &PageArguments,
-        arguments: T::Arguments,
-    ) -> Result<Connection<T>> {
-        let (filter, order) = arguments.resolve(context).await?;
-        Ok(Connection::new(self.0.0.parent, Connection::<T>::list(context, page, filter, order)?))
+/// The list of all there are.
+impl<T: ConnectionNode> Default for ConnectionOf<T> {
+    fn default() -> Self {
+        Self { parent: None }
     }
 }
 
-impl<T: ConnectionNode> OutputType for ConnectionField<T> {
-    fn type_name() -> Cow<'static, str> {
-        Flatten::<ConnectionOf<T>>::type_name()
+impl<T: ConnectionNode> ConnectionOf<T> {
+    /// Those under a row, to be flattened into the type of the row.
+    pub(crate) fn under(parent: <T::Noun as Noun>::Parent) -> ConnectionField<T> {
+        Flatten(Self::of(parent))
     }
 
-    fn create_type_info(registry: &mut Registry) -> String {
-        Flatten::<ConnectionOf<T>>::create_type_info(registry)
-    }
-
-    fn resolve(
-        &self,
-        context: &ContextSelectionSet<'_>,
-        field: &Positioned<Field>,
-    ) -> impl Future<Output = ServerResult<Value>> + Send {
-        self.0.resolve(context, field)
+    /// Those under a row, as one field of several.
+    pub(crate) fn of(parent: <T::Noun as Noun>::Parent) -> Self {
+        Self { parent: Some(parent) }
     }
 }
-
-impl<T: ConnectionNode> ContainerType for ConnectionField<T> {
-    fn resolve_field(&self, context: &Context<'_>) -> impl Future<Output = ServerResult<Option<Value>>> + Send {
-        self.0.resolve_field(context)
-    }
-}
-
-impl<T: ConnectionNode> ObjectType for ConnectionField<T> {}
 
 impl<T: ConnectionNode> SharedField for ConnectionOf<T> {
     type Answer = Result<Connection<T>>;

@@ -9,7 +9,9 @@ use async_graphql::{
 use store::list::{FilterOf, Noun, Order};
 
 /// A type whose rows come in lists.
-pub(crate) trait ConnectionNode: OutputType + Sized + 'static {
+pub(crate) trait ConnectionNode:
+    OutputType + From<Arc<<<Self as ConnectionNode>::Noun as Noun>::Row>> + 'static
+{
     /// The noun it shows.
     type Noun: Noun;
     /// The arguments of its lists.
@@ -22,12 +24,9 @@ pub(crate) trait ConnectionNode: OutputType + Sized + 'static {
     /// Its fields for which a brief row is enough, for a noun that has such.
     const BRIEF: &'static [&'static str] = &[];
 
-    /// Makes it from a row.
-    fn from_row(row: Arc<<Self::Noun as Noun>::Row>) -> Self;
-
     /// Makes it from a row of a list with this filter, for a type that tells of its place in it.
     fn from_list(row: Arc<<Self::Noun as Noun>::Row>, _: &Arc<FilterOf<Self::Noun>>) -> Self {
-        Self::from_row(row)
+        row.into()
     }
 }
 

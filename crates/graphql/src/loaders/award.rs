@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use entity::{ClusterId, award};
+use entity::award;
 use store::Session;
 
 use crate::{
     loader::{Found, Key},
-    loaders::{by, by_parent},
+    loaders::by,
 };
 
 /// Asks for the award of a cluster in a round, by both slugs.
@@ -24,18 +24,5 @@ impl Key for AwardSlugs {
         let pairs: Vec<_> = keys.iter().map(|key| (key.cluster.clone(), key.round.clone())).collect();
         let awards = session.award_by_slugs(&pairs).await?;
         Ok(by(awards, |row| Self { cluster: row.cluster_slug.clone(), round: row.round_slug.clone() }))
-    }
-}
-
-/// The awards of a cluster, by announcement.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct AwardsOfCluster(pub(crate) ClusterId);
-
-impl Key for AwardsOfCluster {
-    type Value = Vec<Arc<award::Model>>;
-
-    async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
-        let ids: Vec<ClusterId> = keys.iter().map(|key| key.0).collect();
-        Ok(by_parent(session.award_by_clusters(&ids).await?, Self))
     }
 }

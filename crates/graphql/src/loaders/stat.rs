@@ -7,21 +7,8 @@ use store::Session;
 
 use crate::{
     loader::{Found, Key},
-    loaders::{by, by_parent},
+    loaders::by_parent,
 };
-
-/// Asks for a stat by its key.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct StatKey(pub(crate) String);
-
-impl Key for StatKey {
-    type Value = Arc<stat::Model>;
-
-    async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
-        let keys: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();
-        Ok(by(session.stat_by_keys(&keys).await?, |row| Self(row.key.clone())))
-    }
-}
 
 /// The figure of a stat in all sources, itself included, in the order of preference.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, Enum, ID, Object, Result};
-use entity::award;
-use store::award::Awards;
+use entity::{ClusterId, award};
+use futures_util::{FutureExt, future::BoxFuture};
+use store::{Session, award::Awards};
 
 use crate::{
     connection::{ConnectionNode, NoArguments},
     global_id::global_id,
     loaders::{award::AwardSlugs, read},
-    provenance::{cite, cites},
+    node::FromGlobalId,
+    noun::{Child, Referenced},
+    provenance::cites,
     types::{cluster::Cluster, round::Round, source::Source},
 };
 
@@ -31,8 +34,7 @@ pub(crate) struct Award(pub(crate) Arc<award::Model>);
 #[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl Award {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
-        cite(context, [self.0.source_id]);
+    fn id(&self) -> ID {
         global_id("Award", &format!("{} {}", self.0.cluster_slug, self.0.round_slug))
     }
 
@@ -74,8 +76,10 @@ impl ConnectionNode for Award {
 
     const FIELD: &'static str = "awards";
     const DESCRIPTION: &'static str = "Awards; under a round, those of the rounds inside it as well. By slug of the round, then by rank, unranked ones last, then by slug of the cluster.";
+}
 
-    fn from_row(row: Arc<award::Model>) -> Self {
+impl From<Arc<award::Model>> for Award {
+    fn from(row: Arc<award::Model>) -> Self {
         Self(row)
     }
 }
@@ -83,5 +87,23 @@ impl ConnectionNode for Award {
 impl Award {
     pub(crate) async fn by_key(context: &Context<'_>, cluster: String, round: String) -> Result<Option<Self>> {
         Ok(read(context, AwardSlugs { cluster, round }).await?.map(Self))
+    }
+}
+
+impl FromGlobalId for Award {
+    fn from_global_key<'a>(context: &'a Context<'_>, key: String) -> Option<BoxFuture<'a, Result<Option<Self>>>> {
+        let (cluster, round) = key.split_once(' ')?;
+        Some(Self::by_key(context, cluster.to_owned(), round.to_owned()).boxed())
+    }
+}
+
+impl Child<ClusterId> for Award {
+    type Row = award::Model;
+
+    async fn by_parents(
+        session: &Session,
+        clusters: &[ClusterId],
+    ) -> Result<Vec<(ClusterId, award::Model)>, store::Error> {
+        session.award_by_clusters(clusters).await
     }
 }

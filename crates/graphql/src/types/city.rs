@@ -2,35 +2,31 @@
 
 use std::{mem::take, sync::Arc};
 
-use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{CityId, SubjectId, city, subject::SubjectKind};
+use async_graphql::{Context, Description, Enum, InputObject, MaybeUndefined, Object, Result};
+use entity::{CityId, ClusterId, city, subject::SubjectKind};
 use store::{
+    Session,
     city::{Cities, Condition, Field, Parent},
+    cluster::Clusters,
     filter::Filter,
-    order::Direction,
     stat::Stats,
 };
 
 use crate::{
     argument_path::ArgumentPath,
-    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, OrderInput},
-    filter::{FilterInput, KeyFilter, Logic, NameFilter, some},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, Filtered, OrderDirection, order_input},
+    filter::{FilterInput, KeyFilter, Logic, NameFilter, Parts},
     geo_radius::NearFilter,
-    global_id::global_id,
-    language::Language,
-    loaders::{city::CityCode, province::ProvinceCode, read, read_required},
+    natural_key::KeySyntax,
+    noun::{Child, Noun, Referenced},
     provenance::cites,
     scalars::Decimal,
-    shared_field::Flatten,
-    stat_selector::StatSelector,
     types::{
         cluster::{Cluster, ClustersFilter},
-        name::Name,
         province::Province,
-        ranking::RankField,
-        series::SeriesOf,
         source::Source,
-        stat::{Stat, StatsFilter},
+        stat::StatsFilter,
+        subject::{SubjectFields, SubjectNoun},
     },
 };
 
@@ -77,76 +73,29 @@ impl FilterInput<Cities> for CityFilter {
     }
 
     async fn parts(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Vec<Filter<Condition>>> {
-        let mut parts = Vec::new();
-        let at = path.member("name");
-        if let Some(name) = at.given(self.name)? {
-            parts.extend(name.text(at)?.map(|text| Filter::Is(Condition::NameContains(text))));
-        }
-        let at = path.member("province");
-        if let Some(province) = at.given(self.province)? {
-            let ids = province.ids(context, at, "province", ProvinceCode, |row| row.id).await?;
-            parts.extend(ids.map(|ids| Filter::Is(Condition::Provinces(ids))));
-        }
-        let at = path.member("clusters");
-        if let Some(clusters) = at.given(self.clusters)? {
-            parts.extend(some(clusters.some, context, at).await?.map(|filter| Filter::Is(Condition::Clusters(filter))));
-        }
-        let at = path.member("stats");
-        if let Some(stats) = at.given(self.stats)? {
-            parts.extend(
-                some::<Stats, _>(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))),
-            );
-        }
-        let at = path.member("near");
-        if let Some(near) = at.given(self.near)? {
-            parts.push(Filter::Is(Condition::Near(near.read(at)?)));
-        }
-        Ok(parts)
+        let mut parts = Parts::new(context, path);
+        parts.name_contains("name", self.name, Condition::NameContains)?;
+        parts.ids::<Province>("province", self.province, Condition::Provinces).await?;
+        parts.some::<Clusters, _, _>("clusters", self.clusters, |clusters| clusters.some, Condition::Clusters).await?;
+        parts.some::<Stats, _, _>("stats", self.stats, |stats| stats.some, Condition::Stats).await?;
+        parts.near("near", self.near, Condition::Near)?;
+        Ok(parts.finish())
     }
 }
 
-/// What cities can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum CityOrderField {
-    /// GB/T 2260 code.
-    Code,
-    /// English name.
-    Name,
-    /// Chinese name, by code point.
-    NameZh,
-}
-
-impl From<CityOrderField> for Field {
-    fn from(field: CityOrderField) -> Self {
-        match field {
-            CityOrderField::Code => Self::Code,
-            CityOrderField::Name => Self::Name,
-            CityOrderField::NameZh => Self::NameZh,
-        }
+order_input! {
+    /// What cities can be ordered by.
+    CityOrderField for Field {
+        /// GB/T 2260 code.
+        Code,
+        /// English name.
+        Name,
+        /// Chinese name, by code point.
+        NameZh,
     }
-}
 
-/// An order of cities.
-#[derive(Debug, InputObject)]
-pub(crate) struct CityOrder {
-    /// What to compare; or give `stat`.
-    pub field: Option<CityOrderField>,
-    /// The figure to compare. What has none comes last.
-    pub stat: Option<StatSelector>,
-    /// Which way.
-    #[graphql(default_with = "OrderDirection::Ascending")]
-    pub direction: OrderDirection,
-}
-
-impl OrderInput<Cities> for CityOrder {
-    async fn resolve(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<(Field, Direction)> {
-        let field = match (self.field, self.stat) {
-            (Some(field), None) => field.into(),
-            (None, Some(stat)) => Field::Figure(stat.resolve(context, path.member("stat")).await?),
-            _ => return Err(path.refuse("needs field or stat, and not both.")),
-        };
-        Ok((field, self.direction.into()))
-    }
+    /// An order of cities.
+    CityOrder or stat
 }
 
 /// A city, autonomous prefecture or county-level city of China which a cluster or a figure names.
@@ -155,23 +104,15 @@ pub(crate) struct City(pub(crate) Arc<city::Model>);
 
 #[Object(crate = "crate::engine", use_type_description)]
 impl City {
-    /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
-        global_id("City", &self.0.code)
+    #[graphql(flatten)]
+    fn subject(&self) -> SubjectFields<'_> {
+        self.subject_fields()
     }
 
     /// GB/T 2260 code, six digits, such as 330382. A municipality has the code of its province.
     #[graphql(guard = cites(self.0.code_source_id))]
     fn code(&self) -> &str {
         &self.0.code
-    }
-
-    /// The official name, in English unless another language is asked.
-    pub(crate) async fn name(
-        &self,
-        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
-    ) -> &str {
-        language.pick(&self.0.name_en, &self.0.name_zh)
     }
 
     /// Administrative level.
@@ -218,36 +159,12 @@ impl City {
 
     #[graphql(flatten)]
     fn city_list(&self) -> ConnectionField<City> {
-        ConnectionField::under(Parent::City(self.0.id))
+        ConnectionOf::under(Parent::City(self.0.id))
     }
 
     #[graphql(flatten)]
     fn cluster_list(&self) -> ConnectionField<Cluster> {
-        ConnectionField::under(store::cluster::Parent::City(self.0.id))
-    }
-
-    /// Other names, each from a source, by text.
-    pub(crate) async fn names(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Only names in this language.")] language: Option<Language>,
-    ) -> Result<Vec<Name>> {
-        Name::of(context, SubjectId(self.0.id.0), language).await
-    }
-
-    #[graphql(flatten)]
-    fn rank_field(&self) -> Flatten<RankField> {
-        Flatten(RankField::of(SubjectKind::City, self.0.id))
-    }
-
-    #[graphql(flatten)]
-    fn series_of(&self) -> Flatten<SeriesOf> {
-        Flatten(SeriesOf(SubjectId(self.0.id.0)))
-    }
-
-    #[graphql(flatten)]
-    fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+        ConnectionOf::under(store::cluster::Parent::City(self.0.id))
     }
 }
 
@@ -257,22 +174,62 @@ impl ConnectionNode for City {
 
     const FIELD: &'static str = "cities";
     const DESCRIPTION: &'static str = "The cities which a cluster or a figure names; under a city, those directly below it. By GB/T 2260 code unless another order is asked.";
+}
 
-    fn from_row(row: Arc<city::Model>) -> Self {
+impl From<Arc<city::Model>> for City {
+    fn from(row: Arc<city::Model>) -> Self {
         Self(row)
     }
 }
 
-impl City {
-    pub(crate) async fn fetch(context: &Context<'_>, id: CityId) -> Result<Self> {
-        read_required(context, id, "city").await.map(Self)
+impl Noun for City {
+    type Row = city::Model;
+
+    const NAME: &'static str = "city";
+    const KEY: KeySyntax = KeySyntax::City;
+    const LOOK_UP: &'static str = "A city. Null if there is none with this code.";
+    const LOOK_UP_KEY: &'static str = "GB/T 2260 code, such as 330382.";
+
+    fn key(row: &city::Model) -> &str {
+        &row.code
     }
 
-    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<CityId>) -> Option<Result<Self>> {
-        Some(Self::fetch(context, id?).await)
+    async fn by_keys(session: &Session, codes: &[String]) -> Result<Vec<city::Model>, store::Error> {
+        session.city_by_codes(codes).await
+    }
+}
+
+impl Referenced for City {
+    type Id = CityId;
+
+    fn id(row: &city::Model) -> CityId {
+        row.id
     }
 
-    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
-        Ok(read(context, CityCode(key)).await?.map(Self))
+    async fn by_ids(session: &Session, ids: &[CityId]) -> Result<Vec<city::Model>, store::Error> {
+        session.city_by_ids(ids).await
+    }
+}
+
+impl SubjectNoun for City {
+    const KIND: SubjectKind = SubjectKind::City;
+
+    fn row(&self) -> &city::Model {
+        &self.0
+    }
+
+    fn official_names(row: &city::Model) -> (&str, &str) {
+        (&row.name_en, &row.name_zh)
+    }
+}
+
+impl Child<ClusterId> for City {
+    type Row = city::Model;
+
+    async fn by_parents(
+        session: &Session,
+        clusters: &[ClusterId],
+    ) -> Result<Vec<(ClusterId, city::Model)>, store::Error> {
+        session.city_by_clusters(clusters).await
     }
 }

@@ -2,46 +2,33 @@
 
 use std::{mem::take, sync::Arc};
 
-use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{ClusterId, SourceId, SubjectId, cluster, subject::SubjectKind};
+use async_graphql::{Context, Description, Enum, InputObject, MaybeUndefined, Object, Result};
+use entity::{ClusterId, SourceId, cluster, subject::SubjectKind};
 use store::{
+    Session,
     cluster::{Clusters, Condition, Field},
     filter::Filter,
-    order::Direction,
     stat::Stats,
 };
 
 use crate::{
     argument_path::ArgumentPath,
-    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, OrderInput},
-    filter::{FilterInput, KeyFilter, Logic, NameFilter, some},
+    connection::{ConnectionNode, Filtered, OrderDirection, order_input},
+    filter::{FilterInput, KeyFilter, Logic, NameFilter, Parts},
     geo_radius::NearFilter,
-    global_id::global_id,
-    language::Language,
-    loaders::{
-        award::AwardsOfCluster,
-        city::{CitiesOfCluster, CityCode},
-        cluster::ClusterSlug,
-        cluster_location::LocationsOfCluster,
-        industry::IndustrySlug,
-        province::{ProvinceCode, ProvincesOfCluster},
-        read, read_required,
-        round::RoundSlug,
-    },
+    natural_key::KeySyntax,
+    noun::{Child, Noun, Referenced},
     provenance::{cite, cites, is_requested},
-    shared_field::Flatten,
-    stat_selector::StatSelector,
     types::{
         award::{Award, Verification},
         city::City,
         cluster_location::ClusterLocation,
         industry::Industry,
-        name::Name,
         province::{Province, RegionFilter},
-        ranking::RankField,
-        series::SeriesOf,
+        round::Round,
         source::Source,
-        stat::{Stat, StatsFilter},
+        stat::StatsFilter,
+        subject::{SubjectFields, SubjectNoun},
     },
 };
 
@@ -115,94 +102,32 @@ impl FilterInput<Clusters> for ClusterFilter {
     }
 
     async fn parts(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Vec<Filter<Condition>>> {
-        let mut parts = Vec::new();
-        let at = path.member("name");
-        if let Some(name) = at.given(self.name)? {
-            parts.extend(name.text(at)?.map(|text| Filter::Is(Condition::NameContains(text))));
-        }
-        let at = path.member("province");
-        if let Some(province) = at.given(self.province)? {
-            let ids = province.ids(context, at, "province", ProvinceCode, |row| row.id).await?;
-            parts.extend(ids.map(|ids| Filter::Is(Condition::Provinces(ids))));
-        }
-        let at = path.member("city");
-        if let Some(city) = at.given(self.city)? {
-            let ids = city.ids(context, at, "city", CityCode, |row| row.id).await?;
-            parts.extend(ids.map(|ids| Filter::Is(Condition::Cities(ids))));
-        }
-        let at = path.member("industry");
-        if let Some(industry) = at.given(self.industry)? {
-            let ids = industry.ids(context, at, "industry", IndustrySlug, |row| row.id).await?;
-            parts.extend(ids.map(|ids| Filter::Is(Condition::Industries(ids))));
-        }
-        let at = path.member("round");
-        if let Some(round) = at.given(self.round)? {
-            let ids = round.ids(context, at, "round", RoundSlug, |row| row.id).await?;
-            parts.extend(ids.map(|ids| Filter::Is(Condition::Rounds(ids))));
-        }
-        let at = path.member("region");
-        if let Some(region) = at.given(self.region)? {
-            let values = at.values(region.eq, region.one_of)?;
-            parts.extend(
-                values.map(|values| Filter::Is(Condition::Regions(values.into_iter().map(Into::into).collect()))),
-            );
-        }
-        let at = path.member("stats");
-        if let Some(stats) = at.given(self.stats)? {
-            parts.extend(
-                some::<Stats, _>(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))),
-            );
-        }
-        let at = path.member("near");
-        if let Some(near) = at.given(self.near)? {
-            parts.push(Filter::Is(Condition::Near(near.read(at)?)));
-        }
-        Ok(parts)
+        let mut parts = Parts::new(context, path);
+        parts.name_contains("name", self.name, Condition::NameContains)?;
+        parts.ids::<Province>("province", self.province, Condition::Provinces).await?;
+        parts.ids::<City>("city", self.city, Condition::Cities).await?;
+        parts.ids::<Industry>("industry", self.industry, Condition::Industries).await?;
+        parts.ids::<Round>("round", self.round, Condition::Rounds).await?;
+        parts.one_of("region", self.region, |region| (region.eq, region.one_of), Condition::Regions)?;
+        parts.some::<Stats, _, _>("stats", self.stats, |stats| stats.some, Condition::Stats).await?;
+        parts.near("near", self.near, Condition::Near)?;
+        Ok(parts.finish())
     }
 }
 
-/// What clusters can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum ClusterOrderField {
-    /// Slug.
-    Slug,
-    /// English name.
-    Name,
-    /// Chinese name, by code point.
-    NameZh,
-}
-
-impl From<ClusterOrderField> for Field {
-    fn from(field: ClusterOrderField) -> Self {
-        match field {
-            ClusterOrderField::Slug => Self::Slug,
-            ClusterOrderField::Name => Self::Name,
-            ClusterOrderField::NameZh => Self::NameZh,
-        }
+order_input! {
+    /// What clusters can be ordered by.
+    ClusterOrderField for Field {
+        /// Slug.
+        Slug,
+        /// English name.
+        Name,
+        /// Chinese name, by code point.
+        NameZh,
     }
-}
 
-/// An order of clusters.
-#[derive(Debug, InputObject)]
-pub(crate) struct ClusterOrder {
-    /// What to compare; or give `stat`.
-    pub field: Option<ClusterOrderField>,
-    /// The figure to compare. What has none comes last.
-    pub stat: Option<StatSelector>,
-    /// Which way.
-    #[graphql(default_with = "OrderDirection::Ascending")]
-    pub direction: OrderDirection,
-}
-
-impl OrderInput<Clusters> for ClusterOrder {
-    async fn resolve(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<(Field, Direction)> {
-        let field = match (self.field, self.stat) {
-            (Some(field), None) => field.into(),
-            (None, Some(stat)) => Field::Figure(stat.resolve(context, path.member("stat")).await?),
-            _ => return Err(path.refuse("needs field or stat, and not both.")),
-        };
-        Ok((field, self.direction.into()))
-    }
+    /// An order of clusters.
+    ClusterOrder or stat
 }
 
 /// A national advanced manufacturing cluster: an industry concentrated in one or a few cities.
@@ -211,26 +136,14 @@ pub(crate) struct Cluster(pub(crate) Arc<cluster::Model>);
 
 #[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl Cluster {
-    /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
-        cite(context, [self.0.source_id]);
-        global_id("Cluster", &self.0.slug)
+    #[graphql(flatten)]
+    fn subject(&self) -> SubjectFields<'_> {
+        self.subject_fields()
     }
 
     /// Natural key, such as wenzhou-yueqing-electrical.
     fn slug(&self) -> &str {
         &self.0.slug
-    }
-
-    /// The official name, in English unless another language is asked.
-    #[graphql(guard = cites(self.name_source(language)))]
-    pub(crate) async fn name(
-        &self,
-        context: &Context<'_>,
-        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
-    ) -> &str {
-        cite(context, [self.name_source(language)]);
-        language.pick(&self.0.name_en, &self.0.name_zh)
     }
 
     /// Whether the English name is printed in a source.
@@ -265,28 +178,24 @@ impl Cluster {
 
     /// Where it lies, the leading place, or the one named first, at the start.
     async fn locations(&self, context: &Context<'_>) -> Result<Vec<ClusterLocation>> {
-        let rows = read(context, LocationsOfCluster(self.0.id)).await?;
-        Ok(rows.unwrap_or_default().into_iter().map(ClusterLocation).collect())
+        ClusterLocation::under(context, self.0.id).await
     }
 
     /// The provinces it lies in, each once, in the order of its locations.
     async fn provinces(&self, context: &Context<'_>) -> Result<Vec<Province>> {
         self.cite_locations(context).await?;
-        let rows = read(context, ProvincesOfCluster(self.0.id)).await?;
-        Ok(rows.unwrap_or_default().into_iter().map(Province).collect())
+        Province::under(context, self.0.id).await
     }
 
     /// The cities it lies in, each once, in the order of its locations. Empty where only the province is known.
     async fn cities(&self, context: &Context<'_>) -> Result<Vec<City>> {
         self.cite_locations(context).await?;
-        let rows = read(context, CitiesOfCluster(self.0.id)).await?;
-        Ok(rows.unwrap_or_default().into_iter().map(City).collect())
+        City::under(context, self.0.id).await
     }
 
     /// What it won, by day of announcement.
     async fn awards(&self, context: &Context<'_>) -> Result<Vec<Award>> {
-        let rows = read(context, AwardsOfCluster(self.0.id)).await?;
-        Ok(rows.unwrap_or_default().into_iter().map(Award).collect())
+        Award::under(context, self.0.id).await
     }
 
     /// How far the sources prove that it won.
@@ -303,30 +212,6 @@ impl Cluster {
     fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
     }
-
-    /// Other names, each from a source, by text.
-    pub(crate) async fn names(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Only names in this language.")] language: Option<Language>,
-    ) -> Result<Vec<Name>> {
-        Name::of(context, SubjectId(self.0.id.0), language).await
-    }
-
-    #[graphql(flatten)]
-    fn rank_field(&self) -> Flatten<RankField> {
-        Flatten(RankField::of(SubjectKind::Cluster, self.0.id))
-    }
-
-    #[graphql(flatten)]
-    fn series_of(&self) -> Flatten<SeriesOf> {
-        Flatten(SeriesOf(SubjectId(self.0.id.0)))
-    }
-
-    #[graphql(flatten)]
-    fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
-    }
 }
 
 impl ConnectionNode for Cluster {
@@ -335,32 +220,70 @@ impl ConnectionNode for Cluster {
 
     const FIELD: &'static str = "clusters";
     const DESCRIPTION: &'static str = "Clusters: those with a location in the place, of the industry or track, or which won in the round or in one inside it. By slug unless another order is asked.";
+}
 
-    fn from_row(row: Arc<cluster::Model>) -> Self {
+impl From<Arc<cluster::Model>> for Cluster {
+    fn from(row: Arc<cluster::Model>) -> Self {
         Self(row)
     }
 }
 
 impl Cluster {
-    fn name_source(&self, language: Language) -> SourceId {
-        let printed = (language == Language::En).then_some(self.0.name_en_source_id).flatten();
-        printed.unwrap_or(self.0.source_id)
-    }
-
     /// That it lies in a place is a fact with a source of its own, which the row of the place does not know.
     async fn cite_locations(&self, context: &Context<'_>) -> Result<()> {
         if is_requested(context) {
-            let locations = read(context, LocationsOfCluster(self.0.id)).await?.unwrap_or_default();
-            cite(context, locations.iter().map(|location| location.source_id));
+            let locations = ClusterLocation::under(context, self.0.id).await?;
+            cite(context, locations.iter().map(|location| location.0.source_id));
         }
         Ok(())
     }
+}
 
-    pub(crate) async fn fetch(context: &Context<'_>, id: ClusterId) -> Result<Self> {
-        read_required(context, id, "cluster").await.map(Self)
+impl Noun for Cluster {
+    type Row = cluster::Model;
+
+    const NAME: &'static str = "cluster";
+    const KEY: KeySyntax = KeySyntax::Slug;
+    const LOOK_UP: &'static str = "A cluster. Null if there is none with this slug.";
+    const LOOK_UP_KEY: &'static str = "Such as wenzhou-yueqing-electrical.";
+
+    fn key(row: &cluster::Model) -> &str {
+        &row.slug
     }
 
-    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
-        Ok(read(context, ClusterSlug(key)).await?.map(Self))
+    async fn by_keys(session: &Session, slugs: &[String]) -> Result<Vec<cluster::Model>, store::Error> {
+        session.cluster_by_slugs(slugs).await
+    }
+}
+
+impl Referenced for Cluster {
+    type Id = ClusterId;
+
+    fn id(row: &cluster::Model) -> ClusterId {
+        row.id
+    }
+
+    async fn by_ids(session: &Session, ids: &[ClusterId]) -> Result<Vec<cluster::Model>, store::Error> {
+        session.cluster_by_ids(ids).await
+    }
+}
+
+impl SubjectNoun for Cluster {
+    const KIND: SubjectKind = SubjectKind::Cluster;
+
+    fn row(&self) -> &cluster::Model {
+        &self.0
+    }
+
+    fn official_names(row: &cluster::Model) -> (&str, &str) {
+        (&row.name_en, &row.name_zh)
+    }
+
+    fn source(row: &cluster::Model) -> Option<SourceId> {
+        Some(row.source_id)
+    }
+
+    fn english_source(row: &cluster::Model) -> Option<SourceId> {
+        row.name_en_source_id
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     argument_path::ArgumentPath,
     connection::{Connection, PageArguments, Paged},
     loaders::group::GroupPage,
+    noun::{Noun, Referenced},
     provenance::cites_each,
     scalars::Given,
     stat_selector::StatSelector,
@@ -106,7 +107,7 @@ impl ClusterGroup {
 
     /// What the figures are counted in. Null without `stat`.
     async fn unit(&self, context: &Context<'_>) -> Option<Result<Unit>> {
-        Some(Unit::fetch(context, self.0.measures.unit_code.as_ref()?).await)
+        Some(Unit::find_required(context, self.0.measures.unit_code.as_ref()?).await)
     }
 
     #[graphql(flatten)]

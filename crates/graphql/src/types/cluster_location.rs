@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, Enum, Object, Result};
-use entity::{SourceId, cluster_location};
+use entity::{ClusterId, SourceId, cluster_location};
+use store::Session;
 
 use crate::{
+    noun::{Child, Referenced},
     provenance::cites,
     scalars::Decimal,
     types::{city::City, cluster::Cluster, province::Province, source::Source},
@@ -129,5 +131,22 @@ impl Point {
         source_id: SourceId,
     ) -> Option<Self> {
         Some(Self { latitude: latitude?.into(), longitude: longitude?.into(), precision, source_id })
+    }
+}
+
+impl From<Arc<cluster_location::Model>> for ClusterLocation {
+    fn from(row: Arc<cluster_location::Model>) -> Self {
+        Self(row)
+    }
+}
+
+impl Child<ClusterId> for ClusterLocation {
+    type Row = cluster_location::Model;
+
+    async fn by_parents(
+        session: &Session,
+        clusters: &[ClusterId],
+    ) -> Result<Vec<(ClusterId, cluster_location::Model)>, store::Error> {
+        session.cluster_location_by_clusters(clusters).await
     }
 }

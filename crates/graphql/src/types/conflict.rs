@@ -17,13 +17,14 @@ use store::{
 use crate::{
     connection::{ConnectionArguments, ConnectionNode, Filtered},
     error::missing,
+    noun::{Noun, Referenced},
     provenance::{cite, cites},
     scalars::{Decimal, number},
     types::{
+        Subject,
         indicator::Indicator,
         round::Round,
         stat::{Period, Stat, StatFilter, StatOrder, Threshold, figure_in_all_sources},
-        subject::Subject,
         unit::Unit,
     },
 };
@@ -68,7 +69,7 @@ impl Conflict {
 
     /// What it is counted in, in all of the sources.
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
-        Unit::fetch(context, &self.preferred.unit_code).await
+        Unit::find_required(context, &self.preferred.unit_code).await
     }
 
     /// The time it is for: with the same first and last day in all of the sources, and with the label and basis of the preferred stat.
@@ -154,9 +155,11 @@ impl ConnectionNode for Conflict {
 
     const FIELD: &'static str = "conflicts";
     const DESCRIPTION: &'static str = "Figures for which the sources give different values, compared as numbers, whatever their qualifiers. `filter` and `orderBy` look at the preferred stat of each. Newest period first, then by code of the indicator, unless another order is asked; equal ones by key of the preferred stat.";
+}
 
-    fn from_row(row: Arc<stat::Model>) -> Self {
-        Self { preferred: row }
+impl From<Arc<stat::Model>> for Conflict {
+    fn from(preferred: Arc<stat::Model>) -> Self {
+        Self { preferred }
     }
 }
 

@@ -2,18 +2,22 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, ID, Object, Result};
-use entity::{ContestId, SubjectId, contest, subject::SubjectKind};
+use async_graphql::{Context, Description, Object, Result};
+use entity::{ContestId, SourceId, contest, subject::SubjectKind};
+use store::Session;
 
 use crate::{
-    connection::{ConnectionField, ConnectionNode, NoArguments},
-    global_id::global_id,
+    connection::{ConnectionNode, NoArguments},
     language::Language,
-    loaders::{contest::ContestSlug, read, read_required, round::RoundsOfContest},
-    provenance::{cite, cites},
+    natural_key::KeySyntax,
+    noun::{Child, Noun, Referenced},
+    provenance::cites,
     scalars::PartialDate,
-    shared_field::Flatten,
-    types::{name::Name, ranking::RankField, round::Round, series::SeriesOf, source::Source, stat::Stat},
+    types::{
+        round::Round,
+        source::Source,
+        subject::{SubjectFields, SubjectNoun},
+    },
 };
 
 /// A contest in which clusters are chosen.
@@ -22,25 +26,14 @@ pub(crate) struct Contest(pub(crate) Arc<contest::Model>);
 
 #[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl Contest {
-    /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
-        cite(context, [self.0.source_id]);
-        global_id("Contest", &self.0.slug)
+    #[graphql(flatten)]
+    fn subject(&self) -> SubjectFields<'_> {
+        self.subject_fields()
     }
 
     /// Natural key, such as advanced-manufacturing-clusters.
     fn slug(&self) -> &str {
         &self.0.slug
-    }
-
-    /// The official name, in English unless another language is asked.
-    pub(crate) async fn name(
-        &self,
-        context: &Context<'_>,
-        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
-    ) -> &str {
-        cite(context, [self.0.source_id]);
-        language.pick(&self.0.name_en, &self.0.name_zh)
     }
 
     /// Who organizes it.
@@ -68,37 +61,12 @@ impl Contest {
 
     /// Its rounds, by day of announcement, then by slug.
     async fn rounds(&self, context: &Context<'_>) -> Result<Vec<Round>> {
-        let rows = read(context, RoundsOfContest(self.0.id)).await?;
-        Ok(rows.unwrap_or_default().into_iter().map(Round).collect())
+        Round::under(context, self.0.id).await
     }
 
     /// Where it was read.
     async fn source(&self, context: &Context<'_>) -> Result<Source> {
         Source::fetch(context, self.0.source_id).await
-    }
-
-    /// Other names, each from a source, by text.
-    pub(crate) async fn names(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Only names in this language.")] language: Option<Language>,
-    ) -> Result<Vec<Name>> {
-        Name::of(context, SubjectId(self.0.id.0), language).await
-    }
-
-    #[graphql(flatten)]
-    fn rank_field(&self) -> Flatten<RankField> {
-        Flatten(RankField::of(SubjectKind::Contest, self.0.id))
-    }
-
-    #[graphql(flatten)]
-    fn series_of(&self) -> Flatten<SeriesOf> {
-        Flatten(SeriesOf(SubjectId(self.0.id.0)))
-    }
-
-    #[graphql(flatten)]
-    fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
     }
 }
 
@@ -108,18 +76,55 @@ impl ConnectionNode for Contest {
 
     const FIELD: &'static str = "contests";
     const DESCRIPTION: &'static str = "The contests. By slug.";
+}
 
-    fn from_row(row: Arc<contest::Model>) -> Self {
+impl From<Arc<contest::Model>> for Contest {
+    fn from(row: Arc<contest::Model>) -> Self {
         Self(row)
     }
 }
 
-impl Contest {
-    pub(crate) async fn fetch(context: &Context<'_>, id: ContestId) -> Result<Self> {
-        read_required(context, id, "contest").await.map(Self)
+impl Noun for Contest {
+    type Row = contest::Model;
+
+    const NAME: &'static str = "contest";
+    const KEY: KeySyntax = KeySyntax::Slug;
+    const LOOK_UP: &'static str = "A contest. Null if there is none with this slug.";
+    const LOOK_UP_KEY: &'static str = "Such as advanced-manufacturing-clusters.";
+
+    fn key(row: &contest::Model) -> &str {
+        &row.slug
     }
 
-    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
-        Ok(read(context, ContestSlug(key)).await?.map(Self))
+    async fn by_keys(session: &Session, slugs: &[String]) -> Result<Vec<contest::Model>, store::Error> {
+        session.contest_by_slugs(slugs).await
+    }
+}
+
+impl Referenced for Contest {
+    type Id = ContestId;
+
+    fn id(row: &contest::Model) -> ContestId {
+        row.id
+    }
+
+    async fn by_ids(session: &Session, ids: &[ContestId]) -> Result<Vec<contest::Model>, store::Error> {
+        session.contest_by_ids(ids).await
+    }
+}
+
+impl SubjectNoun for Contest {
+    const KIND: SubjectKind = SubjectKind::Contest;
+
+    fn row(&self) -> &contest::Model {
+        &self.0
+    }
+
+    fn official_names(row: &contest::Model) -> (&str, &str) {
+        (&row.name_en, &row.name_zh)
+    }
+
+    fn source(row: &contest::Model) -> Option<SourceId> {
+        Some(row.source_id)
     }
 }

@@ -13,12 +13,12 @@ use store::rate::{RateOfPeriod, RateOfSource, unit_code};
 use crate::{
     argument_path::ArgumentPath,
     error::{bad_user_input, internal},
-    filter::unknown,
-    loaders::{read, read_required, unit::UnitCode},
+    loaders::read,
     natural_key::KeySyntax,
+    noun::{Noun, unknown},
     provenance::cites,
     scalars::{Decimal, number},
-    types::stat::Stat,
+    types::{stat::Stat, unit::Unit},
 };
 
 /// By what an amount is divided to be read more easily. Exact: no digit is lost.
@@ -260,8 +260,8 @@ fn power_of_share(code: &str) -> Option<i32> {
 
 /// How to get from one unit to another; an error if that is unknown or of another kind.
 async fn step(context: &Context<'_>, from: &str, to: &str) -> Result<Step> {
-    let own = read_required(context, UnitCode(from.to_owned()), "unit");
-    let (own, kind) = try_join!(own, unit_kind(context, to))?;
+    let own = Unit::find_required(context, from);
+    let (Unit(own), kind) = try_join!(own, unit_kind(context, to))?;
     let power = power_of_share(to);
     match (own.kind, kind) {
         (UnitKind::Currency, UnitKind::Currency) => Ok(Step::Rate),
@@ -274,8 +274,8 @@ async fn step(context: &Context<'_>, from: &str, to: &str) -> Result<Step> {
 
 /// The kind of a unit that is asked for.
 async fn unit_kind(context: &Context<'_>, code: &str) -> Result<UnitKind> {
-    let unit = read(context, UnitCode(code.to_owned())).await?;
-    match unit.map(|unit| unit.kind).or(power_of_share(code).map(|_| UnitKind::Share)) {
+    let unit = Unit::find(context, code.to_owned()).await?;
+    match unit.map(|unit| unit.0.kind).or(power_of_share(code).map(|_| UnitKind::Share)) {
         Some(kind) => Ok(kind),
         None => Err(unknown(context, ArgumentPath::argument(UNIT), "unit", code.to_owned()).await?),
     }

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, ID, Object, Result};
-use entity::{SubjectId, country, subject::SubjectKind};
+use async_graphql::{Description, Object};
+use entity::{CountryId, country, subject::SubjectKind};
+use store::Session;
 
 use crate::{
-    connection::{ConnectionField, ConnectionNode, NoArguments},
-    global_id::global_id,
-    language::Language,
-    loaders::{country::CountryCode, read},
-    shared_field::Flatten,
-    types::{name::Name, province::Province, ranking::RankField, series::SeriesOf, stat::Stat},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, NoArguments},
+    natural_key::KeySyntax,
+    noun::{Noun, Referenced},
+    types::{
+        province::Province,
+        subject::{SubjectFields, SubjectNoun},
+    },
 };
 
 /// The country that figures of the whole country are about.
@@ -20,9 +22,9 @@ pub(crate) struct Country(pub(crate) Arc<country::Model>);
 
 #[Object(crate = "crate::engine", use_type_description)]
 impl Country {
-    /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
-        global_id("Country", &self.0.code)
+    #[graphql(flatten)]
+    fn subject(&self) -> SubjectFields<'_> {
+        self.subject_fields()
     }
 
     /// ISO 3166-1 alpha-2 code, such as CN.
@@ -30,41 +32,9 @@ impl Country {
         &self.0.code
     }
 
-    /// The official name, in English unless another language is asked.
-    pub(crate) async fn name(
-        &self,
-        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
-    ) -> &str {
-        language.pick(&self.0.name_en, &self.0.name_zh)
-    }
-
-    /// Other names, each from a source, by text.
-    pub(crate) async fn names(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Only names in this language.")] language: Option<Language>,
-    ) -> Result<Vec<Name>> {
-        Name::of(context, SubjectId(self.0.id.0), language).await
-    }
-
-    #[graphql(flatten)]
-    fn rank_field(&self) -> Flatten<RankField> {
-        Flatten(RankField::of(SubjectKind::Country, self.0.id))
-    }
-
-    #[graphql(flatten)]
-    fn series_of(&self) -> Flatten<SeriesOf> {
-        Flatten(SeriesOf(SubjectId(self.0.id.0)))
-    }
-
-    #[graphql(flatten)]
-    fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
-    }
-
     #[graphql(flatten)]
     fn province_list(&self) -> ConnectionField<Province> {
-        ConnectionField::under(store::province::Parent::Country(self.0.id))
+        ConnectionOf::under(store::province::Parent::Country(self.0.id))
     }
 }
 
@@ -74,14 +44,51 @@ impl ConnectionNode for Country {
 
     const FIELD: &'static str = "countries";
     const DESCRIPTION: &'static str = "The countries. By code.";
+}
 
-    fn from_row(row: Arc<country::Model>) -> Self {
+impl From<Arc<country::Model>> for Country {
+    fn from(row: Arc<country::Model>) -> Self {
         Self(row)
     }
 }
 
-impl Country {
-    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
-        Ok(read(context, CountryCode(key)).await?.map(Self))
+impl Noun for Country {
+    type Row = country::Model;
+
+    const NAME: &'static str = "country";
+    const KEY: KeySyntax = KeySyntax::Country;
+    const LOOK_UP: &'static str = "A country. Null if there is none with this code.";
+    const LOOK_UP_KEY: &'static str = "ISO 3166-1 alpha-2 code, such as CN.";
+
+    fn key(row: &country::Model) -> &str {
+        &row.code
+    }
+
+    async fn by_keys(session: &Session, codes: &[String]) -> Result<Vec<country::Model>, store::Error> {
+        session.country_by_codes(codes).await
+    }
+}
+
+impl Referenced for Country {
+    type Id = CountryId;
+
+    fn id(row: &country::Model) -> CountryId {
+        row.id
+    }
+
+    async fn by_ids(session: &Session, ids: &[CountryId]) -> Result<Vec<country::Model>, store::Error> {
+        session.country_by_ids(ids).await
+    }
+}
+
+impl SubjectNoun for Country {
+    const KIND: SubjectKind = SubjectKind::Country;
+
+    fn row(&self) -> &country::Model {
+        &self.0
+    }
+
+    fn official_names(row: &country::Model) -> (&str, &str) {
+        (&row.name_en, &row.name_zh)
     }
 }

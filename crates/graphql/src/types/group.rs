@@ -17,6 +17,7 @@ use crate::{
     filter::{self, Comparisons, DecimalFilter, FilterInput},
     limits::check_filter,
     loaders::group::GroupPage,
+    noun::Noun,
     provenance::{cites_each, is_requested},
     scalars::{Date, Decimal, Given},
     types::unit::Unit,
@@ -300,7 +301,7 @@ impl GroupThreshold {
 
     /// Its unit.
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
-        Unit::fetch(context, &self.unit_code).await
+        Unit::find_required(context, &self.unit_code).await
     }
 }
 

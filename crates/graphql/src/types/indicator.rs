@@ -2,24 +2,25 @@
 
 use std::{mem::take, sync::Arc};
 
-use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
+use async_graphql::{Context, Description, Enum, InputObject, MaybeUndefined, Object, OutputType, Result};
 use entity::{IndicatorId, indicator};
 use store::{
+    Session,
     filter::Filter,
     indicator::{Condition, Field, Indicators},
-    order::Direction,
     stat::Stats,
 };
 
 use crate::{
     argument_path::ArgumentPath,
-    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, OrderInput},
-    filter::{FilterInput, Logic, NameFilter, some},
-    global_id::global_id,
-    language::Language,
-    loaders::{indicator::IndicatorCode, read, read_required},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, Filtered, OrderDirection, order_input},
+    filter::{FilterInput, Logic, NameFilter, Parts},
+    loaders::row::ById,
+    natural_key::KeySyntax,
+    noun::{Noun, Referenced},
     row_ref::Row,
     types::{
+        named::Named,
         stat::{Stat, StatsFilter},
         unit::Unit,
     },
@@ -62,47 +63,26 @@ impl FilterInput<Indicators> for IndicatorFilter {
     }
 
     async fn parts(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Vec<Filter<Condition>>> {
-        let mut parts = Vec::new();
-        let at = path.member("name");
-        if let Some(name) = at.given(self.name)? {
-            parts.extend(name.text(at)?.map(|text| Filter::Is(Condition::NameContains(text))));
-        }
-        let at = path.member("stats");
-        if let Some(stats) = at.given(self.stats)? {
-            parts.extend(
-                some::<Stats, _>(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))),
-            );
-        }
-        Ok(parts)
+        let mut parts = Parts::new(context, path);
+        parts.name_contains("name", self.name, Condition::NameContains)?;
+        parts.some::<Stats, _, _>("stats", self.stats, |stats| stats.some, Condition::Stats).await?;
+        Ok(parts.finish())
     }
 }
 
-/// What indicators can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "store::indicator::Field")]
-pub enum IndicatorOrderField {
-    /// Code.
-    Code,
-    /// English name.
-    Name,
-    /// Chinese name, by code point.
-    NameZh,
-}
-
-/// An order of indicators.
-#[derive(Debug, InputObject)]
-pub(crate) struct IndicatorOrder {
-    /// What to compare.
-    pub field: IndicatorOrderField,
-    /// Which way.
-    #[graphql(default_with = "OrderDirection::Ascending")]
-    pub direction: OrderDirection,
-}
-
-impl OrderInput<Indicators> for IndicatorOrder {
-    async fn resolve(self, _: &Context<'_>, _: ArgumentPath<'_>) -> Result<(Field, Direction)> {
-        Ok((self.field.into(), self.direction.into()))
+order_input! {
+    /// What indicators can be ordered by.
+    IndicatorOrderField for Field {
+        /// Code.
+        Code,
+        /// English name.
+        Name,
+        /// Chinese name, by code point.
+        NameZh,
     }
+
+    /// An order of indicators.
+    IndicatorOrder
 }
 
 /// What a figure measures.
@@ -111,22 +91,21 @@ pub(crate) struct Indicator(pub(crate) Arc<indicator::Model>);
 
 #[Object(crate = "crate::engine", use_type_description)]
 impl Indicator {
-    /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
-        global_id("Indicator", &self.0.code)
+    #[graphql(flatten)]
+    fn as_named(&self) -> Named<'_> {
+        Named {
+            type_name: Self::type_name(),
+            key: &self.0.code,
+            english: &self.0.name_en,
+            chinese: &self.0.name_zh,
+            source: None,
+            english_source: None,
+        }
     }
 
     /// Natural key, such as `gross_domestic_product`.
     fn code(&self) -> &str {
         &self.0.code
-    }
-
-    /// The official name, in English unless another language is asked.
-    pub(crate) async fn name(
-        &self,
-        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
-    ) -> &str {
-        language.pick(&self.0.name_en, &self.0.name_zh)
     }
 
     /// Kind of value.
@@ -141,12 +120,12 @@ impl Indicator {
 
     /// The usual unit. Null where it depends on the product. Each figure has its own.
     async fn unit(&self, context: &Context<'_>) -> Option<Result<Unit>> {
-        Some(Unit::fetch(context, self.0.unit_code.as_ref()?).await)
+        Some(Unit::find_required(context, self.0.unit_code.as_ref()?).await)
     }
 
     #[graphql(flatten)]
     fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Indicator(self.0.id))
+        ConnectionOf::under(store::stat::Parent::Indicator(self.0.id))
     }
 }
 
@@ -156,28 +135,49 @@ impl ConnectionNode for Indicator {
 
     const FIELD: &'static str = "indicators";
     const DESCRIPTION: &'static str = "What figures measure; under a unit, the indicators whose usual unit it is. By code unless another order is asked.";
+}
 
-    fn from_row(row: Arc<indicator::Model>) -> Self {
+impl From<Arc<indicator::Model>> for Indicator {
+    fn from(row: Arc<indicator::Model>) -> Self {
         Self(row)
     }
 }
 
 impl Row for Indicator {
-    type Key = IndicatorId;
+    type Key = ById<Self>;
 
-    const NAME: &'static str = "indicator";
+    const NAME: &'static str = <Self as Noun>::NAME;
 
     fn from_row(row: Arc<indicator::Model>) -> Self {
         Self(row)
     }
 }
 
-impl Indicator {
-    pub(crate) async fn fetch(context: &Context<'_>, id: IndicatorId) -> Result<Self> {
-        read_required(context, id, "indicator").await.map(Self)
+impl Noun for Indicator {
+    type Row = indicator::Model;
+
+    const NAME: &'static str = "indicator";
+    const KEY: KeySyntax = KeySyntax::IndicatorCode;
+    const LOOK_UP: &'static str = "An indicator. Null if there is none with this code.";
+    const LOOK_UP_KEY: &'static str = "Such as gross_domestic_product.";
+
+    fn key(row: &indicator::Model) -> &str {
+        &row.code
     }
 
-    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
-        Ok(read(context, IndicatorCode(key)).await?.map(Self))
+    async fn by_keys(session: &Session, codes: &[String]) -> Result<Vec<indicator::Model>, store::Error> {
+        session.indicator_by_codes(codes).await
+    }
+}
+
+impl Referenced for Indicator {
+    type Id = IndicatorId;
+
+    fn id(row: &indicator::Model) -> IndicatorId {
+        row.id
+    }
+
+    async fn by_ids(session: &Session, ids: &[IndicatorId]) -> Result<Vec<indicator::Model>, store::Error> {
+        session.indicator_by_ids(ids).await
     }
 }

@@ -2,34 +2,27 @@
 
 use std::{mem::take, sync::Arc};
 
-use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{IndustryId, SubjectId, industry, subject::SubjectKind};
+use async_graphql::{Context, Description, Enum, InputObject, MaybeUndefined, Object, Result};
+use entity::{IndustryId, SourceId, industry, subject::SubjectKind};
 use store::{
+    Session,
     filter::Filter,
     industry::{Condition, Field, Industries},
-    order::Direction,
     stat::Stats,
 };
 
 use crate::{
     argument_path::ArgumentPath,
-    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, OrderInput},
-    filter::{FilterInput, Logic, NameFilter, some},
-    global_id::global_id,
-    language::Language,
-    loaders::{
-        industry::{IndustriesOfIndustry, IndustrySlug},
-        read, read_required,
-    },
-    provenance::{cite, cites},
-    shared_field::Flatten,
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, Filtered, OrderDirection, order_input},
+    filter::{FilterInput, Logic, NameFilter, Parts},
+    natural_key::KeySyntax,
+    noun::{Child, Noun, Referenced},
+    provenance::cites,
     types::{
         cluster::Cluster,
-        name::Name,
-        ranking::RankField,
-        series::SeriesOf,
         source::Source,
-        stat::{Stat, StatsFilter},
+        stat::StatsFilter,
+        subject::{SubjectFields, SubjectNoun},
     },
 };
 
@@ -66,47 +59,26 @@ impl FilterInput<Industries> for IndustryFilter {
     }
 
     async fn parts(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Vec<Filter<Condition>>> {
-        let mut parts = Vec::new();
-        let at = path.member("name");
-        if let Some(name) = at.given(self.name)? {
-            parts.extend(name.text(at)?.map(|text| Filter::Is(Condition::NameContains(text))));
-        }
-        let at = path.member("stats");
-        if let Some(stats) = at.given(self.stats)? {
-            parts.extend(
-                some::<Stats, _>(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))),
-            );
-        }
-        Ok(parts)
+        let mut parts = Parts::new(context, path);
+        parts.name_contains("name", self.name, Condition::NameContains)?;
+        parts.some::<Stats, _, _>("stats", self.stats, |stats| stats.some, Condition::Stats).await?;
+        Ok(parts.finish())
     }
 }
 
-/// What industries can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "store::industry::Field")]
-pub enum IndustryOrderField {
-    /// Slug.
-    Slug,
-    /// English name.
-    Name,
-    /// Chinese name, by code point.
-    NameZh,
-}
-
-/// An order of industries.
-#[derive(Debug, InputObject)]
-pub(crate) struct IndustryOrder {
-    /// What to compare.
-    pub field: IndustryOrderField,
-    /// Which way.
-    #[graphql(default_with = "OrderDirection::Ascending")]
-    pub direction: OrderDirection,
-}
-
-impl OrderInput<Industries> for IndustryOrder {
-    async fn resolve(self, _: &Context<'_>, _: ArgumentPath<'_>) -> Result<(Field, Direction)> {
-        Ok((self.field.into(), self.direction.into()))
+order_input! {
+    /// What industries can be ordered by.
+    IndustryOrderField for Field {
+        /// Slug.
+        Slug,
+        /// English name.
+        Name,
+        /// Chinese name, by code point.
+        NameZh,
     }
+
+    /// An order of industries.
+    IndustryOrder
 }
 
 /// An industry: a key field, a track within a field, or a label.
@@ -115,25 +87,14 @@ pub(crate) struct Industry(pub(crate) Arc<industry::Model>);
 
 #[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl Industry {
-    /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
-        cite(context, [self.0.source_id]);
-        global_id("Industry", &self.0.slug)
+    #[graphql(flatten)]
+    fn subject(&self) -> SubjectFields<'_> {
+        self.subject_fields()
     }
 
     /// Natural key, such as high-end-equipment.
     fn slug(&self) -> &str {
         &self.0.slug
-    }
-
-    /// The official name, in English unless another language is asked.
-    pub(crate) async fn name(
-        &self,
-        context: &Context<'_>,
-        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
-    ) -> &str {
-        cite(context, [self.0.source_id]);
-        language.pick(&self.0.name_en, &self.0.name_zh)
     }
 
     /// Field, track or label.
@@ -148,8 +109,7 @@ impl Industry {
 
     /// The tracks within a field, by slug.
     async fn tracks(&self, context: &Context<'_>) -> Result<Vec<Industry>> {
-        let rows = read(context, IndustriesOfIndustry(self.0.id)).await?;
-        Ok(rows.unwrap_or_default().into_iter().map(Industry).collect())
+        Industry::under(context, self.0.id).await
     }
 
     /// Where it was read.
@@ -164,31 +124,7 @@ impl Industry {
 
     #[graphql(flatten)]
     fn cluster_list(&self) -> ConnectionField<Cluster> {
-        ConnectionField::under(store::cluster::Parent::Industry(self.0.id))
-    }
-
-    /// Other names, each from a source, by text.
-    pub(crate) async fn names(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Only names in this language.")] language: Option<Language>,
-    ) -> Result<Vec<Name>> {
-        Name::of(context, SubjectId(self.0.id.0), language).await
-    }
-
-    #[graphql(flatten)]
-    fn rank_field(&self) -> Flatten<RankField> {
-        Flatten(RankField::of(SubjectKind::Industry, self.0.id))
-    }
-
-    #[graphql(flatten)]
-    fn series_of(&self) -> Flatten<SeriesOf> {
-        Flatten(SeriesOf(SubjectId(self.0.id.0)))
-    }
-
-    #[graphql(flatten)]
-    fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+        ConnectionOf::under(store::cluster::Parent::Industry(self.0.id))
     }
 }
 
@@ -199,22 +135,66 @@ impl ConnectionNode for Industry {
     const FIELD: &'static str = "industries";
     const DESCRIPTION: &'static str =
         "The industries: fields, tracks and labels. By slug unless another order is asked.";
+}
 
-    fn from_row(row: Arc<industry::Model>) -> Self {
+impl From<Arc<industry::Model>> for Industry {
+    fn from(row: Arc<industry::Model>) -> Self {
         Self(row)
     }
 }
 
-impl Industry {
-    pub(crate) async fn fetch(context: &Context<'_>, id: IndustryId) -> Result<Self> {
-        read_required(context, id, "industry").await.map(Self)
+impl Noun for Industry {
+    type Row = industry::Model;
+
+    const NAME: &'static str = "industry";
+    const KEY: KeySyntax = KeySyntax::Slug;
+    const LOOK_UP: &'static str = "An industry. Null if there is none with this slug.";
+    const LOOK_UP_KEY: &'static str = "Such as high-end-equipment.";
+
+    fn key(row: &industry::Model) -> &str {
+        &row.slug
     }
 
-    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<IndustryId>) -> Option<Result<Self>> {
-        Some(Self::fetch(context, id?).await)
+    async fn by_keys(session: &Session, slugs: &[String]) -> Result<Vec<industry::Model>, store::Error> {
+        session.industry_by_slugs(slugs).await
+    }
+}
+
+impl Referenced for Industry {
+    type Id = IndustryId;
+
+    fn id(row: &industry::Model) -> IndustryId {
+        row.id
     }
 
-    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
-        Ok(read(context, IndustrySlug(key)).await?.map(Self))
+    async fn by_ids(session: &Session, ids: &[IndustryId]) -> Result<Vec<industry::Model>, store::Error> {
+        session.industry_by_ids(ids).await
+    }
+}
+
+impl SubjectNoun for Industry {
+    const KIND: SubjectKind = SubjectKind::Industry;
+
+    fn row(&self) -> &industry::Model {
+        &self.0
+    }
+
+    fn official_names(row: &industry::Model) -> (&str, &str) {
+        (&row.name_en, &row.name_zh)
+    }
+
+    fn source(row: &industry::Model) -> Option<SourceId> {
+        Some(row.source_id)
+    }
+}
+
+impl Child<IndustryId> for Industry {
+    type Row = industry::Model;
+
+    async fn by_parents(
+        session: &Session,
+        parents: &[IndustryId],
+    ) -> Result<Vec<(IndustryId, industry::Model)>, store::Error> {
+        session.industry_by_parents(parents).await
     }
 }

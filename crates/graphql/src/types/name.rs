@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, Enum, Object, Result};
 use entity::{SubjectId, name};
+use store::Session;
 
 use crate::{
-    language::Language,
-    loaders::{name::NamesOfSubject, read},
+    noun::{Child, Referenced},
     provenance::cites,
     types::source::Source,
 };
@@ -58,11 +58,19 @@ impl Name {
     }
 }
 
-impl Name {
-    /// The other names of a subject; of one language only, if asked.
-    pub(crate) async fn of(context: &Context<'_>, id: SubjectId, language: Option<Language>) -> Result<Vec<Self>> {
-        let names = read(context, NamesOfSubject(id)).await?.unwrap_or_default();
-        let wanted = names.into_iter().filter(|name| language.is_none_or(|language| name.language == language.code()));
-        Ok(wanted.map(Self).collect())
+impl From<Arc<name::Model>> for Name {
+    fn from(row: Arc<name::Model>) -> Self {
+        Self(row)
+    }
+}
+
+impl Child<SubjectId> for Name {
+    type Row = name::Model;
+
+    async fn by_parents(
+        session: &Session,
+        subjects: &[SubjectId],
+    ) -> Result<Vec<(SubjectId, name::Model)>, store::Error> {
+        session.name_by_subjects(subjects).await
     }
 }

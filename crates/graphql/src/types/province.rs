@@ -2,37 +2,33 @@
 
 use std::{mem::take, sync::Arc};
 
-use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{ProvinceId, SubjectId, province, subject::SubjectKind};
+use async_graphql::{Context, Description, Enum, InputObject, MaybeUndefined, Object, Result};
+use entity::{ClusterId, ProvinceId, province, subject::SubjectKind};
 use store::{
+    Session,
+    cluster::Clusters,
     filter::Filter,
-    order::Direction,
     province::{Condition, Field, Provinces},
     stat::Stats,
 };
 
 use crate::{
     argument_path::ArgumentPath,
-    connection::{ConnectionField, ConnectionNode, Filtered, OrderDirection, OrderInput},
-    error::missing,
-    filter::{FilterInput, Logic, NameFilter, some},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, Filtered, OrderDirection, order_input},
+    filter::{FilterInput, Logic, NameFilter, Parts},
     geo_radius::NearFilter,
-    global_id::global_id,
     language::Language,
-    loaders::{province::ProvinceCode, read, read_required},
+    natural_key::{KeySyntax, is_gb_code},
+    noun::{Child, Noun, Referenced},
     provenance::cites,
     scalars::Decimal,
-    shared_field::Flatten,
-    stat_selector::StatSelector,
     types::{
         city::City,
         cluster::{Cluster, ClustersFilter},
         country::Country,
-        name::Name,
-        ranking::RankField,
-        series::SeriesOf,
         source::Source,
-        stat::{Stat, StatsFilter},
+        stat::StatsFilter,
+        subject::{SubjectFields, SubjectNoun},
     },
 };
 
@@ -101,84 +97,33 @@ impl FilterInput<Provinces> for ProvinceFilter {
     }
 
     async fn parts(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Vec<Filter<Condition>>> {
-        let mut parts = Vec::new();
-        let at = path.member("name");
-        if let Some(name) = at.given(self.name)? {
-            parts.extend(name.text(at)?.map(|text| Filter::Is(Condition::NameContains(text))));
-        }
-        let at = path.member("region");
-        if let Some(region) = at.given(self.region)? {
-            let values = at.values(region.eq, region.one_of)?;
-            parts.extend(
-                values.map(|values| Filter::Is(Condition::Regions(values.into_iter().map(Into::into).collect()))),
-            );
-        }
-        let at = path.member("clusters");
-        if let Some(clusters) = at.given(self.clusters)? {
-            parts.extend(some(clusters.some, context, at).await?.map(|filter| Filter::Is(Condition::Clusters(filter))));
-        }
-        let at = path.member("stats");
-        if let Some(stats) = at.given(self.stats)? {
-            parts.extend(
-                some::<Stats, _>(stats.some, context, at).await?.map(|filter| Filter::Is(Condition::Stats(filter))),
-            );
-        }
-        let at = path.member("near");
-        if let Some(near) = at.given(self.near)? {
-            parts.push(Filter::Is(Condition::Near(near.read(at)?)));
-        }
-        Ok(parts)
+        let mut parts = Parts::new(context, path);
+        parts.name_contains("name", self.name, Condition::NameContains)?;
+        parts.one_of("region", self.region, |region| (region.eq, region.one_of), Condition::Regions)?;
+        parts.some::<Clusters, _, _>("clusters", self.clusters, |clusters| clusters.some, Condition::Clusters).await?;
+        parts.some::<Stats, _, _>("stats", self.stats, |stats| stats.some, Condition::Stats).await?;
+        parts.near("near", self.near, Condition::Near)?;
+        Ok(parts.finish())
     }
 }
 
-/// What provinces can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum ProvinceOrderField {
-    /// ISO 3166-2 code.
-    Code,
-    /// GB/T 2260 code.
-    GbCode,
-    /// English name.
-    Name,
-    /// Chinese name, by code point.
-    NameZh,
-    /// Number of clusters with a location in it.
-    ClusterCount,
-}
-
-impl From<ProvinceOrderField> for Field {
-    fn from(field: ProvinceOrderField) -> Self {
-        match field {
-            ProvinceOrderField::Code => Self::Code,
-            ProvinceOrderField::GbCode => Self::GbCode,
-            ProvinceOrderField::Name => Self::Name,
-            ProvinceOrderField::NameZh => Self::NameZh,
-            ProvinceOrderField::ClusterCount => Self::ClusterCount,
-        }
+order_input! {
+    /// What provinces can be ordered by.
+    ProvinceOrderField for Field {
+        /// ISO 3166-2 code.
+        Code,
+        /// GB/T 2260 code.
+        GbCode,
+        /// English name.
+        Name,
+        /// Chinese name, by code point.
+        NameZh,
+        /// Number of clusters with a location in it.
+        ClusterCount,
     }
-}
 
-/// An order of provinces.
-#[derive(Debug, InputObject)]
-pub(crate) struct ProvinceOrder {
-    /// What to compare; or give `stat`.
-    pub field: Option<ProvinceOrderField>,
-    /// The figure to compare. What has none comes last.
-    pub stat: Option<StatSelector>,
-    /// Which way.
-    #[graphql(default_with = "OrderDirection::Ascending")]
-    pub direction: OrderDirection,
-}
-
-impl OrderInput<Provinces> for ProvinceOrder {
-    async fn resolve(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<(Field, Direction)> {
-        let field = match (self.field, self.stat) {
-            (Some(field), None) => field.into(),
-            (None, Some(stat)) => Field::Figure(stat.resolve(context, path.member("stat")).await?),
-            _ => return Err(path.refuse("needs field or stat, and not both.")),
-        };
-        Ok((field, self.direction.into()))
-    }
+    /// An order of provinces.
+    ProvinceOrder or stat
 }
 
 /// A province-level division of China: a province, autonomous region, municipality or special administrative region.
@@ -187,9 +132,9 @@ pub(crate) struct Province(pub(crate) Arc<province::Model>);
 
 #[Object(crate = "crate::engine", use_type_description)]
 impl Province {
-    /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
-        global_id("Province", &self.0.code)
+    #[graphql(flatten)]
+    fn subject(&self) -> SubjectFields<'_> {
+        self.subject_fields()
     }
 
     /// ISO 3166-2 code, such as CN-ZJ.
@@ -204,17 +149,9 @@ impl Province {
         &self.0.gb_code
     }
 
-    /// The official name, in English unless another language is asked.
-    pub(crate) async fn name(
-        &self,
-        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
-    ) -> &str {
-        language.pick(&self.0.name_en, &self.0.name_zh)
-    }
-
     /// The country it is part of.
     async fn country(&self, context: &Context<'_>) -> Result<Country> {
-        Country::by_key(context, self.0.country_code.clone()).await?.ok_or_else(|| missing("country"))
+        Country::find_required(context, &self.0.country_code).await
     }
 
     /// Kind of division.
@@ -295,36 +232,12 @@ impl Province {
 
     #[graphql(flatten)]
     fn city_list(&self) -> ConnectionField<City> {
-        ConnectionField::under(store::city::Parent::Province(self.0.id))
+        ConnectionOf::under(store::city::Parent::Province(self.0.id))
     }
 
     #[graphql(flatten)]
     fn cluster_list(&self) -> ConnectionField<Cluster> {
-        ConnectionField::under(store::cluster::Parent::Province(self.0.id))
-    }
-
-    /// Other names, each from a source, by text.
-    pub(crate) async fn names(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Only names in this language.")] language: Option<Language>,
-    ) -> Result<Vec<Name>> {
-        Name::of(context, SubjectId(self.0.id.0), language).await
-    }
-
-    #[graphql(flatten)]
-    fn rank_field(&self) -> Flatten<RankField> {
-        Flatten(RankField::of(SubjectKind::Province, self.0.id))
-    }
-
-    #[graphql(flatten)]
-    fn series_of(&self) -> Flatten<SeriesOf> {
-        Flatten(SeriesOf(SubjectId(self.0.id.0)))
-    }
-
-    #[graphql(flatten)]
-    fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+        ConnectionOf::under(store::cluster::Parent::Province(self.0.id))
     }
 }
 
@@ -335,18 +248,74 @@ impl ConnectionNode for Province {
     const FIELD: &'static str = "provinces";
     const DESCRIPTION: &'static str =
         "The province-level divisions of China. By GB/T 2260 code unless another order is asked.";
+}
 
-    fn from_row(row: Arc<province::Model>) -> Self {
+impl From<Arc<province::Model>> for Province {
+    fn from(row: Arc<province::Model>) -> Self {
         Self(row)
     }
 }
 
-impl Province {
-    pub(crate) async fn fetch(context: &Context<'_>, id: ProvinceId) -> Result<Self> {
-        read_required(context, id, "province").await.map(Self)
+impl Noun for Province {
+    type Row = province::Model;
+
+    const NAME: &'static str = "province";
+    const KEY: KeySyntax = KeySyntax::Province;
+    const LOOK_UP: &'static str = "A province. Null if there is none with this code.";
+    const LOOK_UP_KEY: &'static str = "ISO 3166-2 code such as CN-ZJ, or GB/T 2260 code such as 330000.";
+
+    fn key(row: &province::Model) -> &str {
+        &row.code
     }
 
-    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
-        Ok(read(context, ProvinceCode(key)).await?.map(Self))
+    fn other_key(row: &province::Model) -> Option<&str> {
+        Some(&row.gb_code)
+    }
+
+    async fn by_keys(session: &Session, codes: &[String]) -> Result<Vec<province::Model>, store::Error> {
+        let (gb, iso): (Vec<String>, Vec<String>) = codes.iter().cloned().partition(|code| is_gb_code(code));
+        let mut rows = Vec::new();
+        if !iso.is_empty() {
+            rows = session.province_by_codes(&iso).await?;
+        }
+        if !gb.is_empty() {
+            rows.extend(session.province_by_gb_codes(&gb).await?);
+        }
+        Ok(rows)
+    }
+}
+
+impl Referenced for Province {
+    type Id = ProvinceId;
+
+    fn id(row: &province::Model) -> ProvinceId {
+        row.id
+    }
+
+    async fn by_ids(session: &Session, ids: &[ProvinceId]) -> Result<Vec<province::Model>, store::Error> {
+        session.province_by_ids(ids).await
+    }
+}
+
+impl SubjectNoun for Province {
+    const KIND: SubjectKind = SubjectKind::Province;
+
+    fn row(&self) -> &province::Model {
+        &self.0
+    }
+
+    fn official_names(row: &province::Model) -> (&str, &str) {
+        (&row.name_en, &row.name_zh)
+    }
+}
+
+impl Child<ClusterId> for Province {
+    type Row = province::Model;
+
+    async fn by_parents(
+        session: &Session,
+        clusters: &[ClusterId],
+    ) -> Result<Vec<(ClusterId, province::Model)>, store::Error> {
+        session.province_by_clusters(clusters).await
     }
 }

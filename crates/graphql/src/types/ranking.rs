@@ -28,9 +28,9 @@ use crate::{
     shared_field::{SharedField, argument, described},
     stat_selector::StatSelector,
     types::{
+        Subject, SubjectKind,
         group::SumUnavailableReason,
         stat::{Stat, StatFilter},
-        subject::{Subject, SubjectKind},
     },
 };
 
@@ -130,12 +130,14 @@ impl ConnectionNode for RankedStat {
     const FIELD: &'static str = "ranking";
     const DESCRIPTION: &'static str = "The subjects of a kind by one figure, the largest first; equal ones by code or slug. A subject without the figure is left out.";
 
-    fn from_row(row: Arc<stat::Model>) -> Self {
-        Self { row, filter: Arc::default() }
-    }
-
     fn from_list(row: Arc<stat::Model>, filter: &Arc<FilterOf<Stats>>) -> Self {
         Self { row, filter: Arc::clone(filter) }
+    }
+}
+
+impl From<Arc<stat::Model>> for RankedStat {
+    fn from(row: Arc<stat::Model>) -> Self {
+        Self { row, filter: Arc::default() }
     }
 }
 

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use entity::{ReleaseId, release};
+use futures_util::{FutureExt, future::BoxFuture};
 
 use crate::{
     citation::{self, CitationStyle},
     connection::{ConnectionNode, NoArguments},
     global_id::global_id,
     loaders::{read, release::CurrentRelease},
+    node::FromGlobalId,
     scalars::DateTime,
 };
 
@@ -30,7 +32,7 @@ pub(crate) struct TableCount {
 #[Object(crate = "crate::engine", use_type_description)]
 impl Release {
     /// Opaque and global: give it to `node`.
-    pub(crate) async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         global_id("Release", &self.0.id.0.to_string())
     }
 
@@ -66,17 +68,15 @@ impl ConnectionNode for Release {
 
     const FIELD: &'static str = "releases";
     const DESCRIPTION: &'static str = "The releases: one for each import that changed something. Newest first.";
+}
 
-    fn from_row(row: Arc<release::Model>) -> Self {
+impl From<Arc<release::Model>> for Release {
+    fn from(row: Arc<release::Model>) -> Self {
         Self(row)
     }
 }
 
 impl Release {
-    pub(crate) async fn by_id(context: &Context<'_>, id: ReleaseId) -> Result<Option<Self>> {
-        Ok(read(context, id).await?.map(Self))
-    }
-
     fn counts_by_table(&self) -> Vec<TableCount> {
         let Some(counts) = self.0.counts.as_object() else { return Vec::new() };
         let count = |(table, rows): (&String, &serde_json::Value)| TableCount {
@@ -84,6 +84,13 @@ impl Release {
             rows: rows.as_i64().and_then(|rows| i32::try_from(rows).ok()).unwrap_or_default(),
         };
         counts.iter().map(count).collect()
+    }
+}
+
+impl FromGlobalId for Release {
+    fn from_global_key<'a>(context: &'a Context<'_>, key: String) -> Option<BoxFuture<'a, Result<Option<Self>>>> {
+        let id = ReleaseId(key.parse().ok()?);
+        Some(async move { Ok(read(context, id).await?.map(Self)) }.boxed())
     }
 }
 

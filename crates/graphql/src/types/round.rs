@@ -2,28 +2,25 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, Enum, ID, InputObject, Object, Result};
-use entity::{RoundId, SubjectId, round, subject::SubjectKind};
+use async_graphql::{Context, Description, Enum, Object, Result};
+use entity::{ContestId, RoundId, SourceId, round, subject::SubjectKind};
 use store::{
-    order::Direction,
+    Session,
     round::{Field, Rounds},
 };
 
 use crate::{
-    argument_path::ArgumentPath,
-    connection::{ConnectionField, ConnectionNode, OrderDirection, OrderInput, Ordered},
-    global_id::global_id,
-    language::Language,
-    loaders::{
-        read, read_required,
-        round::{RoundSlug, RoundsOfRound},
-    },
-    provenance::{cite, cites},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, OrderDirection, Ordered, order_input},
+    natural_key::KeySyntax,
+    noun::{Child, Noun, Referenced},
+    provenance::cites,
     scalars::Date,
-    shared_field::Flatten,
     types::{
-        award::Award, cluster::Cluster, contest::Contest, name::Name, ranking::RankField, series::SeriesOf,
-        source::Source, stat::Stat,
+        award::Award,
+        cluster::Cluster,
+        contest::Contest,
+        source::Source,
+        subject::{SubjectFields, SubjectNoun},
     },
 };
 
@@ -41,34 +38,21 @@ pub enum RoundKind {
     Aggregate,
 }
 
-/// What rounds can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "store::round::Field")]
-pub enum RoundOrderField {
-    /// Slug.
-    Slug,
-    /// Day of announcement; rounds without one come last.
-    Announced,
-    /// English name.
-    Name,
-    /// Chinese name, by code point.
-    NameZh,
-}
-
-/// An order of rounds.
-#[derive(Debug, InputObject)]
-pub(crate) struct RoundOrder {
-    /// What to compare.
-    pub field: RoundOrderField,
-    /// Which way.
-    #[graphql(default_with = "OrderDirection::Ascending")]
-    pub direction: OrderDirection,
-}
-
-impl OrderInput<Rounds> for RoundOrder {
-    async fn resolve(self, _: &Context<'_>, _: ArgumentPath<'_>) -> Result<(Field, Direction)> {
-        Ok((self.field.into(), self.direction.into()))
+order_input! {
+    /// What rounds can be ordered by.
+    RoundOrderField for Field {
+        /// Slug.
+        Slug,
+        /// Day of announcement; rounds without one come last.
+        Announced,
+        /// English name.
+        Name,
+        /// Chinese name, by code point.
+        NameZh,
     }
+
+    /// An order of rounds.
+    RoundOrder
 }
 
 /// A batch, list or round of a contest, or a running total over several rounds.
@@ -77,25 +61,14 @@ pub(crate) struct Round(pub(crate) Arc<round::Model>);
 
 #[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.source_id))]
 impl Round {
-    /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
-        cite(context, [self.0.source_id]);
-        global_id("Round", &self.0.slug)
+    #[graphql(flatten)]
+    fn subject(&self) -> SubjectFields<'_> {
+        self.subject_fields()
     }
 
     /// Natural key, such as first-batch-2021.
     fn slug(&self) -> &str {
         &self.0.slug
-    }
-
-    /// The official name, in English unless another language is asked.
-    pub(crate) async fn name(
-        &self,
-        context: &Context<'_>,
-        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
-    ) -> &str {
-        cite(context, [self.0.source_id]);
-        language.pick(&self.0.name_en, &self.0.name_zh)
     }
 
     /// The contest.
@@ -115,8 +88,7 @@ impl Round {
 
     /// The rounds directly inside this one, by day of announcement, then by slug.
     async fn rounds(&self, context: &Context<'_>) -> Result<Vec<Round>> {
-        let rows = read(context, RoundsOfRound(self.0.id)).await?;
-        Ok(rows.unwrap_or_default().into_iter().map(Round).collect())
+        Round::under(context, self.0.id).await
     }
 
     /// How many clusters won, as announced. The data may know fewer of them: see `clusters { totalCount }`.
@@ -151,36 +123,12 @@ impl Round {
 
     #[graphql(flatten)]
     fn award_list(&self) -> ConnectionField<Award> {
-        ConnectionField::under(store::award::Parent::Round(self.0.id))
+        ConnectionOf::under(store::award::Parent::Round(self.0.id))
     }
 
     #[graphql(flatten)]
     fn cluster_list(&self) -> ConnectionField<Cluster> {
-        ConnectionField::under(store::cluster::Parent::Round(self.0.id))
-    }
-
-    /// Other names, each from a source, by text.
-    pub(crate) async fn names(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Only names in this language.")] language: Option<Language>,
-    ) -> Result<Vec<Name>> {
-        Name::of(context, SubjectId(self.0.id.0), language).await
-    }
-
-    #[graphql(flatten)]
-    fn rank_field(&self) -> Flatten<RankField> {
-        Flatten(RankField::of(SubjectKind::Round, self.0.id))
-    }
-
-    #[graphql(flatten)]
-    fn series_of(&self) -> Flatten<SeriesOf> {
-        Flatten(SeriesOf(SubjectId(self.0.id.0)))
-    }
-
-    #[graphql(flatten)]
-    fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Subject(SubjectId(self.0.id.0)))
+        ConnectionOf::under(store::cluster::Parent::Round(self.0.id))
     }
 }
 
@@ -190,22 +138,74 @@ impl ConnectionNode for Round {
 
     const FIELD: &'static str = "rounds";
     const DESCRIPTION: &'static str = "The rounds of all contests. By slug unless another order is asked.";
+}
 
-    fn from_row(row: Arc<round::Model>) -> Self {
+impl From<Arc<round::Model>> for Round {
+    fn from(row: Arc<round::Model>) -> Self {
         Self(row)
     }
 }
 
-impl Round {
-    pub(crate) async fn fetch(context: &Context<'_>, id: RoundId) -> Result<Self> {
-        read_required(context, id, "round").await.map(Self)
+impl Noun for Round {
+    type Row = round::Model;
+
+    const NAME: &'static str = "round";
+    const KEY: KeySyntax = KeySyntax::Slug;
+    const LOOK_UP: &'static str = "A round of a contest. Null if there is none with this slug.";
+    const LOOK_UP_KEY: &'static str = "Such as first-batch-2021.";
+
+    fn key(row: &round::Model) -> &str {
+        &row.slug
     }
 
-    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<RoundId>) -> Option<Result<Self>> {
-        Some(Self::fetch(context, id?).await)
+    async fn by_keys(session: &Session, slugs: &[String]) -> Result<Vec<round::Model>, store::Error> {
+        session.round_by_slugs(slugs).await
+    }
+}
+
+impl Referenced for Round {
+    type Id = RoundId;
+
+    fn id(row: &round::Model) -> RoundId {
+        row.id
     }
 
-    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
-        Ok(read(context, RoundSlug(key)).await?.map(Self))
+    async fn by_ids(session: &Session, ids: &[RoundId]) -> Result<Vec<round::Model>, store::Error> {
+        session.round_by_ids(ids).await
+    }
+}
+
+impl SubjectNoun for Round {
+    const KIND: SubjectKind = SubjectKind::Round;
+
+    fn row(&self) -> &round::Model {
+        &self.0
+    }
+
+    fn official_names(row: &round::Model) -> (&str, &str) {
+        (&row.name_en, &row.name_zh)
+    }
+
+    fn source(row: &round::Model) -> Option<SourceId> {
+        Some(row.source_id)
+    }
+}
+
+impl Child<ContestId> for Round {
+    type Row = round::Model;
+
+    async fn by_parents(
+        session: &Session,
+        contests: &[ContestId],
+    ) -> Result<Vec<(ContestId, round::Model)>, store::Error> {
+        session.round_by_contests(contests).await
+    }
+}
+
+impl Child<RoundId> for Round {
+    type Row = round::Model;
+
+    async fn by_parents(session: &Session, parents: &[RoundId]) -> Result<Vec<(RoundId, round::Model)>, store::Error> {
+        session.round_by_parents(parents).await
     }
 }

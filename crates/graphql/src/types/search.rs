@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{
-    Context, Description, Enum, InputType, MaybeUndefined, Object, Result, SimpleObject, Union,
+    Context, Description, InputType, MaybeUndefined, Object, Result, SimpleObject,
     registry::{MetaInputValue, Registry},
 };
 use futures_util::future::join_all;
@@ -16,70 +16,14 @@ use store::{
 use crate::{
     argument_path::ArgumentPath,
     connection::{ConnectionArguments, ConnectionNode},
-    error::missing,
     filter::check_text,
     loaders::read,
     shared_field::{argument, described},
-    types::{
-        city::City, cluster::Cluster, contest::Contest, country::Country, indicator::Indicator, industry::Industry,
-        province::Province, round::Round, source::Source, unit::Unit,
-    },
+    types::{SearchItem, SearchKind},
 };
 
 /// The most characters of a query.
 const MAX_QUERY: usize = 200;
-
-/// The kinds of thing that can be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "entity::search::SearchKind")]
-pub enum SearchKind {
-    /// A country.
-    Country,
-    /// A province-level division.
-    Province,
-    /// A city.
-    City,
-    /// An industry.
-    Industry,
-    /// A contest.
-    Contest,
-    /// A round of a contest.
-    Round,
-    /// An industrial cluster.
-    Cluster,
-    /// An indicator.
-    Indicator,
-    /// A unit.
-    Unit,
-    /// A source.
-    Source,
-}
-
-/// Whatever can be found.
-#[derive(Union)]
-#[graphql(crate = "crate::engine")]
-pub(crate) enum SearchItem {
-    /// A country.
-    Country(Country),
-    /// A province.
-    Province(Province),
-    /// A city.
-    City(City),
-    /// An industry.
-    Industry(Industry),
-    /// A contest.
-    Contest(Contest),
-    /// A round.
-    Round(Round),
-    /// A cluster.
-    Cluster(Cluster),
-    /// An indicator.
-    Indicator(Indicator),
-    /// A unit.
-    Unit(Unit),
-    /// A source.
-    Source(Source),
-}
 
 /// A piece of a text.
 #[derive(SimpleObject)]
@@ -135,25 +79,40 @@ impl SearchHit {
     }
 }
 
-impl SearchItem {
-    async fn fetch(context: &Context<'_>, hit: &Hit) -> Result<Self> {
-        use entity::search::SearchKind as Kind;
-        let key = hit.key.clone();
-        let item = match hit.kind {
-            Kind::Country => Country::by_key(context, key).await?.map(Self::Country),
-            Kind::Province => Province::by_key(context, key).await?.map(Self::Province),
-            Kind::City => City::by_key(context, key).await?.map(Self::City),
-            Kind::Industry => Industry::by_key(context, key).await?.map(Self::Industry),
-            Kind::Contest => Contest::by_key(context, key).await?.map(Self::Contest),
-            Kind::Round => Round::by_key(context, key).await?.map(Self::Round),
-            Kind::Cluster => Cluster::by_key(context, key).await?.map(Self::Cluster),
-            Kind::Indicator => Indicator::by_key(context, key).await?.map(Self::Indicator),
-            Kind::Unit => Unit::by_key(context, key).await?.map(Self::Unit),
-            Kind::Source => Source::by_key(context, key).await?.map(Self::Source),
-        };
-        item.ok_or_else(|| missing("thing that was found"))
-    }
+/// Makes the enum of the kinds of thing that can be found, and the union of these things.
+macro_rules! searchable {
+    ($($(#[$text:meta])+ $kind:ident),+ $(,)?) => {
+        /// The kinds of thing that can be found.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, ::async_graphql::Enum)]
+        #[graphql(remote = "entity::search::SearchKind")]
+        pub enum SearchKind {
+            $($(#[$text])+ $kind,)+
+        }
+
+        /// Whatever can be found.
+        #[derive(::async_graphql::Union)]
+        #[graphql(crate = "crate::engine")]
+        pub(crate) enum SearchItem {
+            $($kind($kind),)+
+        }
+
+        impl SearchItem {
+            /// The thing that was found, which must exist.
+            pub(crate) async fn fetch(
+                context: &::async_graphql::Context<'_>,
+                hit: &::store::search::Hit,
+            ) -> ::async_graphql::Result<Self> {
+                Ok(match hit.kind {
+                    $(::entity::search::SearchKind::$kind => {
+                        <$kind as $crate::noun::Noun>::find_required(context, &hit.key).await?.into()
+                    })+
+                })
+            }
+        }
+    };
 }
+
+pub(crate) use searchable;
 
 /// `query` and `kinds`.
 pub(crate) struct SearchArguments {
@@ -210,11 +169,13 @@ impl ConnectionNode for SearchHit {
     const FIELD: &'static str = "search";
     const DESCRIPTION: &'static str = "Whatever has a name, another name, a title or a key that the query stands for, in English or Chinese. The text has every word of the query, or a word that begins so, in any order. A word that no text has stands for those nearest to it: with one typing error, or with two if it has eight letters or more. Chinese characters without a blank between them stand together; if there are four or more and no text has them together, more than half of their pairs do. A key counts only as a whole. The best fit comes first; what fits equally well comes by kind and natural key. Keep the query while paging.";
 
-    fn from_row(hit: Arc<Hit>) -> Self {
-        Self { hit, filter: Arc::default() }
-    }
-
     fn from_list(hit: Arc<Hit>, filter: &Arc<FilterOf<Hits>>) -> Self {
         Self { hit, filter: Arc::clone(filter) }
+    }
+}
+
+impl From<Arc<Hit>> for SearchHit {
+    fn from(hit: Arc<Hit>) -> Self {
+        Self { hit, filter: Arc::default() }
     }
 }

@@ -22,25 +22,23 @@ use store::series::Within;
 use crate::{
     argument_path::ArgumentPath,
     error::missing,
-    filter::named,
     limits::exceeded,
     loaders::{
-        indicator::IndicatorCode,
         read,
         series::{FiguresOfSubject, MAX_POINTS},
-        source::SourceSlug,
     },
     natural_key::KeySyntax,
+    noun::{Noun, Referenced},
     provenance::{cite, cites},
     scalars::{Date, Decimal, Given, PartialDate, number},
     shared_field::{SharedField, argument, described},
     types::{
+        Subject, SubjectKind,
         conversion::{Amount, ExchangeRate, NoConversion, RateBasis, Scale, Target},
         indicator::Indicator,
         round::Round,
         source::Source,
         stat::{PeriodBasis, Qualifier, Stat, Threshold},
-        subject::{Subject, SubjectKind},
         unit::Unit,
     },
 };
@@ -114,7 +112,6 @@ impl SeriesArguments {
         })
     }
 
-    /// In the words of the interface `Subject`.
     fn describe() -> Vec<MetaInputValue> {
         let mut scale = described::<Scale>("scale", "By what values are divided.");
         scale.default_value = Some(Scale::default().to_value().to_string());
@@ -148,11 +145,11 @@ impl SeriesArguments {
         let target = Target::new(self.unit, self.scale, RateBasis::Period)?;
         let find_source = async {
             match source {
-                Some(slug) => named(context, path, "source", SourceSlug, slug).await.map(Some),
+                Some(slug) => Source::named(context, path, slug).await.map(Some),
                 None => Ok(None),
             }
         };
-        let find_indicator = named(context, ArgumentPath::argument("indicator"), "indicator", IndicatorCode, indicator);
+        let find_indicator = Indicator::named(context, ArgumentPath::argument("indicator"), indicator);
         let (indicator, source, ()) = try_join!(find_indicator, find_source, target.check(context))?;
         let within = Within { source: source.map(|source| source.id), from, to };
         Ok(Asked { indicator: indicator.id, within, target, preferred_only })
@@ -197,7 +194,6 @@ impl SharedField for SeriesOf {
     type Answer = Option<Result<Vec<Series>>>;
 
     const NAME: &'static str = "series";
-    // In the words of the interface `Subject`.
     const DESCRIPTION: &'static str = "The figures of one indicator about it over time: a series for each source, unit, scope, product, threshold, round and frequency, never one of two sources. In the order of these: by code of the unit, then by scope, product and threshold, those without first; then by round; the source published last first, then by slug; by frequency. Empty if there is no such figure. Null, with an error, if they have more than 1000 points together, gaps included.";
 
     fn arguments() -> Vec<MetaInputValue> {
@@ -514,7 +510,7 @@ impl Series {
 
     /// The unit of the source, whatever the values were converted into.
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
-        Unit::fetch(context, &self.stat.unit_code).await
+        Unit::find_required(context, &self.stat.unit_code).await
     }
 
     /// Code of the unit that values and changes are in: the one asked for, or that of the source.

@@ -2,51 +2,39 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, Enum, ID, InputObject, Object, Result};
+use async_graphql::{Description, ID, Object};
 use entity::{SourceId, source};
 use store::{
-    order::Direction,
+    Session,
     source::{Field, Sources},
 };
 
 use crate::{
-    argument_path::ArgumentPath,
     citation::{self, CitationStyle},
-    connection::{ConnectionField, ConnectionNode, OrderDirection, OrderInput, Ordered},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, OrderDirection, Ordered, order_input},
     global_id::global_id,
-    loaders::{read, read_required, source::SourceSlug},
-    provenance::{cite, cites},
+    loaders::row::ById,
+    natural_key::KeySyntax,
+    noun::{Noun, Referenced},
+    provenance::cites,
     row_ref::Row,
     scalars::{Date, PartialDate},
     types::stat::Stat,
 };
 
-/// What sources can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "store::source::Field")]
-pub enum SourceOrderField {
-    /// Slug.
-    Slug,
-    /// Title, by code point.
-    Title,
-    /// Date of publication; sources without one come last.
-    Published,
-}
-
-/// An order of sources.
-#[derive(Debug, InputObject)]
-pub(crate) struct SourceOrder {
-    /// What to compare.
-    pub field: SourceOrderField,
-    /// Which way.
-    #[graphql(default_with = "OrderDirection::Ascending")]
-    pub direction: OrderDirection,
-}
-
-impl OrderInput<Sources> for SourceOrder {
-    async fn resolve(self, _: &Context<'_>, _: ArgumentPath<'_>) -> Result<(Field, Direction)> {
-        Ok((self.field.into(), self.direction.into()))
+order_input! {
+    /// What sources can be ordered by.
+    SourceOrderField for Field {
+        /// Slug.
+        Slug,
+        /// Title, by code point.
+        Title,
+        /// Date of publication; sources without one come last.
+        Published,
     }
+
+    /// An order of sources.
+    SourceOrder
 }
 
 /// A page or file that was read: what every figure and fact cites.
@@ -56,8 +44,7 @@ pub(crate) struct Source(pub(crate) Arc<source::Model>);
 #[Object(crate = "crate::engine", use_type_description, guard = cites(self.0.id))]
 impl Source {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
-        cite(context, [self.0.id]);
+    fn id(&self) -> ID {
         global_id("Source", &self.0.slug)
     }
 
@@ -116,7 +103,7 @@ impl Source {
 
     #[graphql(flatten)]
     fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Source(self.0.id))
+        ConnectionOf::under(store::stat::Parent::Source(self.0.id))
     }
 }
 
@@ -126,32 +113,49 @@ impl ConnectionNode for Source {
 
     const FIELD: &'static str = "sources";
     const DESCRIPTION: &'static str = "The sources. By slug unless another order is asked.";
+}
 
-    fn from_row(row: Arc<source::Model>) -> Self {
+impl From<Arc<source::Model>> for Source {
+    fn from(row: Arc<source::Model>) -> Self {
         Self(row)
     }
 }
 
 impl Row for Source {
-    type Key = SourceId;
+    type Key = ById<Self>;
 
-    const NAME: &'static str = "source";
+    const NAME: &'static str = <Self as Noun>::NAME;
 
     fn from_row(row: Arc<source::Model>) -> Self {
         Self(row)
     }
 }
 
-impl Source {
-    pub(crate) async fn fetch(context: &Context<'_>, id: SourceId) -> Result<Self> {
-        read_required(context, id, "source").await.map(Self)
+impl Noun for Source {
+    type Row = source::Model;
+
+    const NAME: &'static str = "source";
+    const KEY: KeySyntax = KeySyntax::Slug;
+    const LOOK_UP: &'static str = "A source. Null if there is none with this slug.";
+    const LOOK_UP_KEY: &'static str = "Such as ezhejiang-2021-04-01.";
+
+    fn key(row: &source::Model) -> &str {
+        &row.slug
     }
 
-    pub(crate) async fn fetch_optional(context: &Context<'_>, id: Option<SourceId>) -> Option<Result<Self>> {
-        Some(Self::fetch(context, id?).await)
+    async fn by_keys(session: &Session, slugs: &[String]) -> Result<Vec<source::Model>, store::Error> {
+        session.source_by_slugs(slugs).await
+    }
+}
+
+impl Referenced for Source {
+    type Id = SourceId;
+
+    fn id(row: &source::Model) -> SourceId {
+        row.id
     }
 
-    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
-        Ok(read(context, SourceSlug(key)).await?.map(Self))
+    async fn by_ids(session: &Session, ids: &[SourceId]) -> Result<Vec<source::Model>, store::Error> {
+        session.source_by_ids(ids).await
     }
 }

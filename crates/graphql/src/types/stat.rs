@@ -1,44 +1,41 @@
 //! Stats in the schema: the figures.
 
-use std::{fmt::Write, mem::take, sync::Arc};
+mod filter;
 
-use async_graphql::{Context, Description, Enum, ID, InputObject, MaybeUndefined, Object, Result};
+use std::{fmt::Write, sync::Arc};
+
+use async_graphql::{Context, Description, Enum, ID, MaybeUndefined, Object, Result};
 use entity::{StatId, stat};
 use futures_util::{FutureExt, try_join};
 use store::{
-    filter::Filter,
-    list::Noun,
-    order::Direction,
-    stat::{Condition, Entries, Entry, Field},
+    Session,
+    stat::{Entries, Entry},
 };
 
+pub(crate) use self::filter::{StatFilter, StatOrder, StatsFilter};
 use crate::{
-    argument_path::ArgumentPath,
     citation::{self, CitationStyle},
-    connection::{ConnectionNode, Filtered, OrderDirection, OrderInput},
+    connection::{ConnectionNode, Filtered},
     error::internal,
-    filter::{DateFilter, DecimalFilter, FilterInput, KeyFilter, Logic, TextFilter, check_range},
     global_id::global_id,
     language::Language,
     loaders::{
-        indicator::IndicatorCode,
-        province::ProvinceCode,
-        read, read_required,
-        round::RoundSlug,
-        source::SourceSlug,
-        stat::{FigureOf, StatKey},
-        unit::UnitCode,
+        read_required,
+        row::{ById, ByKey},
+        stat::FigureOf,
     },
+    natural_key::KeySyntax,
+    noun::{Noun, Referenced},
     number_format::format_figure,
-    provenance::{cite, cites},
+    provenance::cites,
     row_ref::RowRef,
     scalars::{Date, Decimal},
     types::{
+        Subject,
         conversion::{Amount, ConvertedValue, RateBasis, Scale},
         indicator::Indicator,
         round::Round,
         source::Source,
-        subject::{Subject, SubjectKind},
         unit::Unit,
     },
 };
@@ -69,177 +66,6 @@ pub enum PeriodBasis {
     Publication,
     /// The date itself is an estimate, as on an undated page; the note explains.
     Estimated,
-}
-
-/// Compares the period of a figure.
-#[derive(Debug, InputObject)]
-pub(crate) struct PeriodFilter {
-    /// The label: an ISO 8601 year, month, day or interval, exactly as the data writes it.
-    pub label: MaybeUndefined<TextFilter>,
-    /// Its first day.
-    pub start: MaybeUndefined<DateFilter>,
-    /// Its last day.
-    pub end: MaybeUndefined<DateFilter>,
-}
-
-/// Looks into the stats of something.
-#[derive(Debug, InputObject)]
-pub(crate) struct StatsFilter {
-    /// There is a stat that satisfies this.
-    pub some: MaybeUndefined<Box<StatFilter>>,
-}
-
-/// Compares the kind of subject.
-#[derive(Debug, InputObject)]
-pub(crate) struct SubjectKindFilter {
-    /// Exactly this one.
-    pub eq: MaybeUndefined<SubjectKind>,
-    /// Any of these. An empty list matches nothing.
-    #[graphql(name = "in")]
-    pub one_of: MaybeUndefined<Vec<SubjectKind>>,
-}
-
-/// Narrows a list of stats; every part given must hold.
-#[derive(Debug, InputObject)]
-pub(crate) struct StatFilter {
-    /// All of these hold; an empty list is satisfied by everything. At most 100.
-    pub and: MaybeUndefined<Vec<StatFilter>>,
-    /// At least one of these holds; an empty list is satisfied by nothing. At most 100.
-    pub or: MaybeUndefined<Vec<StatFilter>>,
-    /// This does not hold.
-    pub not: MaybeUndefined<Box<StatFilter>>,
-    /// What is measured, by code.
-    pub indicator: MaybeUndefined<KeyFilter>,
-    /// Where it was read, by slug.
-    pub source: MaybeUndefined<KeyFilter>,
-    /// The round of a contest to which a count is limited, by slug: this very round, not those inside it.
-    pub round: MaybeUndefined<KeyFilter>,
-    /// Its unit, by code.
-    pub unit: MaybeUndefined<KeyFilter>,
-    /// The figure itself, in its unit. Filter by indicator or unit too, or figures of different units are compared.
-    pub value: MaybeUndefined<DecimalFilter>,
-    /// The time it is for.
-    pub period: MaybeUndefined<PeriodFilter>,
-    /// What kind of thing it is about.
-    pub subject_kind: MaybeUndefined<SubjectKindFilter>,
-    /// Where its subject lies: the province itself, a city in it, or a cluster with a location in it; by ISO 3166-2 or GB/T 2260 code.
-    pub province: MaybeUndefined<KeyFilter>,
-    /// What it is limited to, exactly as the data writes it.
-    pub scope: MaybeUndefined<TextFilter>,
-    /// The product or industry it is limited to, exactly as the data writes it.
-    pub product: MaybeUndefined<TextFilter>,
-    /// Of several sources for one figure only the preferred one; false is as if it were left out.
-    pub preferred_only: MaybeUndefined<bool>,
-    /// True: only figures for which the sources give different values; false: only others.
-    pub disputed: MaybeUndefined<bool>,
-}
-
-impl<N: Noun<Condition = Condition>> FilterInput<N> for StatFilter {
-    fn logic(&mut self) -> Logic<Self> {
-        Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
-    }
-
-    async fn parts(self, context: &Context<'_>, path: ArgumentPath<'_>) -> Result<Vec<Filter<Condition>>> {
-        let mut parts = Vec::new();
-        let at = path.member("indicator");
-        if let Some(indicator) = at.given(self.indicator)? {
-            let ids = indicator.ids(context, at, "indicator", IndicatorCode, |row| row.id).await?;
-            parts.extend(ids.map(|ids| Filter::Is(Condition::Indicators(ids))));
-        }
-        let at = path.member("source");
-        if let Some(source) = at.given(self.source)? {
-            let ids = source.ids(context, at, "source", SourceSlug, |row| row.id).await?;
-            parts.extend(ids.map(|ids| Filter::Is(Condition::Sources(ids))));
-        }
-        let at = path.member("round");
-        if let Some(round) = at.given(self.round)? {
-            let ids = round.ids(context, at, "round", RoundSlug, |row| row.id).await?;
-            parts.extend(ids.map(|ids| Filter::Is(Condition::Rounds(ids))));
-        }
-        let at = path.member("unit");
-        if let Some(unit) = at.given(self.unit)? {
-            let codes = unit.ids(context, at, "unit", UnitCode, |row| row.code.clone()).await?;
-            parts.extend(codes.map(|codes| Filter::Is(Condition::Units(codes))));
-        }
-        let at = path.member("value");
-        if let Some(value) = at.given(self.value)? {
-            let (values, comparisons) = value.parts(at)?;
-            parts.extend(values.map(|values| Filter::Is(Condition::Values(values))));
-            parts.extend(comparisons.into_iter().map(|(how, value)| Filter::Is(Condition::Value(how, value))));
-        }
-        let at = path.member("period");
-        if let Some(period) = at.given(self.period)? {
-            if let Some(label) = at.member("label").given(period.label)? {
-                let texts = label.texts(at.member("label"))?;
-                parts.extend(texts.map(|texts| Filter::Is(Condition::PeriodLabels(texts))));
-            }
-            let (start_at, end_at) = (at.member("start"), at.member("end"));
-            let start =
-                start_at.given(period.start)?.map(|start| start.parts(start_at)).transpose()?.unwrap_or_default();
-            let end = end_at.given(period.end)?.map(|end| end.parts(end_at)).transpose()?.unwrap_or_default();
-            check_range(at, &start, &end)?;
-            parts.extend(start.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodStart(how, day))));
-            parts.extend(end.into_iter().map(|(how, day)| Filter::Is(Condition::PeriodEnd(how, day))));
-        }
-        let at = path.member("subjectKind");
-        if let Some(subject_kind) = at.given(self.subject_kind)? {
-            let values = at.values(subject_kind.eq, subject_kind.one_of)?;
-            parts.extend(
-                values.map(|values| Filter::Is(Condition::SubjectKinds(values.into_iter().map(Into::into).collect()))),
-            );
-        }
-        let at = path.member("province");
-        if let Some(province) = at.given(self.province)? {
-            let ids = province.ids(context, at, "province", ProvinceCode, |row| row.id).await?;
-            parts.extend(ids.map(|ids| Filter::Is(Condition::Provinces(ids))));
-        }
-        let at = path.member("scope");
-        if let Some(scope) = at.given(self.scope)? {
-            parts.extend(scope.texts(at)?.map(|texts| Filter::Is(Condition::Scopes(texts))));
-        }
-        let at = path.member("product");
-        if let Some(product) = at.given(self.product)? {
-            parts.extend(product.texts(at)?.map(|texts| Filter::Is(Condition::Products(texts))));
-        }
-        if path.member("preferredOnly").given(self.preferred_only)? == Some(true) {
-            parts.push(Filter::Is(Condition::Preferred));
-        }
-        if let Some(disputed) = path.member("disputed").given(self.disputed)? {
-            let is_disputed = Filter::Is(Condition::Disputed);
-            parts.push(if disputed { is_disputed } else { Filter::Not(Box::new(is_disputed)) });
-        }
-        Ok(parts)
-    }
-}
-
-/// What stats can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "store::stat::Field")]
-pub enum StatOrderField {
-    /// Period: by its last day, then by its first.
-    Period,
-    /// The figure itself. Figures of different units are compared as bare numbers, so filter by indicator.
-    Value,
-    /// Code of the indicator.
-    Indicator,
-    /// Kind of the subject in alphabetical order, then its code or slug.
-    Subject,
-}
-
-/// An order of stats.
-#[derive(Debug, InputObject)]
-pub(crate) struct StatOrder {
-    /// What to compare.
-    pub field: StatOrderField,
-    /// Which way.
-    #[graphql(default_with = "OrderDirection::Ascending")]
-    pub direction: OrderDirection,
-}
-
-impl<N: Noun<Field = Field>> OrderInput<N> for StatOrder {
-    async fn resolve(self, _: &Context<'_>, _: ArgumentPath<'_>) -> Result<(Field, Direction)> {
-        Ok((self.field.into(), self.direction.into()))
-    }
 }
 
 /// The time a figure is for.
@@ -286,7 +112,7 @@ impl Threshold {
 
     /// Its unit.
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
-        Unit::fetch(context, &self.unit_code).await
+        Unit::find_required(context, &self.unit_code).await
     }
 
     /// The bound in another unit, scale or currency, as `Stat.valueIn` gives the figure: by a rate for the period of the figure, or by one of its source. Null, with an error, if the unit is unknown or of another kind.
@@ -314,7 +140,7 @@ impl Threshold {
         context: &Context<'_>,
         #[graphql(default_with = "Language::En", desc = "Language of words and unit.")] language: Language,
     ) -> Result<String> {
-        let unit = Unit::fetch(context, &self.unit_code).await?;
+        let unit = Unit::find_required(context, &self.unit_code).await?;
         format_figure(&self.value, stat::Qualifier::Exact, &unit.0, language)
     }
 }
@@ -334,8 +160,7 @@ pub(crate) struct Stat(pub(crate) Entry);
 #[Object(crate = "crate::engine", use_type_description, guard = cites(*self.0.source_id()))]
 impl Stat {
     /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self, context: &Context<'_>) -> ID {
-        cite(context, [*self.0.source_id()]);
+    fn id(&self) -> ID {
         global_id("Stat", self.0.key())
     }
 
@@ -346,7 +171,7 @@ impl Stat {
 
     /// What it measures.
     fn indicator(&self) -> RowRef<Indicator> {
-        RowRef(*self.0.indicator_id())
+        RowRef(ById::<Indicator>::id(*self.0.indicator_id()))
     }
 
     /// What it is about.
@@ -362,7 +187,7 @@ impl Stat {
 
     /// What it is counted in.
     fn unit(&self) -> RowRef<Unit> {
-        RowRef(UnitCode(self.0.unit_code().clone()))
+        RowRef(ByKey::<Unit>::new(self.0.unit_code().clone()))
     }
 
     /// The figure in another unit, scale or currency.
@@ -395,7 +220,7 @@ impl Stat {
         context: &Context<'_>,
         #[graphql(default_with = "Language::En", desc = "Language of words and unit.")] language: Language,
     ) -> Result<String> {
-        let unit = Unit::fetch(context, self.0.unit_code()).await?;
+        let unit = Unit::find_required(context, self.0.unit_code()).await?;
         format_figure(self.0.value(), *self.0.qualifier(), &unit.0, language)
     }
 
@@ -439,7 +264,7 @@ impl Stat {
 
     /// Where it was read. Never missing.
     fn source(&self) -> RowRef<Source> {
-        RowRef(*self.0.source_id())
+        RowRef(ById::<Source>::id(*self.0.source_id()))
     }
 
     /// Whether it is the one to take among those for the same subject, indicator, unit, period, scope, product, threshold and round in all sources. The first of these that differs decides: a period which the source states is preferred to the day of publication in its place, and that to an estimated one; an exact value to one with a qualifier; the source published last (of 2021 and 2021-03-22 the latter; one without a date after all others); the key that comes first.
@@ -499,8 +324,10 @@ impl ConnectionNode for Stat {
     /// All that an entry tells, brief or whole.
     const BRIEF: &'static [&'static str] =
         &["id", "key", "indicator", "value", "unit", "formatted", "qualifier", "asPrinted", "period", "source"];
+}
 
-    fn from_row(row: Arc<Entry>) -> Self {
+impl From<Arc<Entry>> for Stat {
+    fn from(row: Arc<Entry>) -> Self {
         Self(Arc::unwrap_or_clone(row))
     }
 }
@@ -512,10 +339,6 @@ impl From<Arc<stat::Model>> for Stat {
 }
 
 impl Stat {
-    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
-        Ok(read(context, StatKey(key)).await?.map(Self::from))
-    }
-
     /// All columns. A list has read them unless only fields of [`ConnectionNode::BRIEF`] are asked.
     fn whole(&self) -> Result<&Arc<stat::Model>> {
         match &self.0 {
@@ -535,7 +358,7 @@ async fn figure(context: &Context<'_>, stat: &stat::Model, language: Language) -
     let (indicator, subject, unit) = try_join!(
         Indicator::fetch(context, stat.indicator_id),
         Subject::fetch(context, stat.subject_kind, stat.subject_id),
-        Unit::fetch(context, &stat.unit_code),
+        Unit::find_required(context, &stat.unit_code),
     )?;
     let (indicator, unit) = (&indicator.0, &unit.0);
     let mut figure =
@@ -551,4 +374,22 @@ async fn figure(context: &Context<'_>, stat: &stat::Model, language: Language) -
         let _ = write!(figure, ", printed as “{printed}”");
     }
     Ok(figure)
+}
+
+impl Noun for Stat {
+    type Row = stat::Model;
+
+    const NAME: &'static str = "stat";
+    const KEY: KeySyntax = KeySyntax::StatKey;
+    const LOOK_UP: &'static str = "A figure. Null if there is none with this key.";
+    const LOOK_UP_KEY: &'static str = "Such as o-6800a43a44ea.";
+    const CACHED: bool = false;
+
+    fn key(row: &stat::Model) -> &str {
+        &row.key
+    }
+
+    async fn by_keys(session: &Session, keys: &[String]) -> Result<Vec<stat::Model>, store::Error> {
+        session.stat_by_keys(keys).await
+    }
 }

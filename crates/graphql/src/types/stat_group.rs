@@ -12,9 +12,11 @@ use crate::{
     connection::{Connection, PageArguments, Paged},
     error::missing,
     loaders::group::GroupPage,
+    noun::{Noun, Referenced},
     provenance::cites_each,
     scalars::{Decimal, Given},
     types::{
+        Subject, SubjectKind,
         group::{Asked, GroupHaving, GroupMeasures, GroupOrder, GroupPeriod, GroupThreshold},
         indicator::Indicator,
         industry::Industry,
@@ -22,7 +24,6 @@ use crate::{
         round::Round,
         source::Source,
         stat::{Qualifier, StatFilter},
-        subject::{Subject, SubjectKind},
         unit::Unit,
     },
 };
@@ -117,7 +118,7 @@ impl StatGroup {
 
     /// What they are counted in.
     async fn unit(&self, context: &Context<'_>) -> Result<Unit> {
-        Unit::fetch(context, self.0.measures.unit_code.as_ref().ok_or_else(|| missing("unit"))?).await
+        Unit::find_required(context, self.0.measures.unit_code.as_ref().ok_or_else(|| missing("unit"))?).await
     }
 
     /// What they are limited to. Null where they are not limited.

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, Enum, ID, Object, Result};
+use async_graphql::{Description, Enum, Object, OutputType};
 use entity::unit;
+use store::Session;
 
 use crate::{
-    connection::{ConnectionField, ConnectionNode, NoArguments},
-    global_id::global_id,
-    language::Language,
-    loaders::{read, read_required, unit::UnitCode},
+    connection::{ConnectionField, ConnectionNode, ConnectionOf, NoArguments},
+    loaders::row::ByKey,
+    natural_key::KeySyntax,
+    noun::Noun,
     row_ref::Row,
-    types::{indicator::Indicator, stat::Stat},
+    types::{indicator::Indicator, named::Named, stat::Stat},
 };
 
 /// What a unit counts.
@@ -36,22 +37,21 @@ pub(crate) struct Unit(pub(crate) Arc<unit::Model>);
 
 #[Object(crate = "crate::engine", use_type_description)]
 impl Unit {
-    /// Opaque and global: give it to `node`. It stays the same from release to release.
-    pub(crate) async fn id(&self) -> ID {
-        global_id("Unit", &self.0.code)
+    #[graphql(flatten)]
+    fn as_named(&self) -> Named<'_> {
+        Named {
+            type_name: Self::type_name(),
+            key: &self.0.code,
+            english: &self.0.name_en,
+            chinese: &self.0.name_zh,
+            source: None,
+            english_source: None,
+        }
     }
 
     /// Natural key: ISO 4217 for a currency, such as CNY; otherwise a word, such as percent.
     fn code(&self) -> &str {
         &self.0.code
-    }
-
-    /// The official name, in English unless another language is asked.
-    pub(crate) async fn name(
-        &self,
-        #[graphql(default_with = "Language::En", desc = "Language of the name.")] language: Language,
-    ) -> &str {
-        language.pick(&self.0.name_en, &self.0.name_zh)
     }
 
     /// What it counts. Figures of different units are never added.
@@ -61,12 +61,12 @@ impl Unit {
 
     #[graphql(flatten)]
     fn indicator_list(&self) -> ConnectionField<Indicator> {
-        ConnectionField::under(store::indicator::Parent::Unit(self.0.id))
+        ConnectionOf::under(store::indicator::Parent::Unit(self.0.id))
     }
 
     #[graphql(flatten)]
     fn stat_list(&self) -> ConnectionField<Stat> {
-        ConnectionField::under(store::stat::Parent::Unit(self.0.id))
+        ConnectionOf::under(store::stat::Parent::Unit(self.0.id))
     }
 }
 
@@ -76,28 +76,37 @@ impl ConnectionNode for Unit {
 
     const FIELD: &'static str = "units";
     const DESCRIPTION: &'static str = "The units which the figures use. By code.";
+}
 
-    fn from_row(row: Arc<unit::Model>) -> Self {
+impl From<Arc<unit::Model>> for Unit {
+    fn from(row: Arc<unit::Model>) -> Self {
         Self(row)
     }
 }
 
 impl Row for Unit {
-    type Key = UnitCode;
+    type Key = ByKey<Self>;
 
-    const NAME: &'static str = "unit";
+    const NAME: &'static str = <Self as Noun>::NAME;
 
     fn from_row(row: Arc<unit::Model>) -> Self {
         Self(row)
     }
 }
 
-impl Unit {
-    pub(crate) async fn fetch(context: &Context<'_>, code: &str) -> Result<Self> {
-        read_required(context, UnitCode(code.to_owned()), "unit").await.map(Self)
+impl Noun for Unit {
+    type Row = unit::Model;
+
+    const NAME: &'static str = "unit";
+    const KEY: KeySyntax = KeySyntax::UnitCode;
+    const LOOK_UP: &'static str = "A unit. Null if no figure uses one with this code.";
+    const LOOK_UP_KEY: &'static str = "Such as CNY or percent.";
+
+    fn key(row: &unit::Model) -> &str {
+        &row.code
     }
 
-    pub(crate) async fn by_key(context: &Context<'_>, key: String) -> Result<Option<Self>> {
-        Ok(read(context, UnitCode(key)).await?.map(Self))
+    async fn by_keys(session: &Session, codes: &[String]) -> Result<Vec<unit::Model>, store::Error> {
+        session.unit_by_codes(codes).await
     }
 }

@@ -1,8 +1,6 @@
 //! The schema against a real PostgreSQL with the bundled data.
 
-mod any_cursor;
-mod any_filter;
-mod brief;
+mod brief_columns;
 mod cases;
 mod citations;
 mod conflicts;
@@ -10,22 +8,24 @@ mod contract;
 mod conversion;
 mod cost;
 mod docs;
-mod document;
 mod errors;
 mod exactness;
 #[expect(dead_code, reason = "the benches use more of it")]
-mod feature;
+mod features;
 mod federation;
-mod fuzz;
 mod groups;
-mod inside;
-mod kept;
+mod invalid_documents;
 mod limits;
 mod loader;
-mod merged;
+mod merged_fields;
+mod no_leaks;
 mod pages;
-mod plans;
-mod sdl;
+mod query_plans;
+mod random_cursors;
+mod random_documents;
+mod random_filters;
+mod row_cache;
+mod schema;
 mod series;
 mod statements;
 mod subscriptions;

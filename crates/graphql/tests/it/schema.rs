@@ -1,4 +1,4 @@
-//! The schema as clients see it.
+//! The schema as clients see it: committed, described, consistent.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! A field that is selected twice is one field: it is answered once, with all that was asked of it.
+//! A field that is selected twice is one field: it is resolved once, with the selections of both.
 
 use serde_json::json;
 

@@ -1,5 +1,4 @@
-//! Documents that nobody would write: whatever comes in, the check answers, and what it lets pass can be answered. The
-//! seeds are fixed.
+//! Random documents: the check answers each, and what it lets pass can be executed. The seeds are fixed.
 
 use std::{fs, sync::Arc};
 

@@ -1,4 +1,4 @@
-//! Documents that are wrong, or too large.
+//! Documents that are invalid or too large.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! Rows and documents that are kept from one request to the next change no answer.
+//! Cached rows and documents change no answer.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use store::Store;
 
 use crate::support::{ask_with, folder, queries, variables};
 
-/// Asks as a server does, with what the schema has kept of earlier requests.
+/// Asks as a server does, with the rows and documents cached by earlier requests.
 async fn ask(schema: &Schema, store: &Store, query: &str, variables: Value) -> (Value, Usage) {
     let request = Request::new(query).variables(Variables::from_json(variables));
     let (answer, usage) = match schema.check(request) {
@@ -38,7 +38,7 @@ async fn every_case_answers_the_same_again() {
 const SOURCES: &str = "{ stats(first: 20) { nodes { key source { slug title } indicator { code } unit { code } } } }";
 
 #[tokio::test]
-async fn what_is_kept_needs_no_statement_until_the_next_release() {
+async fn cached_rows_need_no_statement_until_the_next_release() {
     let database = testkit::seeded().await;
     let schema = Schema::default();
     let statements = async || ask(&schema, database.store(), SOURCES, Value::Null).await.1.statements;

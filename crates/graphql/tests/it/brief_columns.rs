@@ -1,4 +1,4 @@
-//! A list reads only the columns it needs: what is asked of its items alone is what is asked of them beside all else.
+//! A list reads only the columns it needs. A field has the same value alone as beside all others.
 
 use std::collections::HashMap;
 
@@ -49,7 +49,7 @@ async fn fields(store: &store::Store) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_field_alone_tells_what_it_tells_beside_all_others() {
+async fn a_field_has_the_same_value_alone_as_beside_all_others() {
     let database = testkit::seeded().await;
     let fields = fields(database.store()).await;
     assert!(fields.len() > 20, "{fields:?}");

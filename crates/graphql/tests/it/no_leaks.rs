@@ -1,4 +1,4 @@
-//! What an error must never tell: SQL, files of ours, names of our types or of the libraries we use.
+//! Errors leak nothing of the inside: no SQL, no file, no name of a type or of a library.
 
 use std::fs;
 
@@ -32,14 +32,14 @@ const SIGNS: [&str; 22] = [
     "backtrace",
 ];
 
-/// The errors of an answer, none of which may have such a sign in it.
+/// Counts the errors of an answer, none of which may have such a sign in it.
 #[track_caller]
 fn check(what: &str, answer: &Value) -> usize {
     let Some(errors) = answer["errors"].as_array() else { return 0 };
     for error in errors {
         let text = error.to_string().to_lowercase();
         for sign in SIGNS {
-            assert!(!text.contains(sign), "{what} tells {sign:?}: {error}");
+            assert!(!text.contains(sign), "{what} leaks {sign:?}: {error}");
         }
         assert!(error["extensions"]["code"].is_string(), "{what}: {error}");
     }
@@ -47,7 +47,7 @@ fn check(what: &str, answer: &Value) -> usize {
 }
 
 #[test]
-fn no_error_of_a_case_tells_of_the_inside() {
+fn no_error_of_a_case_leaks_internals() {
     let mut errors = 0;
     for case in queries(&folder("cases")) {
         let answer = fs::read_to_string(case.with_extension("json")).expect("an answer");
@@ -57,7 +57,7 @@ fn no_error_of_a_case_tells_of_the_inside() {
 }
 
 #[tokio::test]
-async fn no_error_of_a_hostile_request_tells_of_the_inside() {
+async fn no_error_of_a_hostile_request_leaks_internals() {
     let database = testkit::seeded().await;
     let deep =
         "{ province(code: \"CN-ZJ\") ".to_owned() + &"{ country { provinces { nodes ".repeat(30) + &"}".repeat(100);

@@ -1,4 +1,4 @@
-//! Any text as a cursor: refused as bad input, or good for a page; never a fault of the server.
+//! Random texts as cursors: each is refused as bad input or gives a page, and never causes a fault of the server.
 
 use async_graphql::Value as Literal;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};

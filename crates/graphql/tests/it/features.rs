@@ -1,4 +1,4 @@
-//! The features that `script/bench` measures and `plans.rs` looks at: each a query over generated data of any size.
+//! The features that `script/bench` measures and `query_plans.rs` looks at: each a query over generated data of any size.
 
 use std::{fs, path::Path};
 

@@ -1,5 +1,5 @@
-//! Any value as a filter: refused as bad input, or a filter that means the same however it is written; never a fault of
-//! the server. What is drawn follows the schema, so a new part of a filter is in here by itself.
+//! Random values as filters: each is refused as bad input, or means the same however it is written, and never causes a
+//! fault of the server. They are drawn from the schema, so every new filter is covered.
 
 use async_graphql::{
     Name, Value,

@@ -1,11 +1,11 @@
-//! Every read that a user can reach has an index.
+//! Every statement that a request can cause uses an index.
 
 use std::fs;
 
 use testkit::generated::Size;
 
 use crate::{
-    feature,
+    features,
     support::{ask, ask_with, folder, queries, variables},
 };
 
@@ -28,11 +28,11 @@ async fn no_case_needs_a_sequential_scan() {
 #[tokio::test]
 async fn no_feature_reads_all_stats() {
     let database = testkit::generated(Size { clusters: 1_000, stats: 50_000 }).await;
-    for feature in feature::all() {
+    for feature in features::all() {
         let variables = feature.variables(database.store()).await;
         let asked = ask_with(database.store(), &feature.query, variables).await;
-        assert_eq!(feature::fault(&asked.json), None, "{}", feature.name);
-        let read_all = feature::that_read_all_stats(&asked).await;
+        assert_eq!(features::fault(&asked.json), None, "{}", feature.name);
+        let read_all = features::that_read_all_stats(&asked).await;
         assert!(read_all.is_empty(), "{}\n{}", feature.name, read_all.join("\n"));
     }
 }
@@ -50,5 +50,5 @@ async fn without_its_indexes_a_feature_reads_all_stats() {
         .await;
     let query = r#"{ stats(filter: {indicator: {eq: "output_value"}}) { totalCount } }"#;
     let asked = ask(database.store(), query).await;
-    assert_eq!(feature::that_read_all_stats(&asked).await.len(), 1);
+    assert_eq!(features::that_read_all_stats(&asked).await.len(), 1);
 }
