@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const layers = {
   entity: { uses: [], neverSees: ['async-graphql', 'sqlx', 'actix-web'] },
-  store: { uses: ['entity'], neverSees: ['async-graphql', 'actix-web'] },
+  embedded_postgres: { uses: [], neverSees: ['sea-orm', 'async-graphql', 'actix-web'] },
+  store: { uses: ['entity', 'embedded_postgres'], neverSees: ['async-graphql', 'actix-web'] },
   import: { uses: ['entity', 'store'], neverSees: ['sea-orm', 'async-graphql', 'actix-web'] },
   graphql: { uses: ['entity', 'store'], neverSees: ['sea-orm', 'sqlx', 'actix-web'] },
   server: { uses: ['graphql', 'import', 'store'], neverSees: ['sea-orm', 'entity'] },

@@ -9,7 +9,7 @@ mod validate;
 
 use std::process::ExitCode;
 
-use store::{Store, private::Purpose};
+use store::{Store, embedded_postgres::Purpose};
 
 use crate::{
     Error,

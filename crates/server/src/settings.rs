@@ -62,7 +62,7 @@ pub(crate) struct Settings {
     /// Address and port to serve on; port 0 takes a free one
     #[arg(long, env = "ATLAS_LISTEN", default_value = "127.0.0.1:8080", global = true, value_name = "ADDRESS")]
     pub(crate) listen: SocketAddr,
-    /// PostgreSQL to use, such as postgres://user:password@host:5432/database; without it a private one is run
+    /// PostgreSQL to use, such as postgres://user:password@host:5432/database; without it an embedded one is run
     #[expect(clippy::doc_markdown, reason = "the text of --help, where brackets around the address would mislead")]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true, value_name = "URL")]
     pub(crate) database_url: Option<String>,
@@ -74,7 +74,7 @@ pub(crate) struct Settings {
     #[arg(long, env = "ATLAS_CONNECTION_TIMEOUT", default_value = "3s", global = true, value_name = "DURATION",
           value_parser = positive_duration)]
     pub(crate) connection_timeout: Duration,
-    /// Directory of the private PostgreSQL
+    /// Directory of the embedded PostgreSQL
     #[arg(long, env = "ATLAS_STATE_DIR", default_value = ".atlas", global = true, value_name = "DIRECTORY")]
     pub(crate) state_dir: PathBuf,
     /// Directory of the PostgreSQL programs, looked at before all others

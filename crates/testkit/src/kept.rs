@@ -6,7 +6,7 @@ use import::Package;
 use sqlx::{ConnectOptions, postgres::PgConnectOptions};
 use store::{
     Store,
-    private::{self, Config, Opened, Purpose},
+    embedded_postgres::{self, Config, Opened, Purpose},
 };
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     run,
 };
 
-/// A database with a generated package, of a private PostgreSQL that runs until it is closed.
+/// A database with a generated package, of a embedded PostgreSQL that runs until it is closed.
 #[derive(Debug)]
 pub struct Kept {
     store: Store,
@@ -33,7 +33,7 @@ pub async fn kept(size: Size, directory: &Path) -> Kept {
     let state_dir = directory.join(format!("{}-{}", size.clusters, size.stats));
     // What a crash of the machine destroys is made again.
     let config = Config { state_dir, pg_bin: None, durable: false };
-    let postgres = private::open(&config, Purpose::Command("bench")).await.expect("a private PostgreSQL");
+    let postgres = embedded_postgres::open(&config, Purpose::Command("bench")).await.expect("a embedded PostgreSQL");
     let options = postgres.connect_options();
     let store = Store::with_options(options.clone(), MAX_CONNECTIONS).await.expect("the kept database");
     if !is_current(&store, &options).await {

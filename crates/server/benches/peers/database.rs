@@ -4,7 +4,7 @@ use std::{fs, path::Path, path::PathBuf, process::Stdio};
 
 use rustix::process::Pid;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection};
-use store::{Store, private::find_programs};
+use store::{Store, embedded_postgres::find_programs};
 use testkit::{Kept, generated::Size};
 use tokio::{io::AsyncWriteExt, process::Command};
 

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use store::private::Purpose;
+use store::embedded_postgres::Purpose;
 
 use super::with_store;
 use crate::{Error, settings::Settings};

@@ -210,7 +210,7 @@ impl Ended {
 }
 
 impl Server {
-    /// Serves on the private PostgreSQL of a place.
+    /// Serves on the embedded PostgreSQL of a place.
     pub(crate) async fn start(place: &Place, more: &[&str]) -> Self {
         let mut command = command(["serve", "--listen", "127.0.0.1:0", "--state-dir"]);
         command.arg(place.state_dir()).args(more);

@@ -5,7 +5,7 @@ use std::{path::Path, time::Duration};
 use futures_util::FutureExt;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sqlx::{ConnectOptions, Executor, PgConnection};
-use store::{Config, Error, PoolState, Session, Store, private::Purpose};
+use store::{Config, Error, PoolState, Session, Store, embedded_postgres::Purpose};
 use testkit::{Database, until};
 
 use crate::support::{column, connect, rows};

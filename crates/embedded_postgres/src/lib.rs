@@ -1,18 +1,4 @@
-//! Private PostgreSQL: when no `DATABASE_URL` is given, `atlas` runs a PostgreSQL of its own, as its own child.
-//!
-//! Everything lives in one state directory:
-//!
-//! | path | what |
-//! |---|---|
-//! | `lock` | held (flock) by the process that owns the database; says who that is |
-//! | `postgres/` | the data directory |
-//! | `run/` | the Unix socket, in a directory that only the owner can enter; there is no TCP |
-//! | `postgres.log` | what PostgreSQL says |
-//!
-//! [`open`] takes the lock and starts PostgreSQL, or finds that a running `atlas serve` has done so and shares its
-//! database. How it goes, in reading order: `state` (where, and as which user), `lock` (who), `programs` (with which
-//! PostgreSQL), `data_directory` (made on the first run), `leftover` (of a killed predecessor), `postmaster` (start,
-//! wait, stop), `supervisor` (restart).
+#![doc = include_str!("../README.md")]
 
 mod account;
 mod connection;
@@ -24,7 +10,7 @@ mod postmaster;
 mod programs;
 mod state;
 mod supervisor;
-mod throw_away;
+mod temporary;
 
 use std::path::{Path, PathBuf};
 
@@ -33,76 +19,76 @@ use sqlx::postgres::PgConnectOptions;
 pub use self::{
     error::Error,
     programs::{OLDEST_MAJOR, Programs, find_programs},
-    throw_away::ThrowAway,
+    temporary::TemporaryPostgres,
 };
-use self::{
-    lock::{Lock, Taken},
+use crate::{
+    lock::{Acquired, Lock},
     postmaster::Launch,
     state::State,
     supervisor::Supervisor,
 };
 
-/// Which private PostgreSQL, and how to run it.
+/// Where the embedded PostgreSQL lives, and how it runs.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The state directory; made when missing.
+    /// The state directory; created if missing.
     pub state_dir: PathBuf,
     /// A directory with the PostgreSQL programs, preferred to those found elsewhere.
     pub pg_bin: Option<PathBuf>,
-    /// Whether the data must survive a crash of the machine. Without, everything is faster.
+    /// Whether the data must survive a crash of the machine. Everything is faster without.
     pub durable: bool,
 }
 
-/// What the database is opened for; other processes are told.
+/// Why the database is opened. The lock file names it to other processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// `atlas serve`: runs for long and lets commands share its database.
+    /// `atlas serve`: runs for a long time and lets commands share its database.
     Serve,
-    /// A command that ends by itself, by its name: `import`, `migrate`.
+    /// A command that ends by itself, with its name: `import`, `migrate`.
     Command(&'static str),
 }
 
-/// An open private PostgreSQL.
+/// An open embedded PostgreSQL.
 #[derive(Debug)]
 #[must_use]
 pub enum Opened {
-    /// This process runs it, and must [`PrivatePostgres::stop`] it.
-    Owned(PrivatePostgres),
-    /// A running `atlas serve` runs it: connect with these options.
+    /// This process runs it, and must [`EmbeddedPostgres::stop`] it.
+    Owned(EmbeddedPostgres),
+    /// A running `atlas serve` owns it: connect with these options.
     Shared(PgConnectOptions),
 }
 
-/// A PostgreSQL that runs as our child, restarted should it die, until [`PrivatePostgres::stop`].
+/// A PostgreSQL that runs as a child process, and is restarted if it dies, until [`EmbeddedPostgres::stop`].
 ///
-/// Dropped without a stop, it is told to stop, but nobody waits for it.
+/// Dropping it signals PostgreSQL to stop without waiting for the end.
 #[derive(Debug)]
-pub struct PrivatePostgres {
+pub struct EmbeddedPostgres {
     state: State,
     socket_dir: PathBuf,
-    // Above the lock, because fields are dropped in order: first the database, then the right to it.
+    // Above the lock, because fields are dropped in order: the database first, then the lock on it.
     supervisor: Supervisor,
     lock: Lock,
 }
 
-/// Opens the private PostgreSQL of a state directory: starts it, or shares that of a running `atlas serve`.
+/// Opens the embedded PostgreSQL of a state directory: starts it, or shares that of a running `atlas serve`.
 ///
-/// Waits for a command that holds the state directory; a second [`Purpose::Serve`] is refused.
+/// Waits for a command that holds the state directory. A second [`Purpose::Serve`] is an error.
 pub async fn open(config: &Config, purpose: Purpose) -> Result<Opened, Error> {
     let state = State::prepare(&config.state_dir).await?;
-    match lock::take(&state, purpose).await? {
-        Taken::Ours(lock) => PrivatePostgres::start(state, lock, config).await.map(Opened::Owned),
-        Taken::Serving { socket_dir } => Ok(Opened::Shared(connection::options(&socket_dir))),
+    match lock::acquire(&state, purpose).await? {
+        Acquired::Ours(lock) => EmbeddedPostgres::start(state, lock, config).await.map(Opened::Owned),
+        Acquired::Serving { socket_dir } => Ok(Opened::Shared(connection::options(&socket_dir))),
     }
 }
 
-/// Where the data of a private PostgreSQL is; `None` before its first start. Makes nothing.
+/// Finds the data directory of an embedded PostgreSQL; `None` before its first start. Creates nothing.
 #[must_use]
 pub fn find_data(config: &Config) -> Option<PathBuf> {
     State::find_data(&config.state_dir)
 }
 
 impl Opened {
-    /// How to connect to the database.
+    /// Options to connect to the database.
     #[must_use]
     pub fn connect_options(&self) -> PgConnectOptions {
         match self {
@@ -119,13 +105,7 @@ impl Opened {
     }
 }
 
-impl PrivatePostgres {
-    /// Starts a PostgreSQL for tests in a new directory under `parent_dir`: fast, not durable, and gone together with
-    /// this process, however that ends.
-    pub async fn throw_away(parent_dir: &Path) -> Result<ThrowAway, Error> {
-        ThrowAway::start(parent_dir).await
-    }
-
+impl EmbeddedPostgres {
     async fn start(state: State, lock: Lock, config: &Config) -> Result<Self, Error> {
         let socket_dir = state.socket_dir()?;
         let launch = prepare_launch(&state, &socket_dir, config.pg_bin.as_deref(), config.durable).await?;
@@ -139,26 +119,26 @@ impl PrivatePostgres {
         Ok(Self { state, socket_dir, supervisor: Supervisor::spawn(launch, postmaster), lock })
     }
 
-    /// How to connect to the database.
+    /// Options to connect to the database.
     #[must_use]
     pub fn connect_options(&self) -> PgConnectOptions {
         connection::options(&self.socket_dir)
     }
 
-    /// The state directory in use. Not the one asked for when that is closed to the user PostgreSQL runs as.
+    /// The state directory in use. It differs from the configured one if the user PostgreSQL runs as cannot enter that.
     #[must_use]
     pub fn state_dir(&self) -> &Path {
         self.state.dir()
     }
 
-    /// Stops PostgreSQL, waits until it has ended, and gives the state directory free.
+    /// Stops PostgreSQL, waits until it has ended, and releases the state directory.
     pub async fn stop(self) {
         self.supervisor.stop().await;
         drop(self.lock);
     }
 }
 
-/// Finds the programs and makes the data directory, so that PostgreSQL can be started.
+/// Finds the programs and creates the data directory, so that PostgreSQL can be started.
 async fn prepare_launch(
     state: &State,
     socket_dir: &Path,

@@ -1,4 +1,4 @@
-//! The data directory: who made it, and making it on the first run.
+//! The data directory: the version that created it, and its creation on the first run.
 
 use std::{
     fs::{self, File},
@@ -9,7 +9,7 @@ use std::{
 
 use uuid::Uuid;
 
-use super::{
+use crate::{
     Error,
     account::{self, command},
     connection::NAME,
@@ -20,11 +20,11 @@ use super::{
 
 /// Names of data directories that initdb has not finished start with this.
 const UNFINISHED: &str = "postgres.new-";
-/// Locales that know which characters are letters, which search needs for Chinese; the first that the system has.
+/// Locales that know which characters are letters, as search in Chinese requires. The first one installed is used.
 const CHARACTER_TYPES: [&str; 3] = ["C.UTF-8", "en_US.UTF-8", "C"];
 
-/// The major version that made the data directory; `None` when it is still to be made.
-pub(super) fn made_by(data_dir: &Path) -> Result<Option<u32>, Error> {
+/// The major version that created the data directory; `None` if there is none yet.
+pub(crate) fn made_by(data_dir: &Path) -> Result<Option<u32>, Error> {
     let is_empty = match fs::read_dir(data_dir) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,
@@ -38,11 +38,11 @@ pub(super) fn made_by(data_dir: &Path) -> Result<Option<u32>, Error> {
     major.map(Some).ok_or_else(|| Error::NotADataDirectory(data_dir.to_owned()))
 }
 
-/// Makes the data directory next to its place and moves it there when it is complete, so that a data directory that
-/// exists is always one that works.
-pub(super) async fn create(state: &State, programs: &Programs, durable: bool) -> Result<(), Error> {
+/// Creates the data directory beside its final place and renames it when it is complete, so that a data directory that
+/// exists always works.
+pub(crate) async fn create(state: &State, programs: &Programs, durable: bool) -> Result<(), Error> {
     let data_dir = state.data_dir();
-    tracing::info!("making {} with PostgreSQL {}", data_dir.display(), programs.version);
+    tracing::info!("creating {} with PostgreSQL {}", data_dir.display(), programs.version);
     remove_unfinished(state.dir());
     let unfinished = state.dir().join(format!("{UNFINISHED}{}", Uuid::now_v7().simple()));
     let made = initialize(&unfinished, state, programs, durable).await;
@@ -54,8 +54,8 @@ pub(super) async fn create(state: &State, programs: &Programs, durable: bool) ->
 }
 
 async fn initialize(dir: &Path, state: &State, programs: &Programs, durable: bool) -> Result<(), Error> {
-    fs::DirBuilder::new().mode(0o700).create(dir).map_err(cannot("make", dir))?;
-    account::hand_over(dir, state.account()).map_err(cannot("hand over", dir))?;
+    fs::DirBuilder::new().mode(0o700).create(dir).map_err(cannot("create", dir))?;
+    account::change_owner(dir, state.account()).map_err(cannot("hand over", dir))?;
     let mut reason = String::new();
     for character_type in CHARACTER_TYPES {
         let mut initdb = command(state.account(), programs.initdb());
@@ -88,7 +88,7 @@ fn put_in_place(unfinished: &Path, data_dir: &Path, durable: bool) -> io::Result
     }
 }
 
-/// Removes what interrupted runs of initdb have left. Nothing depends on it, so it may fail.
+/// Removes the remains of interrupted runs of initdb. Nothing depends on it, so errors are only logged.
 fn remove_unfinished(state_dir: &Path) {
     for entry in fs::read_dir(state_dir).into_iter().flatten().flatten() {
         if entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes())
@@ -99,9 +99,9 @@ fn remove_unfinished(state_dir: &Path) {
     }
 }
 
-/// The end of a program's messages, as part of a sentence.
-pub(super) fn last_lines(text: &str) -> String {
+/// The last messages of a program, to be part of a sentence.
+pub(crate) fn last_lines(text: &str) -> String {
     let lines: Vec<_> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let last = &lines[lines.len().saturating_sub(3)..];
-    if last.is_empty() { "it said nothing".to_owned() } else { last.join("; ") }
+    if last.is_empty() { "it printed nothing".to_owned() } else { last.join("; ") }
 }

@@ -1,12 +1,12 @@
-//! State directories in difficult places.
+//! State directories at difficult paths.
 
 use std::{fs, os::unix::fs::symlink};
 
+use embedded_postgres::{Error, Purpose};
 use rustix::process::geteuid;
-use store::private::{Error, Purpose};
 
 use crate::{
-    messages::Messages,
+    log_capture::LogCapture,
     scratch::{Scratch, open, serve, text},
 };
 
@@ -29,7 +29,7 @@ async fn a_path_too_long_for_a_socket_works() {
     assert_eq!(text(&options, "select 'runs'").await, "runs");
     postgres.stop().await;
 
-    // Somebody else could put a symlink there, to get at what we say through the socket.
+    // Another user could put a symlink there, to listen on the socket.
     fs::remove_dir_all(&socket_dir).expect("it can be removed");
     symlink(scratch.path(), &socket_dir).expect("a symlink");
     let error = open(&state_dir, Purpose::Serve).await.map(drop);
@@ -37,11 +37,11 @@ async fn a_path_too_long_for_a_socket_works() {
     assert!(matches!(error, Err(Error::SocketDirectory(dir)) if dir == socket_dir));
 }
 
-/// Root's PostgreSQL runs as another user, who cannot enter a directory that only root can. Everybody else's runs as
-/// themselves, and works where they asked for.
+/// Under root, PostgreSQL runs as another user, who cannot enter a directory that only root can. Any other user runs it
+/// as themselves, in the configured place.
 #[tokio::test]
 async fn a_directory_closed_to_others_works() {
-    let (messages, _guard) = Messages::record();
+    let (messages, _guard) = LogCapture::record();
     let scratch = Scratch::with_mode(0o700);
     let asked = scratch.state_dir();
     let postgres = serve(&asked).await;

@@ -1,4 +1,4 @@
-//! Running: the first start, the next, what is open to whom, dying and stopping.
+//! The first start, the next one, access, crashes and shutdown.
 
 use std::{
     fs,
@@ -6,25 +6,25 @@ use std::{
     path::Path,
 };
 
+use embedded_postgres::{Config, Error, Programs, Purpose, find_programs};
 use rustix::process::{geteuid, test_kill_process};
 use sqlx::{Connection, PgConnection};
-use store::private::{self, Config, Error, Programs, Purpose, find_programs};
-use testkit::until;
 
 use crate::{
-    messages::Messages,
+    log_capture::LogCapture,
     scratch::{Scratch, config, execute, kill, postmaster, processes, text},
+    until::until,
 };
 
 #[tokio::test]
 async fn the_second_start_finds_the_data_of_the_first() {
     let scratch = Scratch::new();
     let postgres = scratch.serve().await;
-    execute(&postgres.connect_options(), "create table kept as select '杭州' as name").await;
+    execute(&postgres.connect_options(), "create table survivor as select '杭州' as name").await;
     postgres.stop().await;
 
     let postgres = scratch.serve().await;
-    assert_eq!(text(&postgres.connect_options(), "select name from kept").await, "杭州");
+    assert_eq!(text(&postgres.connect_options(), "select name from survivor").await, "杭州");
     postgres.stop().await;
 }
 
@@ -68,7 +68,7 @@ async fn only_its_user_can_reach_it() {
     postgres.stop().await;
 }
 
-/// The lines of `/proc/net/tcp` and `tcp6` for the listening sockets of a process; none on other systems than Linux.
+/// The lines of `/proc/net/tcp` and `tcp6` for the listening sockets of a process; none on systems other than Linux.
 fn listening_ports(pid: i32) -> Vec<String> {
     let sockets: Vec<_> = fs::read_dir(format!("/proc/{pid}/fd"))
         .into_iter()
@@ -102,7 +102,7 @@ async fn stop_leaves_no_process() {
 }
 
 #[tokio::test]
-async fn dropped_without_a_stop_it_stops_all_the_same() {
+async fn dropping_it_stops_it() {
     let scratch = Scratch::new();
     drop(scratch.serve().await);
     let data_dir = scratch.data_dir().canonicalize().expect("the data directory");
@@ -111,12 +111,12 @@ async fn dropped_without_a_stop_it_stops_all_the_same() {
 
 #[tokio::test]
 async fn it_is_restarted_when_it_dies() {
-    let (messages, _guard) = Messages::record();
+    let (messages, _guard) = LogCapture::record();
     let scratch = Scratch::new();
     let durable = Config { durable: true, ..config(&scratch.state_dir()) };
-    let postgres = private::open(&durable, Purpose::Serve).await.expect("it opens");
+    let postgres = embedded_postgres::open(&durable, Purpose::Serve).await.expect("it opens");
     let options = postgres.connect_options();
-    execute(&options, "create table kept as select 'kept' as name").await;
+    execute(&options, "create table survivor as select 'kept' as name").await;
 
     let first = scratch.postmaster();
     kill(first);
@@ -125,14 +125,14 @@ async fn it_is_restarted_when_it_dies() {
         PgConnection::connect_with(&options).await.ok()?.close().await.ok()
     })
     .await;
-    assert_eq!(text(&options, "select name from kept").await, "kept");
+    assert_eq!(text(&options, "select name from survivor").await, "kept");
     assert!(messages.contain("PostgreSQL has ended (signal: 9 (SIGKILL)"));
     postgres.stop().await;
 }
 
 #[tokio::test]
 async fn it_can_be_stopped_while_it_is_restarted() {
-    let (messages, _guard) = Messages::record();
+    let (messages, _guard) = LogCapture::record();
     let scratch = Scratch::new();
     let postgres = scratch.serve().await;
     kill(scratch.postmaster());
@@ -161,13 +161,13 @@ async fn data_of_another_major_version_is_refused() {
     let error = scratch.refusal().await;
     assert!(matches!(error, Error::OtherMajor { made_by: 99, .. }), "{error}");
     let error = error.to_string();
-    for part in ["was made by PostgreSQL 99", "found PostgreSQL", "delete that directory"] {
+    for part in ["was created by PostgreSQL 99", "found PostgreSQL", "delete that directory"] {
         assert!(error.contains(part), "{part}: {error}");
     }
 }
 
 #[tokio::test]
-async fn what_is_no_data_directory_is_left_alone() {
+async fn a_foreign_directory_is_left_alone() {
     let scratch = Scratch::new();
     let thesis = scratch.data_dir().join("thesis.txt");
     fs::create_dir_all(scratch.data_dir()).expect("a directory");
@@ -178,7 +178,7 @@ async fn what_is_no_data_directory_is_left_alone() {
 }
 
 #[tokio::test]
-async fn an_interrupted_first_run_does_not_matter() {
+async fn an_interrupted_first_run_is_cleaned_up() {
     let scratch = Scratch::new();
     let unfinished = scratch.state_dir().join("postgres.new-interrupted");
     fs::create_dir_all(unfinished.join("base")).expect("a directory");
@@ -202,7 +202,7 @@ async fn a_failing_initdb_says_why_and_leaves_nothing() {
     }
 
     let config = Config { pg_bin: Some(bin), ..config(&scratch.state_dir()) };
-    let error = private::open(&config, Purpose::Serve).await.map(drop).expect_err("it must not open");
+    let error = embedded_postgres::open(&config, Purpose::Serve).await.map(drop).expect_err("it must not open");
     assert!(matches!(&error, Error::Initdb { reason, .. } if reason == "no space left"), "{error}");
     let left: Vec<_> = fs::read_dir(scratch.state_dir())
         .expect("the state directory")

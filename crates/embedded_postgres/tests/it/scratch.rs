@@ -1,4 +1,4 @@
-//! A state directory per test, and looking at what runs in it.
+//! A state directory per test, and the processes that run in it.
 
 use std::{
     fs::{self, Permissions},
@@ -6,9 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use embedded_postgres::{Config, EmbeddedPostgres, Error, Opened, Purpose};
 use rustix::process::{Pid, Signal, kill_process};
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
-use store::private::{self, Config, Error, Opened, PrivatePostgres, Purpose};
 use tempfile::TempDir;
 
 /// A directory that is removed at the end of the test.
@@ -40,11 +40,11 @@ impl Scratch {
         open(&self.state_dir(), purpose).await
     }
 
-    pub(crate) async fn serve(&self) -> PrivatePostgres {
+    pub(crate) async fn serve(&self) -> EmbeddedPostgres {
         serve(&self.state_dir()).await
     }
 
-    /// Why it cannot be opened.
+    /// The error of opening it.
     pub(crate) async fn refusal(&self) -> Error {
         self.open(Purpose::Serve).await.map(drop).expect_err("it must not open")
     }
@@ -59,17 +59,17 @@ pub(crate) fn config(state_dir: &Path) -> Config {
 }
 
 pub(crate) async fn open(state_dir: &Path, purpose: Purpose) -> Result<Opened, Error> {
-    private::open(&config(state_dir), purpose).await
+    embedded_postgres::open(&config(state_dir), purpose).await
 }
 
-pub(crate) async fn serve(state_dir: &Path) -> PrivatePostgres {
+pub(crate) async fn serve(state_dir: &Path) -> EmbeddedPostgres {
     match open(state_dir, Purpose::Serve).await.expect("it opens") {
         Opened::Owned(postgres) => postgres,
         Opened::Shared(options) => panic!("a server never shares the database of another: {options:?}"),
     }
 }
 
-/// The process id that PostgreSQL has written down.
+/// The process id that PostgreSQL has recorded.
 pub(crate) fn postmaster(data_dir: &Path) -> Option<Pid> {
     let text = fs::read_to_string(data_dir.join("postmaster.pid")).ok()?;
     Pid::from_raw(text.lines().next()?.parse().ok()?)

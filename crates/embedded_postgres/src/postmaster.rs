@@ -1,4 +1,4 @@
-//! The PostgreSQL server process: start it, wait until it takes connections, stop it.
+//! The PostgreSQL server process: start it, wait until it accepts connections, stop it.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -14,7 +14,7 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-use super::{
+use crate::{
     Error,
     account::{self, Account, command},
     connection,
@@ -24,38 +24,38 @@ use super::{
     programs::Programs,
 };
 
-/// How long PostgreSQL may be silent after its start. While it says that it is recovering, it may take any time.
+/// How long PostgreSQL may be silent after its start. While it reports recovery, it may take any time.
 const PATIENCE: Duration = Duration::from_mins(1);
 const POLL: Duration = Duration::from_millis(50);
-/// How PostgreSQL refuses to start while processes of one that was killed are still ending.
+/// Part of PostgreSQL's message when it refuses to start because processes of a killed one are still ending.
 const STILL_ENDING: &str = "shared memory block";
 const STILL_ENDING_POLL: Duration = Duration::from_millis(500);
-/// A log that has grown beyond this is put aside at the next start.
+/// A log larger than this, in bytes, is rotated at the next start.
 const LARGEST_LOG: u64 = 10 << 20;
 
-/// What it takes to start the PostgreSQL of a state directory.
+/// Everything needed to start the PostgreSQL of a state directory.
 #[derive(Clone, Debug)]
-pub(super) struct Launch {
-    pub(super) programs: Programs,
-    pub(super) data_dir: PathBuf,
-    pub(super) socket_dir: PathBuf,
-    pub(super) log: PathBuf,
-    pub(super) account: Option<Account>,
-    pub(super) durable: bool,
+pub(crate) struct Launch {
+    pub(crate) programs: Programs,
+    pub(crate) data_dir: PathBuf,
+    pub(crate) socket_dir: PathBuf,
+    pub(crate) log: PathBuf,
+    pub(crate) account: Option<Account>,
+    pub(crate) durable: bool,
 }
 
-/// A PostgreSQL that runs as our child. Told to stop when dropped.
+/// A PostgreSQL that runs as a child process. Dropping it signals it to stop.
 #[derive(Debug)]
-pub(super) struct Postmaster {
+pub(crate) struct Postmaster {
     child: Child,
     ends_with_us: bool,
-    /// Where in the log the messages of this start begin.
+    /// Offset in the log at which the messages of this start begin.
     log_start: u64,
 }
 
 impl Launch {
-    /// Starts PostgreSQL and waits until it takes connections.
-    pub(super) async fn start(&self) -> Result<Postmaster, Error> {
+    /// Starts PostgreSQL and waits until it accepts connections.
+    pub(crate) async fn start(&self) -> Result<Postmaster, Error> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let mut postmaster = self.spawn()?;
@@ -73,13 +73,13 @@ impl Launch {
     }
 
     /// Starts PostgreSQL without waiting for anything.
-    pub(super) fn spawn(&self) -> Result<Postmaster, Error> {
+    pub(crate) fn spawn(&self) -> Result<Postmaster, Error> {
         let log = self.open_log()?;
         let log_start = log.metadata().map_err(cannot("read", &self.log))?.len();
         let stderr = log.try_clone().map_err(cannot("open", &self.log))?;
         let program = self.programs.postgres();
         let child = command(self.account.as_ref(), &program)
-            // First, and spelled out: `leftover` recognizes our PostgreSQL by it.
+            // First, and spelled out: `leftover` recognizes this PostgreSQL by it.
             .arg("-D")
             .arg(&self.data_dir)
             .args(self.settings().iter().flat_map(|(name, value)| ["-c".to_owned(), format!("{name}={value}")]))
@@ -91,7 +91,7 @@ impl Launch {
         Ok(Postmaster { child, ends_with_us: true, log_start })
     }
 
-    /// For one small server. Given with every start, so that they change with the program, not with the first run.
+    /// Settings for one small server. Passed at every start, so that they change with the program, not with the first run.
     fn settings(&self) -> Vec<(&'static str, String)> {
         let mut settings = vec![
             ("listen_addresses", String::new()), // no TCP
@@ -121,22 +121,22 @@ impl Launch {
         let mut options = OpenOptions::new();
         options.read(true).append(true).create(true).mode(0o600).custom_flags(no_follow());
         let log = options.open(&self.log).map_err(cannot("open", &self.log))?;
-        account::hand_over(&self.log, self.account.as_ref()).map_err(cannot("hand over", &self.log))?;
+        account::change_owner(&self.log, self.account.as_ref()).map_err(cannot("hand over", &self.log))?;
         Ok(log)
     }
 
-    /// Waits until PostgreSQL takes connections.
-    pub(super) async fn wait_until_ready(&self, postmaster: &mut Postmaster) -> Result<(), Error> {
+    /// Waits until PostgreSQL accepts connections.
+    pub(crate) async fn wait_until_ready(&self, postmaster: &mut Postmaster) -> Result<(), Error> {
         let mut heard = Instant::now();
-        let mut told = false;
+        let mut announced = false;
         loop {
             match connection::probe(&self.socket_dir).await {
                 connection::State::Ready => return Ok(()),
                 connection::State::Starting => {
                     heard = Instant::now();
-                    if !told {
-                        tracing::info!("PostgreSQL is starting, and recovers first if it was not stopped");
-                        told = true;
+                    if !announced {
+                        tracing::info!("PostgreSQL is starting; it recovers first if it was not shut down");
+                        announced = true;
                     }
                 }
                 connection::State::Away => {}
@@ -158,16 +158,16 @@ impl Postmaster {
         !matches!(self.child.try_wait(), Ok(None))
     }
 
-    /// Waits until it ends, and says how it did.
-    pub(super) async fn ended(&mut self) -> String {
+    /// Waits for the end of the process and describes it.
+    pub(crate) async fn ended(&mut self) -> String {
         match self.child.wait().await {
             Ok(status) => status.to_string(),
             Err(error) => error.to_string(),
         }
     }
 
-    /// Stops it the fast way, which ends open transactions; by harsher means when that does not work.
-    pub(super) async fn shut_down(&mut self) {
+    /// Shuts it down in PostgreSQL's fast mode, which aborts open transactions; with harsher signals if that fails.
+    pub(crate) async fn shut_down(&mut self) {
         for (signal, patience) in [(Signal::INT, 30), (Signal::QUIT, 10), (Signal::KILL, 10)] {
             self.signal(signal);
             if timeout(Duration::from_secs(patience), self.ended()).await.is_ok() {
@@ -177,12 +177,12 @@ impl Postmaster {
         }
     }
 
-    /// Lets it run on, for somebody else to stop.
-    pub(super) fn let_go(mut self) {
+    /// Lets it run on, for another process to stop.
+    pub(crate) fn let_go(mut self) {
         self.ends_with_us = false;
     }
 
-    /// Only a child that nobody has waited for has an id, so this never reaches another process.
+    /// Only a child that was not waited for has an id, so this never reaches another process.
     fn signal(&self, signal: Signal) {
         let id = self.child.id().and_then(|id| i32::try_from(id).ok());
         if let Some(pid) = id.and_then(Pid::from_raw)
@@ -201,12 +201,12 @@ impl Drop for Postmaster {
     }
 }
 
-/// A list of directories with one member, which may contain commas and spaces.
+/// Quotes a directory, which may contain commas and spaces, as a list with one member.
 fn quoted(dir: &Path) -> String {
     format!("\"{}\"", dir.display().to_string().replace('"', "\"\""))
 }
 
-/// Why PostgreSQL ended, from the messages since its start: the fatal one and its explanation if there are such.
+/// The reason why PostgreSQL ended, from the messages since its start: the fatal one and its explanation, if any.
 fn reason_in(log: &Path, start: u64) -> String {
     let mut bytes = Vec::new();
     let read = File::open(log).and_then(|mut log| {

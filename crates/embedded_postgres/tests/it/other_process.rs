@@ -1,4 +1,4 @@
-//! Another process that holds a state directory: this test program, started again to run one function of it.
+//! Another process that holds a state directory: this test program, started again to run one of its functions.
 
 use std::{
     env,
@@ -7,8 +7,8 @@ use std::{
     process::Stdio,
 };
 
+use embedded_postgres::{Purpose, TemporaryPostgres};
 use rustix::process::Pid;
-use store::private::{PrivatePostgres, Purpose};
 use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
     process::{Child, ChildStdout, Command},
@@ -19,17 +19,17 @@ use crate::scratch::{kill, open};
 const DIRECTORY: &str = "ATLAS_TEST_DIRECTORY";
 const PURPOSE: &str = "ATLAS_TEST_PURPOSE";
 
-/// A process that opens a state directory and keeps it until told to finish, or killed.
-pub(crate) struct Holding {
+/// A process that opens a state directory and holds it until it is finished or killed.
+pub(crate) struct OtherProcess {
     child: Child,
     stdout: Lines<BufReader<ChildStdout>>,
 }
 
-impl Holding {
-    /// `purpose`: `serve`, `import` or `throw away`.
+impl OtherProcess {
+    /// `purpose`: `serve`, `import` or `temporary`.
     pub(crate) fn start(directory: &Path, purpose: &str) -> Self {
         let mut child = Command::new(env::current_exe().expect("this program"))
-            .args(["--exact", "holding::holds_a_state_directory", "--nocapture"])
+            .args(["--exact", "other_process::holds_a_state_directory", "--nocapture"])
             .env(DIRECTORY, directory)
             .env(PURPOSE, purpose)
             .stdin(Stdio::piped())
@@ -66,7 +66,7 @@ impl Holding {
     }
 }
 
-/// What the other process runs. Among the tests of this process it has nothing to do.
+/// The main function of the other process. It does nothing in the test run itself.
 #[tokio::test]
 async fn holds_a_state_directory() {
     let (Some(directory), Ok(purpose)) = (env::var_os(DIRECTORY), env::var(PURPOSE)) else { return };
@@ -76,8 +76,8 @@ async fn holds_a_state_directory() {
         tokio::task::spawn_blocking(|| io::stdin().read(&mut [0])).await.expect("input").expect("the end of input");
     };
     match purpose.as_str() {
-        "throw away" => {
-            let _postgres = PrivatePostgres::throw_away(directory).await.expect("it starts");
+        "temporary" => {
+            let _postgres = TemporaryPostgres::start(directory).await.expect("it starts");
             say_ready_and_wait().await;
         }
         purpose => {

@@ -1,7 +1,7 @@
-//! The lock on the state directory, and what its holder tells the others.
+//! The lock on the state directory, and the holder's message to other processes.
 //!
 //! The file's lines are the purpose, the process id and, once the database is ready, the directory of its socket.
-//! The kernel gives the lock free when its holder dies, whatever the file still says.
+//! The kernel releases the lock when its holder dies, whatever the file still contains.
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
@@ -18,29 +18,29 @@ use rustix::{
 };
 use tokio::time::{Instant, sleep};
 
-use super::{Error, Purpose, connection, error::cannot, state::State};
+use crate::{Error, Purpose, connection, error::cannot, state::State};
 
-/// How long a server may take to start until a command that wants its database gives up.
+/// How long a command waits for a starting server before it gives up.
 const PATIENCE: Duration = Duration::from_mins(1);
 const POLL: Duration = Duration::from_millis(50);
 
-/// The right to the state directory; given back when dropped.
+/// Exclusive use of the state directory; released when dropped.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub(crate) struct Lock {
     file: File,
     path: PathBuf,
     purpose: Purpose,
 }
 
-/// How a try for the database ended.
-pub(super) enum Taken {
-    /// We own the database.
+/// The outcome of [`acquire`].
+pub(crate) enum Acquired {
+    /// This process owns the database.
     Ours(Lock),
-    /// A server owns it and takes connections.
+    /// A server owns it and accepts connections.
     Serving { socket_dir: PathBuf },
 }
 
-/// What the lock file says of the process that holds it.
+/// The process that holds the lock, as the lock file describes it.
 struct Holder {
     purpose: String,
     pid: i32,
@@ -48,12 +48,12 @@ struct Holder {
 }
 
 /// Takes the lock or, for a command, finds the database of a running server. Waits for commands that hold the lock.
-pub(super) async fn take(state: &State, purpose: Purpose) -> Result<Taken, Error> {
-    let mut told = None;
+pub(crate) async fn acquire(state: &State, purpose: Purpose) -> Result<Acquired, Error> {
+    let mut announced = None;
     let mut waiting_since = Instant::now();
     loop {
         if let Some(lock) = Lock::try_take(state.lock(), purpose)? {
-            return Ok(Taken::Ours(lock));
+            return Ok(Acquired::Ours(lock));
         }
         let holder = Holder::read(&state.lock());
         match &holder {
@@ -62,16 +62,16 @@ pub(super) async fn take(state: &State, purpose: Purpose) -> Result<Taken, Error
             }
             Some(server) if server.serves() => {
                 if let Some(socket_dir) = server.answering_socket().await {
-                    return Ok(Taken::Serving { socket_dir });
+                    return Ok(Acquired::Serving { socket_dir });
                 }
             }
             Some(command) => {
                 waiting_since = Instant::now();
-                if told.replace(command.pid) != Some(command.pid) {
+                if announced.replace(command.pid) != Some(command.pid) {
                     tracing::info!("waiting for {} to finish", command.describe());
                 }
             }
-            None => {} // It took the lock this very moment, and has not written who it is.
+            None => {} // It took the lock this very moment, and has not written its name yet.
         }
         if waiting_since.elapsed() > PATIENCE {
             return Err(Error::HolderNotReady {
@@ -107,8 +107,8 @@ impl Lock {
         }
     }
 
-    /// Tells the others that the database takes connections.
-    pub(super) fn announce(&self, socket_dir: &Path) -> Result<(), Error> {
+    /// Announces to other processes that the database accepts connections.
+    pub(crate) fn announce(&self, socket_dir: &Path) -> Result<(), Error> {
         self.write(Some(socket_dir))
     }
 
@@ -124,7 +124,7 @@ impl Lock {
 }
 
 impl Drop for Lock {
-    /// Unlocks by name, not by closing the file: a program that is just being started may have it open, too.
+    /// Unlocks explicitly instead of closing the file: a program that is just being started may have it open, too.
     fn drop(&mut self) {
         if let Err(error) = self.clear().and_then(|()| self.file.unlock()) {
             tracing::warn!("cannot unlock {}: {error}", self.path.display());
@@ -142,7 +142,7 @@ impl Purpose {
 }
 
 impl Holder {
-    /// `None` when the file does not name a process that lives: it is about to be written.
+    /// `None` if the file names no living process: it is about to be written.
     fn read(path: &Path) -> Option<Self> {
         let text = std::fs::read_to_string(path).ok()?;
         let mut lines = text.lines();
@@ -155,7 +155,7 @@ impl Holder {
         self.purpose == Purpose::Serve.name()
     }
 
-    /// The directory of the socket, as soon as the database behind it takes connections.
+    /// The directory of the socket, as soon as the database behind it accepts connections.
     async fn answering_socket(&self) -> Option<PathBuf> {
         let socket_dir = self.socket_dir.as_ref()?;
         connection::answers(socket_dir).await.then(|| socket_dir.clone())
@@ -166,7 +166,7 @@ impl Holder {
     }
 }
 
-/// Opens no symlink: as root we write into a directory that others may have made.
-pub(super) fn no_follow() -> i32 {
+/// The flag not to follow symlinks: root writes into a directory that other users may have created.
+pub(crate) fn no_follow() -> i32 {
     OFlags::NOFOLLOW.bits().cast_signed()
 }

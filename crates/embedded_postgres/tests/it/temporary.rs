@@ -1,19 +1,19 @@
-//! The PostgreSQL of tests disappears with them.
+//! A temporary PostgreSQL disappears with its process.
 
 use std::{fs, path::PathBuf};
 
-use store::private::PrivatePostgres;
-use testkit::until;
+use embedded_postgres::TemporaryPostgres;
 
 use crate::{
-    holding::Holding,
+    other_process::OtherProcess,
     scratch::{Scratch, execute, processes},
+    until::until,
 };
 
 #[tokio::test]
 async fn it_disappears_when_dropped() {
     let scratch = Scratch::new();
-    let postgres = PrivatePostgres::throw_away(scratch.path()).await.expect("it starts");
+    let postgres = TemporaryPostgres::start(scratch.path()).await.expect("it starts");
     execute(&postgres.connect_options(), "create database another").await;
     let data_dir = only_entry(&scratch).expect("one directory").join("postgres");
     assert!(!processes(&data_dir).is_empty());
@@ -26,14 +26,14 @@ async fn it_disappears_when_dropped() {
 fn it_outlives_the_runtime_it_was_started_on() {
     let scratch = Scratch::new();
     let run = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let postgres = run().block_on(PrivatePostgres::throw_away(scratch.path())).expect("it starts");
+    let postgres = run().block_on(TemporaryPostgres::start(scratch.path())).expect("it starts");
     run().block_on(execute(&postgres.connect_options(), "select 1"));
 }
 
 #[tokio::test]
-async fn it_disappears_when_its_process_kill() {
+async fn it_disappears_when_its_process_is_killed() {
     let scratch = Scratch::new();
-    let mut killed = Holding::start(scratch.path(), "throw away");
+    let mut killed = OtherProcess::start(scratch.path(), "temporary");
     killed.is_ready().await;
     let data_dir = only_entry(&scratch).expect("one directory").join("postgres");
     killed.kill().await;

@@ -1,4 +1,4 @@
-//! Finding the PostgreSQL programs of this system.
+//! Finds the PostgreSQL programs of this system.
 
 use std::{
     cmp::Reverse,
@@ -9,12 +9,12 @@ use std::{
     process::Command,
 };
 
-use super::Error;
+use crate::Error;
 
-/// The oldest PostgreSQL that is tested.
+/// The oldest major version of PostgreSQL that is tested.
 pub const OLDEST_MAJOR: u32 = 15;
 
-/// Where distributions put the programs; one `*` stands for any text within a name.
+/// Where distributions install the programs; one `*` matches any text within a name.
 const USUAL_PLACES: [&str; 8] = [
     "/usr/lib/postgresql/*/bin",                          // Debian, Ubuntu
     "/usr/pgsql-*/bin",                                   // packages of postgresql.org for Fedora, RHEL
@@ -29,35 +29,35 @@ const USUAL_PLACES: [&str; 8] = [
 /// The PostgreSQL programs of one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Programs {
-    /// The directory they are in, without symlinks.
+    /// Their directory, with symlinks resolved.
     pub bin: PathBuf,
-    /// The major version: 15.
+    /// The major version, such as 15.
     pub major: u32,
-    /// The version as PostgreSQL says it: `15.13 (Debian 15.13-0+deb12u1)`.
+    /// The version as PostgreSQL prints it: `15.13 (Debian 15.13-0+deb12u1)`.
     pub version: String,
 }
 
-/// Finds every PostgreSQL of this system, too old ones included: first that in `pg_bin`, then the newest.
+/// Finds every PostgreSQL of this system, too old ones included: the one in `pg_bin` first, then the newest.
 #[must_use]
 pub fn find_programs(pg_bin: Option<&Path>) -> Vec<Programs> {
     Search::of_this_system(pg_bin).find()
 }
 
-/// Chooses the programs for a data directory: of the major version that made it, else the first that is new enough.
-pub(super) fn choose(pg_bin: Option<&Path>, made_by: Option<u32>, data_dir: &Path) -> Result<Programs, Error> {
+/// Chooses the programs for a data directory: of the major version that created it, else the first that is new enough.
+pub(crate) fn choose(pg_bin: Option<&Path>, made_by: Option<u32>, data_dir: &Path) -> Result<Programs, Error> {
     Search::of_this_system(pg_bin).choose(made_by, data_dir)
 }
 
 impl Programs {
-    pub(super) fn postgres(&self) -> PathBuf {
+    pub(crate) fn postgres(&self) -> PathBuf {
         self.bin.join("postgres")
     }
 
-    pub(super) fn initdb(&self) -> PathBuf {
+    pub(crate) fn initdb(&self) -> PathBuf {
         self.bin.join("initdb")
     }
 
-    /// The programs in a directory, which may be one of symlinks; `None` unless all that is needed is there and runs.
+    /// The programs in a directory, which may hold symlinks; `None` unless all of them are there and run.
     fn in_dir(dir: &Path) -> Option<Self> {
         let postgres = dir.join("postgres").canonicalize().ok()?;
         let bin = postgres.parent()?.to_owned();
@@ -69,7 +69,7 @@ impl Programs {
     }
 }
 
-/// The places to look at.
+/// The places to search.
 struct Search {
     pg_bin: Option<PathBuf>,
     path: Option<OsString>,
@@ -91,10 +91,10 @@ impl Search {
     fn find(&self) -> Vec<Programs> {
         let preferred = self.pg_bin.as_deref().and_then(Programs::in_dir);
         if let (Some(pg_bin), None) = (&self.pg_bin, &preferred) {
-            tracing::warn!("no PostgreSQL programs are in {} (ATLAS_PG_BIN): looking elsewhere", pg_bin.display());
+            tracing::warn!("no PostgreSQL programs are in {} (ATLAS_PG_BIN): searching elsewhere", pg_bin.display());
         }
         let mut others: Vec<_> = self.elsewhere().iter().filter_map(|dir| Programs::in_dir(dir)).collect();
-        // Stable, so that of one version the one found first stays first.
+        // Stable, so that the first one found of a version stays first.
         others.sort_by_key(|programs| Reverse(programs.major));
         let mut found: Vec<Programs> = Vec::new();
         for programs in preferred.into_iter().chain(others) {
@@ -146,7 +146,7 @@ fn describe(found: &[Programs]) -> String {
     format!("found {}", found.join(", "))
 }
 
-/// What a program prints, without the newline; `None` if it fails.
+/// The output of a program, without the newline; `None` if it fails.
 fn output(command: &mut Command) -> Option<String> {
     let output = command.output().ok().filter(|output| output.status.success())?;
     Some(String::from_utf8(output.stdout).ok()?.trim().to_owned())
@@ -159,7 +159,7 @@ fn parse_version(text: &str) -> Option<(u32, String)> {
     Some((version[..digits].parse().ok()?, version.to_owned()))
 }
 
-/// The directories that fit a path with one `*`.
+/// The directories that match a path with one `*`.
 fn expand(pattern: &Path) -> Vec<PathBuf> {
     let text = pattern.to_string_lossy();
     let Some((before, after)) = text.split_once('*') else { return vec![pattern.to_owned()] };
@@ -176,7 +176,7 @@ fn expand(pattern: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// How PostgreSQL is installed on the system that `/etc/os-release` describes.
+/// The command that installs PostgreSQL on the system that `/etc/os-release` describes.
 fn how_to_install(os_release: &str, is_macos: bool) -> String {
     if is_macos {
         return "brew install postgresql@17".to_owned();

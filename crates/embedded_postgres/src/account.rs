@@ -1,4 +1,4 @@
-//! The user that PostgreSQL runs as: PostgreSQL refuses root, so root picks somebody else for it.
+//! The user that PostgreSQL runs as. PostgreSQL refuses to run as root, so root picks another user for it.
 
 use std::{
     ffi::OsStr,
@@ -11,20 +11,20 @@ use std::{
 use rustix::process::geteuid;
 use tokio::process::Command;
 
-use super::{Error, error::cannot};
+use crate::{Error, error::cannot};
 
 /// An unprivileged user of this system.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Account {
+pub(crate) struct Account {
     name: String,
     uid: u32,
     gid: u32,
 }
 
 impl Account {
-    /// Whom to become for PostgreSQL: `None`, ourselves, unless we are root. Then whoever owns the data directory
-    /// already, else `postgres`, else `nobody`.
-    pub(super) fn for_data(data_dir: &Path) -> Result<Option<Self>, Error> {
+    /// Chooses the user for PostgreSQL: `None`, the current user, unless that is root. For root, the owner of the data
+    /// directory, else `postgres`, else `nobody`.
+    pub(crate) fn for_data(data_dir: &Path) -> Result<Option<Self>, Error> {
         if !geteuid().is_root() {
             return Ok(None);
         }
@@ -36,12 +36,12 @@ impl Account {
             .ok_or(Error::NoUnprivilegedUser)
     }
 
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    /// Tries it for real: that also knows about access lists and mount options, which mode bits do not show.
-    pub(super) async fn can_enter(&self, dir: &Path) -> Result<bool, Error> {
+    /// Tries to enter for real: access lists and mount options do not show in the mode bits.
+    pub(crate) async fn can_enter(&self, dir: &Path) -> Result<bool, Error> {
         command(Some(self), "/bin/sh")
             .args(["-c", "cd \"$1\"", "sh"])
             .arg(dir)
@@ -54,22 +54,22 @@ impl Account {
     }
 }
 
-/// The user id that PostgreSQL will have.
-pub(super) fn uid(account: Option<&Account>) -> u32 {
+/// The user id that PostgreSQL runs with.
+pub(crate) fn uid(account: Option<&Account>) -> u32 {
     account.map_or_else(|| geteuid().as_raw(), |account| account.uid)
 }
 
 /// Gives a file or directory to the user that PostgreSQL runs as.
-pub(super) fn hand_over(path: &Path, account: Option<&Account>) -> io::Result<()> {
+pub(crate) fn change_owner(path: &Path, account: Option<&Account>) -> io::Result<()> {
     match account {
         Some(account) => lchown(path, Some(account.uid), Some(account.gid)),
         None => Ok(()),
     }
 }
 
-/// A program that runs as `account`, in its own process group, so that Ctrl-C in a terminal ends only ourselves, and
-/// untouched by the settings meant for other PostgreSQL clients and servers.
-pub(super) fn command(account: Option<&Account>, program: impl AsRef<OsStr>) -> Command {
+/// A command that runs as `account`, in its own process group, so that Ctrl-C in a terminal ends only this process, and
+/// without the environment variables meant for other PostgreSQL clients and servers.
+pub(crate) fn command(account: Option<&Account>, program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.stdin(Stdio::null()).process_group(0).env("LC_ALL", "C");
     for (name, _) in std::env::vars_os() {

@@ -1,4 +1,4 @@
-//! The state directory: where it is, what lies in it, and who may enter.
+//! The state directory: its location, its contents, and who may enter.
 
 use std::{
     ffi::OsStr,
@@ -13,7 +13,7 @@ use std::{
 
 use rustix::process::geteuid;
 
-use super::{
+use crate::{
     Error,
     account::{self, Account},
     connection::SOCKET_NAME,
@@ -22,47 +22,47 @@ use super::{
 
 /// Longest path of a Unix socket, in bytes.
 const LONGEST_SOCKET_PATH: usize = if cfg!(target_os = "linux") { 107 } else { 103 };
-/// Where state directories go that PostgreSQL's user could not enter where they were asked for.
-const OPEN_TO_ALL: &str = "/var/lib/atlas";
+/// Parent of the state directories that PostgreSQL's user could not enter at their configured place.
+const FALLBACK_PARENT: &str = "/var/lib/atlas";
 
 /// A state directory that exists and that PostgreSQL can use.
 #[derive(Clone, Debug)]
-pub(super) struct State {
+pub(crate) struct State {
     dir: PathBuf,
     account: Option<Account>,
 }
 
 impl State {
-    /// Makes the state directory. Run as root, it moves to where PostgreSQL's user can enter if need be.
-    pub(super) async fn prepare(asked: &Path) -> Result<Self, Error> {
-        let asked = Self::make(asked)?;
-        if asked.is_enterable().await? {
-            return Ok(asked);
+    /// Creates the state directory. Under root, it moves to a place that PostgreSQL's user can enter if need be.
+    pub(crate) async fn prepare(configured: &Path) -> Result<Self, Error> {
+        let configured = Self::make(configured)?;
+        if configured.is_enterable().await? {
+            return Ok(configured);
         }
-        let moved = Self::make(&Path::new(OPEN_TO_ALL).join(short_name(&asked.dir)))?;
+        let moved = Self::make(&Path::new(FALLBACK_PARENT).join(short_name(&configured.dir)))?;
         if !moved.is_enterable().await? {
-            return Err(asked.closed());
+            return Err(configured.closed());
         }
         tracing::info!(
-            "the state directory is {}, because user {}, whom PostgreSQL runs as, cannot enter {}",
+            "the state directory is {}, because user {}, which PostgreSQL runs as, cannot enter {}",
             moved.dir.display(),
-            asked.account_name(),
-            asked.dir.display()
+            configured.account_name(),
+            configured.dir.display()
         );
         Ok(moved)
     }
 
-    /// Where the data of a state directory is, if there is any: there, or where the state directory moved to.
-    pub(super) fn find_data(asked: &Path) -> Option<PathBuf> {
-        let asked = absolute(asked).and_then(|dir| dir.canonicalize()).ok()?;
-        let moved = Path::new(OPEN_TO_ALL).join(short_name(&asked));
-        [asked, moved].into_iter().map(|dir| dir.join("postgres")).find(|data| data.exists())
+    /// Finds the data of a state directory, if there is any: there, or where the state directory moved to.
+    pub(crate) fn find_data(configured: &Path) -> Option<PathBuf> {
+        let configured = absolute(configured).and_then(|dir| dir.canonicalize()).ok()?;
+        let moved = Path::new(FALLBACK_PARENT).join(short_name(&configured));
+        [configured, moved].into_iter().map(|dir| dir.join("postgres")).find(|data| data.exists())
     }
 
     fn make(dir: &Path) -> Result<Self, Error> {
         let dir = absolute(dir)
             .and_then(|dir| make_enterable(&dir).and_then(|()| dir.canonicalize()))
-            .map_err(cannot("make the state directory", dir))?;
+            .map_err(cannot("create the state directory", dir))?;
         let account = Account::for_data(&dir.join("postgres"))?;
         Ok(Self { dir, account })
     }
@@ -82,58 +82,58 @@ impl State {
         self.account.as_ref().map_or("", Account::name)
     }
 
-    pub(super) fn account(&self) -> Option<&Account> {
+    pub(crate) fn account(&self) -> Option<&Account> {
         self.account.as_ref()
     }
 
-    pub(super) fn dir(&self) -> &Path {
+    pub(crate) fn dir(&self) -> &Path {
         &self.dir
     }
 
-    pub(super) fn data_dir(&self) -> PathBuf {
+    pub(crate) fn data_dir(&self) -> PathBuf {
         self.dir.join("postgres")
     }
 
-    pub(super) fn lock(&self) -> PathBuf {
+    pub(crate) fn lock(&self) -> PathBuf {
         self.dir.join("lock")
     }
 
-    pub(super) fn log(&self) -> PathBuf {
+    pub(crate) fn log(&self) -> PathBuf {
         self.dir.join("postgres.log")
     }
 
-    /// Makes the directory of the socket: `run`, or one in `/tmp` when the path would be too long for a socket.
-    pub(super) fn socket_dir(&self) -> Result<PathBuf, Error> {
+    /// Creates the directory of the socket: `run`, or one in `/tmp` if the path would be too long for a socket.
+    pub(crate) fn socket_dir(&self) -> Result<PathBuf, Error> {
         let mut dir = self.dir.join("run");
         if dir.join(SOCKET_NAME).as_os_str().len() > LONGEST_SOCKET_PATH {
             let uid = account::uid(self.account());
             dir = PathBuf::from(format!("/tmp/atlas-{uid}-{:016x}", hash(self.dir.as_os_str())));
         }
-        self.make_private(&dir)?;
+        self.make_socket_dir(&dir)?;
         Ok(dir)
     }
 
-    /// Makes a directory that only PostgreSQL's user can enter. One that exists may have been put there by somebody
-    /// else to get at our socket, so it must be ours, and no symlink.
-    fn make_private(&self, dir: &Path) -> Result<(), Error> {
+    /// Creates a directory that only PostgreSQL's user can enter. An attacker may have created it before to reach the
+    /// socket, so it must be owned by PostgreSQL's user or this one, and be no symlink.
+    fn make_socket_dir(&self, dir: &Path) -> Result<(), Error> {
         match fs::DirBuilder::new().mode(0o700).create(dir) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(cannot("make the socket's directory", dir)(error));
+                return Err(cannot("create the socket's directory", dir)(error));
             }
             _ => {}
         }
         let found = fs::symlink_metadata(dir).map_err(cannot("read", dir))?;
-        let ours = [account::uid(self.account()), geteuid().as_raw()].contains(&found.uid());
-        if !found.is_dir() || !ours {
+        let is_ours = [account::uid(self.account()), geteuid().as_raw()].contains(&found.uid());
+        if !found.is_dir() || !is_ours {
             return Err(Error::SocketDirectory(dir.to_owned()));
         }
         fs::set_permissions(dir, Permissions::from_mode(0o700))
-            .and_then(|()| account::hand_over(dir, self.account()))
-            .map_err(cannot("make private", dir))
+            .and_then(|()| account::change_owner(dir, self.account()))
+            .map_err(cannot("restrict access to", dir))
     }
 }
 
-/// Makes a directory and those above it, each open for others to pass through, whatever the umask.
+/// Creates a directory and its parents, each open for others to pass through, whatever the umask.
 fn make_enterable(dir: &Path) -> io::Result<()> {
     if dir.is_dir() {
         return Ok(());
@@ -148,7 +148,7 @@ fn make_enterable(dir: &Path) -> io::Result<()> {
     }
 }
 
-/// The same short name for the same directory, always.
+/// A short name for a directory, the same on every start.
 fn short_name(dir: &Path) -> String {
     let name = dir.file_name().unwrap_or_default().to_string_lossy();
     format!("{}-{:016x}", name.trim_start_matches('.'), hash(dir.as_os_str()))

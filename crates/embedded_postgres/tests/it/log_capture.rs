@@ -1,4 +1,4 @@
-//! Keeps what is logged, for tests that wait for a message.
+//! Captures log messages, for tests that wait for one.
 
 use std::{
     fmt::{Debug, Write},
@@ -12,11 +12,11 @@ use tracing::{
     subscriber::DefaultGuard,
 };
 
-/// The messages of this thread, which is all of a test's.
+/// The messages of this thread, which runs the whole test.
 #[derive(Clone, Default)]
-pub(crate) struct Messages(Arc<Mutex<String>>);
+pub(crate) struct LogCapture(Arc<Mutex<String>>);
 
-impl Messages {
+impl LogCapture {
     pub(crate) fn record() -> (Self, DefaultGuard) {
         let messages = Self::default();
         let guard = tracing::subscriber::set_default(messages.clone());
@@ -28,9 +28,9 @@ impl Messages {
     }
 }
 
-impl Subscriber for Messages {
+impl Subscriber for LogCapture {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.is_event() && metadata.target().starts_with("store")
+        metadata.is_event() && metadata.target().starts_with("embedded_postgres")
     }
 
     fn event(&self, event: &Event<'_>) {

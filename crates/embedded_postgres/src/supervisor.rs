@@ -1,4 +1,4 @@
-//! Restarts PostgreSQL when it dies, until told to stop it.
+//! Restarts PostgreSQL when it dies.
 
 use std::time::Duration;
 
@@ -9,34 +9,34 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use super::postmaster::{Launch, Postmaster};
+use crate::postmaster::{Launch, Postmaster};
 
 const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// The task that looks after PostgreSQL. Dropping it tells the task to stop PostgreSQL, without waiting.
+/// The task that supervises PostgreSQL. Dropping it makes the task stop PostgreSQL, without waiting.
 #[derive(Debug)]
-pub(super) struct Supervisor {
+pub(crate) struct Supervisor {
     stop: Sender<()>,
     task: JoinHandle<()>,
 }
 
 impl Supervisor {
-    pub(super) fn spawn(launch: Launch, postmaster: Postmaster) -> Self {
+    pub(crate) fn spawn(launch: Launch, postmaster: Postmaster) -> Self {
         let (stop, stopped) = oneshot::channel();
         Self { stop, task: tokio::spawn(supervise(launch, postmaster, stopped)) }
     }
 
     /// Stops PostgreSQL and waits until it has ended.
-    pub(super) async fn stop(self) {
+    pub(crate) async fn stop(self) {
         drop(self.stop);
         if let Err(error) = self.task.await {
-            tracing::error!("the supervision of PostgreSQL failed: {error}");
+            tracing::error!("the supervisor of PostgreSQL failed: {error}");
         }
     }
 }
 
-/// Runs until `stopped` hears that its sender is gone.
+/// Runs until the sender of `stopped` is dropped.
 async fn supervise(launch: Launch, mut postmaster: Postmaster, mut stopped: Receiver<()>) {
     let mut pause = SHORTEST_PAUSE;
     loop {
@@ -44,7 +44,7 @@ async fn supervise(launch: Launch, mut postmaster: Postmaster, mut stopped: Rece
         select! {
             _ = &mut stopped => return postmaster.shut_down().await,
             how = postmaster.ended() => {
-                tracing::error!("PostgreSQL has ended ({how}; see {}): it is restarted", launch.log.display());
+                tracing::error!("PostgreSQL has ended ({how}; see {}): restarting it", launch.log.display());
             }
         }
         if started.elapsed() > LONGEST_PAUSE {
@@ -58,7 +58,7 @@ async fn supervise(launch: Launch, mut postmaster: Postmaster, mut stopped: Rece
             pause = LONGEST_PAUSE.min(pause * 2);
             match launch.spawn() {
                 Ok(postmaster) => break postmaster,
-                Err(error) => tracing::error!("PostgreSQL is not restarted: {error}"),
+                Err(error) => tracing::error!("cannot restart PostgreSQL: {error}"),
             }
         };
         let ready = select! {
@@ -66,9 +66,9 @@ async fn supervise(launch: Launch, mut postmaster: Postmaster, mut stopped: Rece
             ready = launch.wait_until_ready(&mut postmaster) => ready,
         };
         match ready {
-            Ok(()) => tracing::info!("PostgreSQL runs again"),
+            Ok(()) => tracing::info!("PostgreSQL is running again"),
             Err(error) => {
-                tracing::error!("PostgreSQL is not restarted: {error}");
+                tracing::error!("cannot restart PostgreSQL: {error}");
                 postmaster.shut_down().await;
             }
         }

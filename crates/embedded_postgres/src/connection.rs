@@ -1,4 +1,4 @@
-//! Connecting to the private PostgreSQL through its socket.
+//! Connections to the embedded PostgreSQL through its socket.
 
 use std::{path::Path, time::Duration};
 
@@ -8,31 +8,31 @@ use sqlx::{
 };
 use tokio::time::timeout;
 
-use super::Error;
+use crate::Error;
 
-/// Names the socket's file, too; nothing listens on a TCP port.
-pub(super) const PORT: u16 = 5432;
-pub(super) const SOCKET_NAME: &str = ".s.PGSQL.5432";
-/// Both the superuser and the database.
-pub(super) const NAME: &str = "atlas";
+/// Part of the socket's file name; nothing listens on a TCP port.
+pub(crate) const PORT: u16 = 5432;
+pub(crate) const SOCKET_NAME: &str = ".s.PGSQL.5432";
+/// Name of both the superuser and the database.
+pub(crate) const NAME: &str = "atlas";
 
 const ATTEMPT: Duration = Duration::from_secs(5);
 /// SQLSTATE of "the database system is starting up", and of "in recovery mode" and "shutting down".
 const CANNOT_CONNECT_NOW: &str = "57P03";
 
-/// What a try to connect has shown.
+/// The outcome of a connection attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
-    /// It takes connections.
+pub(crate) enum State {
+    /// It accepts connections.
     Ready,
-    /// It answers that it is busy starting, which takes its time after a crash.
+    /// It answers that it is starting, which can take long after a crash.
     Starting,
     /// It does not answer.
     Away,
 }
 
-/// How to connect to our database.
-pub(super) fn options(socket_dir: &Path) -> PgConnectOptions {
+/// Options to connect to the database.
+pub(crate) fn options(socket_dir: &Path) -> PgConnectOptions {
     PgConnectOptions::new_without_pgpass()
         .socket(socket_dir)
         .port(PORT)
@@ -47,10 +47,10 @@ async fn connect(socket_dir: &Path) -> Result<PgConnection, sqlx::Error> {
     timeout(ATTEMPT, PgConnection::connect_with(&options)).await.map_err(|_| sqlx::Error::PoolTimedOut)?
 }
 
-pub(super) async fn probe(socket_dir: &Path) -> State {
+pub(crate) async fn probe(socket_dir: &Path) -> State {
     match connect(socket_dir).await {
         Ok(connection) => {
-            // It has served its purpose: an error of the goodbye changes nothing.
+            // The probe is done: an error while closing changes nothing.
             connection.close().await.ok();
             State::Ready
         }
@@ -59,12 +59,12 @@ pub(super) async fn probe(socket_dir: &Path) -> State {
     }
 }
 
-pub(super) async fn answers(socket_dir: &Path) -> bool {
+pub(crate) async fn answers(socket_dir: &Path) -> bool {
     probe(socket_dir).await == State::Ready
 }
 
-/// Creates our database when it is missing.
-pub(super) async fn create_database(socket_dir: &Path) -> Result<(), Error> {
+/// Creates the database if it is missing.
+pub(crate) async fn create_database(socket_dir: &Path) -> Result<(), Error> {
     let create = async {
         let mut connection = connect(socket_dir).await?;
         let exists: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")

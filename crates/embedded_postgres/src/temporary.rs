@@ -9,10 +9,10 @@ use std::{
 use sqlx::postgres::PgConnectOptions;
 use uuid::Uuid;
 
-use super::{Error, connection, error::cannot, prepare_launch, state::State};
+use crate::{Error, connection, error::cannot, prepare_launch, state::State};
 
-/// Waits for the end of its input, which the kernel brings about even if we are killed. Then nobody needs the data:
-/// it stops PostgreSQL without ceremony and removes the directories given as arguments.
+/// Waits for the end of its input, which the kernel closes even if the parent is killed. Nobody needs the data then: it
+/// stops PostgreSQL in immediate mode and removes the directories given as arguments.
 const WATCHER: &str = r#"
 cat >/dev/null
 read -r pid <"$1/postgres/postmaster.pid" && kill -QUIT "$pid"
@@ -24,41 +24,44 @@ done
 rm -rf "$1" "$2"
 "#;
 
-/// A throw-away PostgreSQL; gone, with all its data, when dropped or when this process ends, however it does.
+/// A PostgreSQL for tests: fast, not durable, and gone with all its data when dropped or when this process ends in any
+/// way.
 ///
-/// It does not need the runtime it was started on: the tests of one process, each on its own runtime, can share one.
+/// It does not depend on the runtime it was started on: the tests of one process, each on its own runtime, can share
+/// one.
 #[derive(Debug)]
-pub struct ThrowAway {
+pub struct TemporaryPostgres {
     socket_dir: PathBuf,
     watcher: Child,
 }
 
-impl ThrowAway {
-    pub(super) async fn start(parent_dir: &Path) -> Result<Self, Error> {
+impl TemporaryPostgres {
+    /// Starts one in a new directory under `parent_dir`.
+    pub async fn start(parent_dir: &Path) -> Result<Self, Error> {
         let name = format!("atlas-{}", Uuid::now_v7().simple());
         let state = State::prepare(&parent_dir.join(name)).await?;
         let socket_dir = state.socket_dir()?;
-        let throw_away = Self { watcher: watch(state.dir(), &socket_dir)?, socket_dir };
-        let launch = prepare_launch(&state, &throw_away.socket_dir, None, false).await?;
+        let temporary = Self { watcher: watch(state.dir(), &socket_dir)?, socket_dir };
+        let launch = prepare_launch(&state, &temporary.socket_dir, None, false).await?;
         let postmaster = launch.start().await?;
-        connection::create_database(&throw_away.socket_dir).await?;
+        connection::create_database(&temporary.socket_dir).await?;
         postmaster.let_go();
-        Ok(throw_away)
+        Ok(temporary)
     }
 
-    /// How to connect to its database, as superuser: other databases can be made beside it.
+    /// Options to connect to its database as superuser, who can create other databases.
     #[must_use]
     pub fn connect_options(&self) -> PgConnectOptions {
         connection::options(&self.socket_dir)
     }
 }
 
-impl Drop for ThrowAway {
-    /// Waits, so that nothing is left when it returns.
+impl Drop for TemporaryPostgres {
+    /// Waits, so that nothing is left on return.
     fn drop(&mut self) {
         drop(self.watcher.stdin.take());
         if let Err(error) = self.watcher.wait() {
-            tracing::warn!("cannot wait for the end of a throw-away PostgreSQL: {error}");
+            tracing::warn!("cannot wait for the end of a temporary PostgreSQL: {error}");
         }
     }
 }

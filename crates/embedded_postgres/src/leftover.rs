@@ -1,4 +1,4 @@
-//! What a killed `atlas` leaves behind: its PostgreSQL, still running, or only the file with that one's process id.
+//! The remains of a killed `atlas`: its PostgreSQL, still running, or only the file with its process id.
 
 use std::{
     fs, io,
@@ -13,38 +13,38 @@ use rustix::{
 };
 use tokio::time::{Instant, sleep};
 
-use super::{Error, connection::SOCKET_NAME, error::cannot};
+use crate::{Error, connection::SOCKET_NAME, error::cannot};
 
 const POLL: Duration = Duration::from_millis(50);
 
-/// What the process is that `postmaster.pid` names.
+/// Identity of the process that `postmaster.pid` names.
 #[derive(Debug, PartialEq, Eq)]
 enum Verdict {
     /// The PostgreSQL of this data directory.
     Ours,
-    /// Something else: the id was given to another process since.
+    /// Another process, which the id was given to since.
     Unrelated,
-    /// A PostgreSQL, but it does not say of which data directory.
+    /// A PostgreSQL whose data directory is unknown.
     Unclear,
 }
 
-/// Makes way for a new start: ends a PostgreSQL that still runs, removes a `postmaster.pid` that names a process which
-/// has nothing to do with it. All else is left to PostgreSQL, which refuses to start when in doubt. We hold the lock,
+/// Clears the way for a new start: stops a PostgreSQL that still runs, and removes a `postmaster.pid` that names an
+/// unrelated process. All else is left to PostgreSQL, which refuses to start when in doubt. The caller holds the lock,
 /// so no other `atlas` runs this PostgreSQL.
-pub(super) async fn clear(data_dir: &Path, socket_dir: &Path) -> Result<(), Error> {
+pub(crate) async fn clear(data_dir: &Path, socket_dir: &Path) -> Result<(), Error> {
     let pid_file = data_dir.join("postmaster.pid");
     if let Some(process) = recorded(&pid_file).and_then(Process::find) {
         match process.judge(data_dir) {
             Verdict::Ours => {
-                tracing::info!("stopping a PostgreSQL left behind (pid {})", process.pid.as_raw_pid());
+                tracing::info!("stopping an orphaned PostgreSQL (pid {})", process.pid.as_raw_pid());
                 stop(process.pid, data_dir).await?;
             }
             Verdict::Unrelated => remove(pid_file)?,
             Verdict::Unclear => return Ok(()),
         }
     }
-    // The lock of the socket names a process too, and that id may have been given away as well. Nobody else uses the
-    // socket: its directory is ours alone.
+    // The lock of the socket names a process too, and that id may have been reused as well. Nobody else uses the
+    // socket: its directory belongs to this state directory alone.
     remove(socket_dir.join(format!("{SOCKET_NAME}.lock")))?;
     remove(socket_dir.join(SOCKET_NAME))
 }
@@ -62,7 +62,7 @@ fn recorded(pid_file: &Path) -> Option<Pid> {
 
 async fn stop(pid: Pid, data_dir: &Path) -> Result<(), Error> {
     for (signal, patience) in [(Signal::INT, Duration::from_secs(30)), (Signal::QUIT, Duration::from_secs(10))] {
-        // It may have ended by itself, which is as good.
+        // It may have ended by itself, which is just as good.
         kill_process(pid, signal).ok();
         let sent = Instant::now();
         while sent.elapsed() < patience {
@@ -75,7 +75,7 @@ async fn stop(pid: Pid, data_dir: &Path) -> Result<(), Error> {
     Err(Error::Leftover { pid: pid.as_raw_pid(), data_dir: data_dir.to_owned() })
 }
 
-/// A process that lives, or waits for its parent to notice that it does not.
+/// A process that lives, or is a zombie.
 struct Process {
     pid: Pid,
     /// File name of its program.
@@ -85,7 +85,7 @@ struct Process {
 }
 
 impl Process {
-    /// `None` when there is no such process, or the system does not tell about it.
+    /// `None` if there is no such process, or the system hides it.
     fn find(pid: Pid) -> Option<Self> {
         if test_kill_process(pid) == Err(Errno::SRCH) {
             return None;
@@ -115,7 +115,7 @@ impl Process {
     }
 }
 
-/// On Linux: these two files can be read by everybody.
+/// Reads the process from `/proc` (Linux), where everybody may read these two files.
 fn read_proc(pid: Pid) -> Option<(String, String)> {
     let dir = Path::new("/proc").join(pid.as_raw_pid().to_string());
     let name = fs::read_to_string(dir.join("comm")).ok()?;
@@ -124,7 +124,7 @@ fn read_proc(pid: Pid) -> Option<(String, String)> {
     Some((name.trim_end().to_owned(), command_line.trim_end().to_owned()))
 }
 
-/// Everywhere else.
+/// Asks `ps`, on systems without `/proc`.
 fn ask_ps(pid: Pid) -> Option<(String, String)> {
     let ask = |column| {
         let pid = pid.as_raw_pid().to_string();
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tells_our_postgres_from_others() {
+    fn distinguishes_our_postgres_from_others() {
         let verdict = |name: &str, command_line: &str| {
             let process = Process { pid: Pid::INIT, name: name.to_owned(), command_line: command_line.to_owned() };
             process.judge(Path::new("/a b/postgres"))

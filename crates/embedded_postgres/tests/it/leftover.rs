@@ -1,4 +1,4 @@
-//! Starting after a predecessor that had no chance to clean up.
+//! Start after a predecessor that could not clean up.
 
 use std::{
     fs,
@@ -7,39 +7,40 @@ use std::{
     process::Stdio,
 };
 
+use embedded_postgres::Purpose;
 use rustix::process::{geteuid, test_kill_process};
 use sqlx::Executor;
-use store::private::Purpose;
-use testkit::until;
+
 use tokio::process::{Child, Command};
 
 use crate::{
-    holding::Holding,
+    other_process::OtherProcess,
     scratch::{Scratch, connect, execute, kill, text},
+    until::until,
 };
 
 #[tokio::test]
-async fn a_postgres_left_behind_is_stopped_first() {
+async fn an_orphaned_postgres_is_stopped_first() {
     let scratch = Scratch::new();
-    let mut killed = Holding::start(&scratch.state_dir(), "serve");
+    let mut killed = OtherProcess::start(&scratch.state_dir(), "serve");
     killed.is_ready().await;
     let options = scratch.open(Purpose::Command("import")).await.expect("it opens").connect_options();
-    execute(&options, "create table kept as select 'kept' as name").await;
+    execute(&options, "create table survivor as select 'kept' as name").await;
     killed.kill().await;
     let orphan = scratch.postmaster();
-    assert_eq!(test_kill_process(orphan), Ok(()), "it runs on without its parent");
+    assert_eq!(test_kill_process(orphan), Ok(()), "it survives its parent");
 
     let postgres = scratch.serve().await;
     assert_ne!(scratch.postmaster(), orphan);
-    assert_eq!(text(&postgres.connect_options(), "select name from kept").await, "kept");
+    assert_eq!(text(&postgres.connect_options(), "select name from survivor").await, "kept");
     postgres.stop().await;
 }
 
 /// A backend that is busy notices the death of its postmaster late; until then PostgreSQL refuses to start.
 #[tokio::test]
-async fn backends_left_behind_are_waited_for() {
+async fn the_start_waits_for_orphaned_backends() {
     let scratch = Scratch::new();
-    let mut killed = Holding::start(&scratch.state_dir(), "serve");
+    let mut killed = OtherProcess::start(&scratch.state_dir(), "serve");
     killed.is_ready().await;
     let options = scratch.open(Purpose::Command("import")).await.expect("it opens").connect_options();
     let mut connection = connect(&options).await;
@@ -62,7 +63,7 @@ async fn backends_left_behind_are_waited_for() {
 }
 
 #[tokio::test]
-async fn a_pid_file_that_names_another_process_does_not_matter() {
+async fn a_stale_pid_file_is_ignored() {
     let scratch = Scratch::new();
     let postgres = scratch.serve().await;
     let pid_file = scratch.data_dir().join("postmaster.pid");
@@ -73,11 +74,11 @@ async fn a_pid_file_that_names_another_process_does_not_matter() {
         let mut unrelated = run_as_owner(&scratch, program);
         let lines = text.split_once('\n').expect("lines").1;
         fs::write(&pid_file, format!("{}\n{lines}", unrelated.id().expect("it runs"))).expect("a pid file");
-        hand_over(&scratch, &pid_file);
+        change_owner(&scratch, &pid_file);
         // The lock of the socket names a process in the same way.
         let socket_lock = scratch.state_dir().join("run/.s.PGSQL.5432.lock");
         fs::copy(&pid_file, &socket_lock).expect("a socket's lock");
-        hand_over(&scratch, &socket_lock);
+        change_owner(&scratch, &socket_lock);
         scratch.serve().await.stop().await;
         if program != "true" {
             assert_eq!(unrelated.try_wait().expect("its state"), None, "it was left alone");
@@ -98,7 +99,7 @@ fn run_as_owner(scratch: &Scratch, program: &str) -> Child {
     command.spawn().expect("it starts")
 }
 
-fn hand_over(scratch: &Scratch, path: &Path) {
+fn change_owner(scratch: &Scratch, path: &Path) {
     let owner = fs::metadata(scratch.data_dir()).expect("the data directory");
     if geteuid().is_root() {
         chown(path, Some(owner.uid()), Some(owner.gid())).expect("handed over");

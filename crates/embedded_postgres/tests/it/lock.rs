@@ -2,19 +2,19 @@
 
 use std::fs;
 
-use store::private::{Error, Opened, Purpose};
-use testkit::until;
+use embedded_postgres::{Error, Opened, Purpose};
 
 use crate::{
-    holding::Holding,
-    messages::Messages,
+    log_capture::LogCapture,
+    other_process::OtherProcess,
     scratch::{Scratch, text},
+    until::until,
 };
 
 #[tokio::test]
 async fn a_second_server_is_refused() {
     let scratch = Scratch::new();
-    let mut first = Holding::start(&scratch.state_dir(), "serve");
+    let mut first = OtherProcess::start(&scratch.state_dir(), "serve");
     first.is_ready().await;
     let error = scratch.refusal().await;
     let pid = first.pid().as_raw_pid();
@@ -28,7 +28,7 @@ async fn a_second_server_is_refused() {
 #[tokio::test]
 async fn a_command_shares_the_database_of_a_server() {
     let scratch = Scratch::new();
-    let mut server = Holding::start(&scratch.state_dir(), "serve");
+    let mut server = OtherProcess::start(&scratch.state_dir(), "serve");
     server.is_ready().await;
     let opened = scratch.open(Purpose::Command("import")).await.expect("it opens");
     assert!(matches!(opened, Opened::Shared(_)), "{opened:?}");
@@ -41,7 +41,7 @@ async fn a_command_shares_the_database_of_a_server() {
 async fn a_command_waits_for_a_server_that_is_starting() {
     let scratch = Scratch::new();
     let lock = scratch.state_dir().join("lock");
-    let server = Holding::start(&scratch.state_dir(), "serve");
+    let server = OtherProcess::start(&scratch.state_dir(), "serve");
     until("the server has the lock", async || fs::read_to_string(&lock).ok().filter(|text| text.ends_with('\n'))).await;
     let opened = scratch.open(Purpose::Command("import")).await.expect("it opens");
     assert!(matches!(opened, Opened::Shared(_)), "{opened:?}");
@@ -50,15 +50,15 @@ async fn a_command_waits_for_a_server_that_is_starting() {
 }
 
 #[tokio::test]
-async fn everybody_waits_for_a_command() {
+async fn every_purpose_waits_for_a_command() {
     for purpose in [Purpose::Serve, Purpose::Command("migrate")] {
-        let (messages, _guard) = Messages::record();
+        let (messages, _guard) = LogCapture::record();
         let scratch = Scratch::new();
-        let mut import = Holding::start(&scratch.state_dir(), "import");
+        let mut import = OtherProcess::start(&scratch.state_dir(), "import");
         import.is_ready().await;
         let waiting = format!("waiting for `atlas import` (pid {}) to finish", import.pid().as_raw_pid());
         let finish = async {
-            until("the wait is told", async || messages.contain(&waiting).then_some(())).await;
+            until("the wait is logged", async || messages.contain(&waiting).then_some(())).await;
             import.finish().await;
         };
         let (opened, ()) = tokio::join!(scratch.open(purpose), finish);
