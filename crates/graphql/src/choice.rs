@@ -1,7 +1,7 @@
 //! The figure of each subject by which subjects are ordered or ranked.
 
 use async_graphql::{Context, InputObject, Result};
-use store::figure::{Figure, Limits, Time};
+use store::stat_selector::{ScopeSelector, SelectedPeriod};
 
 use crate::{
     filter::{Path, check_text, named},
@@ -30,7 +30,11 @@ pub(crate) struct StatSelector {
 
 impl StatSelector {
     /// The figure that is meant, with what it names looked up.
-    pub(crate) async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<Figure> {
+    pub(crate) async fn resolve(
+        self,
+        context: &Context<'_>,
+        path: Path<'_>,
+    ) -> Result<store::stat_selector::StatSelector> {
         let indicator = named(context, path.member("indicator"), "indicator", IndicatorCode, self.indicator).await?;
         let at = path.member("unit");
         let unit = match (self.unit, &indicator.unit_code) {
@@ -40,9 +44,9 @@ impl StatSelector {
                 return Err(at.refuse(format!("must be given: {} is counted in several units.", indicator.code)));
             }
         };
-        let time = match self.period {
+        let period = match self.period {
             Some(period) => path.member("period").read(&period)?.0,
-            None => Time::Latest,
+            None => SelectedPeriod::Latest,
         };
         for (name, text) in [("scope", &self.scope), ("product", &self.product)] {
             text.iter().try_for_each(|text| check_text(path.member(name), text))?;
@@ -53,7 +57,8 @@ impl StatSelector {
                 .member("unscoped")
                 .refuse("contradicts scope and product: leave it out, or leave them out."));
         }
-        let limits = (limited || self.unscoped).then_some(Limits { scope: self.scope, product: self.product });
-        Ok(Figure { indicator: indicator.id, indicator_code: indicator.code.clone(), unit, time, limits })
+        let scope = (limited || self.unscoped).then_some(ScopeSelector { scope: self.scope, product: self.product });
+        let (indicator, indicator_code) = (indicator.id, indicator.code.clone());
+        Ok(store::stat_selector::StatSelector { indicator, indicator_code, unit, period, scope })
     }
 }

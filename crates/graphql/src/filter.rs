@@ -18,7 +18,7 @@ use futures_util::{
 };
 use store::{
     filter::{Comparison, Filter},
-    list::{FilterOf, Noun},
+    list::{FilterOf, Resource},
 };
 
 use crate::{
@@ -197,7 +197,7 @@ impl fmt::Display for Path<'_> {
 }
 
 /// A filter as an argument. Its parts must all hold, and so must what `and`, `or` and `not` make of further filters.
-pub(crate) trait FilterInput<N: Noun>: InputType {
+pub(crate) trait FilterInput<N: Resource>: InputType {
     /// Takes out `and`, `or` and `not`.
     fn logic(&mut self) -> Logic<Self>;
 
@@ -213,7 +213,7 @@ pub(crate) struct Logic<F> {
 }
 
 /// What a filter means. All that it names is looked up at once: a statement for each kind of thing.
-pub(crate) fn resolve<'a, N: Noun, F: FilterInput<N> + 'a>(
+pub(crate) fn resolve<'a, N: Resource, F: FilterInput<N> + 'a>(
     mut filter: F,
     context: &'a Context<'_>,
     path: Path<'a>,
@@ -237,7 +237,7 @@ pub(crate) fn resolve<'a, N: Noun, F: FilterInput<N> + 'a>(
     .boxed()
 }
 
-async fn resolve_each<N: Noun, F: FilterInput<N>>(
+async fn resolve_each<N: Resource, F: FilterInput<N>>(
     filters: Vec<F>,
     context: &Context<'_>,
     path: Path<'_>,
@@ -247,7 +247,7 @@ async fn resolve_each<N: Noun, F: FilterInput<N>>(
 }
 
 /// Something of a row's children: `stats: {some: …}`.
-pub(crate) async fn some<N: Noun, F: FilterInput<N>>(
+pub(crate) async fn some<N: Resource, F: FilterInput<N>>(
     filter: MaybeUndefined<Box<F>>,
     context: &Context<'_>,
     path: Path<'_>,

@@ -11,7 +11,7 @@ use futures_util::{
     FutureExt,
     future::{BoxFuture, join_all},
 };
-use store::list::{FilterOf, MAX_ORDER, Noun, Order};
+use store::list::{FilterOf, MAX_ORDER, Order, Resource};
 
 use crate::{
     filter::{self, FilterInput, Path},
@@ -27,7 +27,7 @@ pub(crate) type List<T> = Joined<ListOf<T>>;
 
 /// The lists of a noun: of all, or of what is under one parent.
 pub(crate) struct ListOf<T: Listed> {
-    parent: Option<<T::Noun as Noun>::Parent>,
+    parent: Option<<T::Noun as Resource>::Parent>,
 }
 
 impl<T: Listed> List<T> {
@@ -37,7 +37,7 @@ impl<T: Listed> List<T> {
     }
 
     /// Of what is under a row.
-    pub(crate) fn under(parent: <T::Noun as Noun>::Parent) -> Self {
+    pub(crate) fn under(parent: <T::Noun as Resource>::Parent) -> Self {
         Self(ListOf { parent: Some(parent) })
     }
 
@@ -105,7 +105,7 @@ impl<T: Listed> JoinedField for ListOf<T> {
 }
 
 /// An order as an argument.
-pub(crate) trait OrderInput<N: Noun>: InputType {
+pub(crate) trait OrderInput<N: Resource>: InputType {
     /// The field with its direction.
     fn resolve(
         self,
@@ -117,7 +117,7 @@ pub(crate) trait OrderInput<N: Noun>: InputType {
 /// No arguments.
 pub(crate) struct Plain;
 
-impl<N: Noun> ListArguments<N> for Plain {
+impl<N: Resource> ListArguments<N> for Plain {
     fn describe() -> Vec<MetaInputValue> {
         Vec::new()
     }
@@ -138,7 +138,7 @@ pub(crate) struct Ordered<O> {
     pub(crate) order_by: Option<Vec<O>>,
 }
 
-impl<N: Noun, O: OrderInput<N>> ListArguments<N> for Ordered<O> {
+impl<N: Resource, O: OrderInput<N>> ListArguments<N> for Ordered<O> {
     fn describe() -> Vec<MetaInputValue> {
         vec![describe_order::<O>()]
     }
@@ -162,7 +162,7 @@ pub(crate) struct Filtered<F, O> {
     pub(crate) order_by: Option<Vec<O>>,
 }
 
-impl<N: Noun, F: FilterInput<N>, O: OrderInput<N>> ListArguments<N> for Filtered<F, O> {
+impl<N: Resource, F: FilterInput<N>, O: OrderInput<N>> ListArguments<N> for Filtered<F, O> {
     fn describe() -> Vec<MetaInputValue> {
         let text = "Only what satisfies every part that is given. It may be left out, but must not be null.";
         vec![described::<MaybeUndefined<F>>("filter", text), describe_order::<O>()]
@@ -192,7 +192,7 @@ pub(crate) fn read_filter<F: InputType>(context: &Context<'_>) -> Result<MaybeUn
 }
 
 /// What the argument `filter` means, if it is given.
-pub(crate) async fn resolve_filter<N: Noun, F: FilterInput<N>>(
+pub(crate) async fn resolve_filter<N: Resource, F: FilterInput<N>>(
     given: MaybeUndefined<F>,
     context: &Context<'_>,
 ) -> Result<Option<FilterOf<N>>> {
@@ -224,7 +224,10 @@ fn describe_order<O: InputType>() -> MetaInputValue {
     described::<Option<Vec<O>>>("orderBy", &text)
 }
 
-async fn resolve_order<N: Noun, O: OrderInput<N>>(order_by: Option<Vec<O>>, context: &Context<'_>) -> Result<Order<N>> {
+async fn resolve_order<N: Resource, O: OrderInput<N>>(
+    order_by: Option<Vec<O>>,
+    context: &Context<'_>,
+) -> Result<Order<N>> {
     let path = Path::argument("orderBy");
     let order_by = order_by.unwrap_or_default();
     path.check_length(&order_by, MAX_ORDER, "entries")?;

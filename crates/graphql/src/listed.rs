@@ -6,12 +6,12 @@ use async_graphql::{
     Context, OutputType, Result,
     registry::{MetaInputValue, Registry},
 };
-use store::list::{FilterOf, Noun, Order};
+use store::list::{FilterOf, Order, Resource};
 
 /// A type whose rows come in lists.
 pub(crate) trait Listed: OutputType + Sized + 'static {
     /// The noun it shows.
-    type Noun: Noun;
+    type Noun: Resource;
     /// The arguments of its lists.
     type Arguments: ListArguments<Self::Noun>;
 
@@ -23,16 +23,16 @@ pub(crate) trait Listed: OutputType + Sized + 'static {
     const BRIEF: &'static [&'static str] = &[];
 
     /// Makes it from a row.
-    fn from_row(row: Arc<<Self::Noun as Noun>::Row>) -> Self;
+    fn from_row(row: Arc<<Self::Noun as Resource>::Row>) -> Self;
 
     /// Makes it from a row of a list with this filter, for a type that tells of its place in it.
-    fn from_list(row: Arc<<Self::Noun as Noun>::Row>, _: &Arc<FilterOf<Self::Noun>>) -> Self {
+    fn from_list(row: Arc<<Self::Noun as Resource>::Row>, _: &Arc<FilterOf<Self::Noun>>) -> Self {
         Self::from_row(row)
     }
 }
 
 /// The arguments of a list beside those that cut it into pages.
-pub(crate) trait ListArguments<N: Noun>: Sized + Send {
+pub(crate) trait ListArguments<N: Resource>: Sized + Send {
     /// How they stand in the schema.
     fn describe() -> Vec<MetaInputValue>;
     /// Registers their types.

@@ -6,7 +6,7 @@ use async_graphql::{Context, Object, OutputType, Result, SelectionField, SimpleO
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use store::{
     Session,
-    list::{self as rows, FilterOf, Noun, Order, Page, Parent, Position, Rows, order_signature, position_fits},
+    list::{self as rows, FilterOf, ListParent, Order, Page, Position, Resource, Rows, order_signature, position_fits},
 };
 
 use crate::{
@@ -64,7 +64,7 @@ pub(crate) struct Connection<T: Paged> {
 
 impl<T: Listed> Connection<T> {
     /// A part of a list; under a parent, or of everything.
-    pub(crate) fn new(parent: Option<<T::Noun as Noun>::Parent>, list: Arc<ListPage<T::Noun>>) -> Self {
+    pub(crate) fn new(parent: Option<<T::Noun as Resource>::Parent>, list: Arc<ListPage<T::Noun>>) -> Self {
         Self { key: PageKey { parent, list } }
     }
 
@@ -97,7 +97,7 @@ impl<T: Paged> Connection<T> {
         Ok(rows.unwrap_or_default())
     }
 
-    fn item(&self, row: &rows::Listed<Arc<<T::Key as PageOf>::Row>>) -> T {
+    fn item(&self, row: &rows::ListRow<Arc<<T::Key as PageOf>::Row>>) -> T {
         T::node(Arc::clone(&row.row), &self.key)
     }
 
@@ -129,7 +129,7 @@ impl<T: Paged> Connection<T> {
     async fn edges(&self, context: &Context<'_>) -> Result<Vec<Edge<T>>> {
         let rows = self.rows(context).await?;
         let cursor = self.cursors();
-        let edge = |row: &rows::Listed<Arc<_>>| Edge {
+        let edge = |row: &rows::ListRow<Arc<_>>| Edge {
             // Without a position nobody has asked for the cursor.
             cursor: row.position.as_ref().map(&cursor).unwrap_or_default(),
             node: self.item(row),
@@ -141,7 +141,7 @@ impl<T: Paged> Connection<T> {
     async fn page_info(&self, context: &Context<'_>) -> Result<PageInfo> {
         let rows = self.rows(context).await?;
         let page = self.key.page();
-        let cursor = |row: &rows::Listed<_>| row.position.as_ref().map(self.cursors());
+        let cursor = |row: &rows::ListRow<_>| row.position.as_ref().map(self.cursors());
         Ok(PageInfo {
             has_next_page: if page.backwards { page.before.is_some() } else { rows.more },
             has_previous_page: if page.backwards { rows.more } else { page.after.is_some() },
@@ -269,24 +269,24 @@ fn decode_cursor<K: PageOf>(
 
 /// A part of a list, without its parent.
 #[derive(PartialEq, Eq, Hash)]
-pub(crate) struct ListPage<N: Noun> {
+pub(crate) struct ListPage<N: Resource> {
     filter: Arc<FilterOf<N>>,
     order: Order<N>,
     page: Page,
 }
 
-type SharedRows<N> = Rows<Arc<<N as Noun>::Row>>;
+type SharedRows<N> = Rows<Arc<<N as Resource>::Row>>;
 
 /// Asks for a page.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct PageKey<N: Noun> {
+pub(crate) struct PageKey<N: Resource> {
     parent: Option<N::Parent>,
     list: Arc<ListPage<N>>,
 }
 
 /// Asks for the length of a list.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct CountKey<N: Noun> {
+pub(crate) struct CountKey<N: Resource> {
     parent: Option<N::Parent>,
     filter: Arc<FilterOf<N>>,
 }
@@ -294,12 +294,12 @@ pub(crate) struct CountKey<N: Noun> {
 impl<T: Listed> Paged for T {
     type Key = PageKey<T::Noun>;
 
-    fn node(row: Arc<<T::Noun as Noun>::Row>, key: &Self::Key) -> Self {
+    fn node(row: Arc<<T::Noun as Resource>::Row>, key: &Self::Key) -> Self {
         Self::from_list(row, &key.list.filter)
     }
 }
 
-impl<N: Noun> PageOf for PageKey<N> {
+impl<N: Resource> PageOf for PageKey<N> {
     type Row = N::Row;
     type Count = CountKey<N>;
 
@@ -318,7 +318,7 @@ impl<N: Noun> PageOf for PageKey<N> {
     }
 }
 
-impl<N: Noun> Key for PageKey<N> {
+impl<N: Resource> Key for PageKey<N> {
     type Value = Arc<SharedRows<N>>;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
@@ -339,7 +339,7 @@ impl<N: Noun> Key for PageKey<N> {
     }
 }
 
-impl<N: Noun> Key for CountKey<N> {
+impl<N: Resource> Key for CountKey<N> {
     type Value = i64;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
@@ -360,6 +360,6 @@ impl<N: Noun> Key for CountKey<N> {
 }
 
 /// Parents of one kind are read in one statement; the root has none.
-fn kind<P: Parent>(parent: Option<P>) -> Option<std::mem::Discriminant<P>> {
-    parent.map(Parent::kind)
+fn kind<P: ListParent>(parent: Option<P>) -> Option<std::mem::Discriminant<P>> {
+    parent.map(ListParent::kind)
 }

@@ -7,7 +7,7 @@ use entity::{ClusterId, RoundId, award};
 use crate::{
     Error, Session,
     filter::NoCondition,
-    list::{Noun, Parent as ListParent},
+    list::{ListParent, Resource},
     order::{Column, Direction, Natural},
     sql::{Sql, columns},
 };
@@ -37,7 +37,7 @@ impl ListParent for Parent {
     }
 }
 
-impl Noun for Awards {
+impl Resource for Awards {
     type Row = award::Model;
     type Condition = NoCondition;
     type Field = Natural;

@@ -7,13 +7,13 @@ use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session, cluster,
-    figure::Figure,
-    filter::{Condition as ListCondition, Filter},
-    list::{Noun, Parent as ListParent},
-    near::Near,
-    order::{Column, Direction, Field as OrderField},
+    filter::{Filter, FilterCondition},
+    geo_radius::GeoRadius,
+    list::{ListParent, Resource},
+    order::{Column, Direction, SortField},
     sql::{Sql, columns},
     stat,
+    stat_selector::StatSelector,
 };
 
 /// Lists of cities.
@@ -32,10 +32,10 @@ pub enum Condition {
     /// With a stat like this about it.
     Stats(Filter<stat::Condition>),
     /// In this circle.
-    Near(Near),
+    Near(GeoRadius),
 }
 
-impl ListCondition for Condition {
+impl FilterCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::Provinces(ids) => {
@@ -76,16 +76,16 @@ pub enum Field {
     /// Chinese name.
     NameZh,
     /// A figure about it.
-    Figure(Figure),
+    Stat(StatSelector),
 }
 
-impl OrderField for Field {
+impl SortField for Field {
     fn columns(&self) -> &'static [Column] {
         match self {
             Self::Code => const { &[Column::text("city.code")] },
             Self::Name => const { &[Column::text("city.name_en")] },
             Self::NameZh => const { &[Column::text("city.name_zh")] },
-            Self::Figure(_) => &[],
+            Self::Stat(_) => &[],
         }
     }
 
@@ -94,12 +94,12 @@ impl OrderField for Field {
             Self::Code => "code",
             Self::Name => "name",
             Self::NameZh => "name_zh",
-            Self::Figure(figure) => return Cow::Owned(figure.name()),
+            Self::Stat(selector) => return Cow::Owned(selector.name()),
         })
     }
 
-    fn figure(&self) -> Option<&Figure> {
-        if let Self::Figure(figure) = self { Some(figure) } else { None }
+    fn selector(&self) -> Option<&StatSelector> {
+        if let Self::Stat(selector) = self { Some(selector) } else { None }
     }
 }
 
@@ -128,7 +128,7 @@ impl ListParent for Parent {
     }
 }
 
-impl Noun for Cities {
+impl Resource for Cities {
     type Row = city::Model;
     type Condition = Condition;
     type Field = Field;

@@ -1,6 +1,6 @@
 //! The only door to a database: `DATABASE_URL`, or the embedded PostgreSQL.
 
-mod handover;
+mod connection_handoff;
 
 use std::{
     path::PathBuf,
@@ -10,8 +10,8 @@ use std::{
 
 use embedded_postgres::{EmbeddedPostgres, Opened, Purpose};
 
-use self::handover::Handover;
-pub(crate) use self::handover::{InTransaction, Taken};
+use self::connection_handoff::ConnectionHandoff;
+pub(crate) use self::connection_handoff::{Acquired, OpenTransaction};
 use sqlx::{
     Connection, PgConnection, PgPool, Postgres,
     pool::PoolConnection,
@@ -67,7 +67,7 @@ pub(crate) struct Pools {
     pub(crate) requests: PgPool,
     /// One connection, for cancelling what runs on the others.
     pub(crate) control: PgPool,
-    handover: Arc<Handover>,
+    handoff: Arc<ConnectionHandoff>,
 }
 
 /// What the connections for requests are doing.
@@ -126,7 +126,7 @@ impl Store {
             // A session tells by its first statement, and takes another.
             .test_before_acquire(false)
             .connect_lazy_with(options);
-        let pools = Pools { requests: pool.clone(), control, handover: Arc::default() };
+        let pools = Pools { requests: pool.clone(), control, handoff: Arc::default() };
         Ok(Self { pool, pools, watcher: Mutex::new(None), embedded: Mutex::new(None), address })
     }
 
@@ -143,7 +143,7 @@ impl Store {
             size: self.pool.size(),
             idle: u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX),
             max: self.pool.options().get_max_connections(),
-            waiting: self.pools.handover.waiting(),
+            waiting: self.pools.handoff.waiting(),
         }
     }
 
@@ -182,14 +182,14 @@ impl Store {
 
 impl Pools {
     /// A connection for a request.
-    pub(crate) async fn acquire(&self) -> Result<Taken, sqlx::Error> {
-        self.handover.take(&self.requests).await
+    pub(crate) async fn acquire(&self) -> Result<Acquired, sqlx::Error> {
+        self.handoff.take(&self.requests).await
     }
 
     /// Gives a connection to a request that waits, or back to the pool.
-    pub(crate) fn hand_over(&self, connection: InTransaction) {
+    pub(crate) fn hand_off(&self, connection: OpenTransaction) {
         if !self.requests.is_closed() {
-            self.handover.give(connection);
+            self.handoff.give(connection);
         }
     }
 }

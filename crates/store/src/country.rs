@@ -8,7 +8,7 @@ use sea_orm::ColumnTrait;
 use crate::{
     Error, Session,
     filter::NoCondition,
-    list::{NoParent, Noun},
+    list::{NoParent, Resource},
     order::{Column, Direction, Natural},
     sql::columns,
 };
@@ -17,7 +17,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Countries {}
 
-impl Noun for Countries {
+impl Resource for Countries {
     type Row = country::Model;
     type Condition = NoCondition;
     type Field = Natural;

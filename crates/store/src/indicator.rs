@@ -7,9 +7,9 @@ use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
-    filter::{Condition as ListCondition, Filter},
-    list::{Noun, Parent as ListParent},
-    order::{Column, Direction, Field as OrderField},
+    filter::{Filter, FilterCondition},
+    list::{ListParent, Resource},
+    order::{Column, Direction, SortField},
     sql::{Sql, columns},
     stat,
 };
@@ -27,7 +27,7 @@ pub enum Condition {
     Stats(Filter<stat::Condition>),
 }
 
-impl ListCondition for Condition {
+impl FilterCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::NameContains(text) => {
@@ -53,7 +53,7 @@ pub enum Field {
     NameZh,
 }
 
-impl OrderField for Field {
+impl SortField for Field {
     fn columns(&self) -> &'static [Column] {
         match self {
             Self::Code => const { &[Column::text("indicator.code")] },
@@ -92,7 +92,7 @@ impl ListParent for Parent {
     }
 }
 
-impl Noun for Indicators {
+impl Resource for Indicators {
     type Row = indicator::Model;
     type Condition = Condition;
     type Field = Field;

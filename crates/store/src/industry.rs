@@ -7,9 +7,9 @@ use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
-    filter::{Condition as ListCondition, Filter},
-    list::{NoParent, Noun},
-    order::{Column, Direction, Field as OrderField},
+    filter::{Filter, FilterCondition},
+    list::{NoParent, Resource},
+    order::{Column, Direction, SortField},
     sql::{Sql, columns},
     stat,
 };
@@ -27,7 +27,7 @@ pub enum Condition {
     Stats(Filter<stat::Condition>),
 }
 
-impl ListCondition for Condition {
+impl FilterCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::NameContains(text) => {
@@ -53,7 +53,7 @@ pub enum Field {
     NameZh,
 }
 
-impl OrderField for Field {
+impl SortField for Field {
     fn columns(&self) -> &'static [Column] {
         match self {
             Self::Slug => const { &[Column::text("industry.slug")] },
@@ -71,7 +71,7 @@ impl OrderField for Field {
     }
 }
 
-impl Noun for Industries {
+impl Resource for Industries {
     type Row = industry::Model;
     type Condition = Condition;
     type Field = Field;

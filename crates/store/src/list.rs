@@ -8,21 +8,21 @@ use sea_orm::{DbErr, FromQueryResult, QueryResult};
 pub use crate::sql::Sql;
 use crate::{
     Error, Session,
-    figure::Figure,
-    filter::{Condition, Filter},
-    order::{Column, Direction, Field},
+    filter::{Filter, FilterCondition},
+    order::{Column, Direction, SortField},
+    stat_selector::StatSelector,
 };
 
 /// A noun that comes in lists.
-pub trait Noun: Copy + Eq + Hash + Send + Sync + 'static {
+pub trait Resource: Copy + Eq + Hash + Send + Sync + 'static {
     /// A row.
     type Row: FromQueryResult + Send + Sync + 'static;
     /// What a list can be narrowed by.
-    type Condition: Condition;
+    type Condition: FilterCondition;
     /// What a list can be ordered by.
-    type Field: Field;
+    type Field: SortField;
     /// What the noun can be a child of.
-    type Parent: Parent;
+    type Parent: ListParent;
 
     /// Its name in a cursor; also its table.
     const TABLE: &'static str;
@@ -55,10 +55,10 @@ pub trait Noun: Copy + Eq + Hash + Send + Sync + 'static {
 }
 
 /// What a list of a noun is narrowed by.
-pub type FilterOf<N> = Filter<<N as Noun>::Condition>;
+pub type FilterOf<N> = Filter<<N as Resource>::Condition>;
 
 /// A row under which lists of a noun hang.
-pub trait Parent: Copy + Eq + Hash + Send + Sync + 'static {
+pub trait ListParent: Copy + Eq + Hash + Send + Sync + 'static {
     /// What leads to the children of the row whose id is `parent.id`, if it is another table.
     fn join(self) -> Option<&'static Join> {
         None
@@ -87,7 +87,7 @@ pub struct Join {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NoParent {}
 
-impl Parent for NoParent {
+impl ListParent for NoParent {
     fn condition(self) -> &'static str {
         match self {}
     }
@@ -97,10 +97,10 @@ impl Parent for NoParent {
 }
 
 /// The most fields of an order.
-pub const MAX_ORDER: usize = FIGURES.len();
+pub const MAX_ORDER: usize = SELECTED_STATS.len();
 
 /// An order: at most [`MAX_ORDER`] fields with their directions, the one that decides first.
-pub type Order<N> = Vec<(<N as Noun>::Field, Direction)>;
+pub type Order<N> = Vec<(<N as Resource>::Field, Direction)>;
 
 /// Which part of a list is wanted, and what of it.
 #[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
@@ -134,7 +134,7 @@ pub type Position = Vec<Option<String>>;
 
 /// A row of a list, with its place in it.
 #[derive(Debug)]
-pub struct Listed<R> {
+pub struct ListRow<R> {
     /// The row.
     pub row: R,
     /// Its values of the order's columns, if asked.
@@ -145,7 +145,7 @@ pub struct Listed<R> {
 #[derive(Debug)]
 pub struct Rows<R> {
     /// The rows, in the order of the list, whichever end it was read from.
-    pub rows: Vec<Listed<R>>,
+    pub rows: Vec<ListRow<R>>,
     /// Whether the list goes on beyond the page, in the direction of reading; false if that was not wanted.
     pub more: bool,
 }
@@ -153,7 +153,7 @@ pub struct Rows<R> {
 impl<R> Rows<R> {
     /// The same page of something made from each row.
     pub fn map<S>(self, make: impl Fn(R) -> S) -> Rows<S> {
-        let listed = |listed: Listed<R>| Listed { row: make(listed.row), position: listed.position };
+        let listed = |listed: ListRow<R>| ListRow { row: make(listed.row), position: listed.position };
         Rows { rows: self.rows.into_iter().map(listed).collect(), more: self.more }
     }
 }
@@ -165,7 +165,7 @@ impl<R> Default for Rows<R> {
 }
 
 /// The rows of `stat` that an order looks at, and their values, by the place of the figure among those of the order.
-const FIGURES: [(&str, Column); 5] = [
+const SELECTED_STATS: [(&str, Column); 5] = [
     ("figure_1", Column::of("figure_1.value", "numeric").or_null()),
     ("figure_2", Column::of("figure_2.value", "numeric").or_null()),
     ("figure_3", Column::of("figure_3.value", "numeric").or_null()),
@@ -177,18 +177,18 @@ const FIGURES: [(&str, Column); 5] = [
 const SUBJECT_KEY: Column = Column::text("figure_1.subject_key");
 
 /// The order's figures, each with the name of its row.
-fn figures<N: Noun>(order: &[(N::Field, Direction)]) -> impl Iterator<Item = (&'static str, &Figure)> {
-    let names = FIGURES.iter().map(|(name, _)| *name);
-    names.zip(order.iter().filter_map(|(field, _)| field.figure()))
+fn selectors<N: Resource>(order: &[(N::Field, Direction)]) -> impl Iterator<Item = (&'static str, &StatSelector)> {
+    let names = SELECTED_STATS.iter().map(|(name, _)| *name);
+    names.zip(order.iter().filter_map(|(field, _)| field.selector()))
 }
 
 /// The order's columns with their directions, down to the tie.
-pub fn sort_columns<N: Noun>(order: &[(N::Field, Direction)]) -> Vec<(Column, Direction)> {
-    let asked = if order.is_empty() { N::DEFAULT_ORDER } else { order };
-    let mut values = FIGURES.iter().map(|(_, value)| std::slice::from_ref(value));
+pub fn sort_columns<N: Resource>(order: &[(N::Field, Direction)]) -> Vec<(Column, Direction)> {
+    let requested = if order.is_empty() { N::DEFAULT_ORDER } else { order };
+    let mut values = SELECTED_STATS.iter().map(|(_, value)| std::slice::from_ref(value));
     let mut columns: Vec<(Column, Direction)> = Vec::new();
-    let fields = asked.iter().flat_map(|(field, direction)| {
-        let columns = if field.figure().is_some() { values.next().unwrap_or_default() } else { field.columns() };
+    let fields = requested.iter().flat_map(|(field, direction)| {
+        let columns = if field.selector().is_some() { values.next().unwrap_or_default() } else { field.columns() };
         columns.iter().map(move |column| (column, *direction))
     });
     for (column, direction) in fields.chain(N::TIE.iter().map(|column| (column, Direction::Ascending))) {
@@ -201,7 +201,7 @@ pub fn sort_columns<N: Noun>(order: &[(N::Field, Direction)]) -> Vec<(Column, Di
 
 impl Session {
     /// Reads one page of all rows.
-    pub async fn list<N: Noun>(
+    pub async fn list<N: Resource>(
         &self,
         filter: &FilterOf<N>,
         order: &[(N::Field, Direction)],
@@ -211,14 +211,14 @@ impl Session {
         push_page::<N>(&mut sql, None, filter, order, page);
         let mut rows = Rows::default();
         for row in self.query(sql).await? {
-            rows.rows.push(listed(&row, page, N::read(&row, 0, page.brief)?)?);
+            rows.rows.push(list_row(&row, page, N::read(&row, 0, page.brief)?)?);
         }
         Ok(trim(rows, page))
     }
 
     /// Reads one page of the children of each parent, in one statement. All parents must be of one kind. The answer has
     /// one page for each parent, in the order of the parents.
-    pub async fn list_of<N: Noun>(
+    pub async fn list_of<N: Resource>(
         &self,
         parents: &[N::Parent],
         filter: &FilterOf<N>,
@@ -237,14 +237,14 @@ impl Session {
             let ordinal: i64 = row.try_get_by_index(0)?;
             let page_of_parent = usize::try_from(ordinal - 1).ok().and_then(|index| pages.get_mut(index));
             if let Some(rows) = page_of_parent {
-                rows.rows.push(listed(&row, page, N::read(&row, 1, page.brief)?)?);
+                rows.rows.push(list_row(&row, page, N::read(&row, 1, page.brief)?)?);
             }
         }
         Ok(pages.into_iter().map(|rows| trim(rows, page)).collect())
     }
 
     /// Counts all rows.
-    pub async fn count<N: Noun>(&self, filter: &FilterOf<N>) -> Result<i64, Error> {
+    pub async fn count<N: Resource>(&self, filter: &FilterOf<N>) -> Result<i64, Error> {
         let mut sql = Sql::default();
         if *filter == Filter::default() {
             // The release tells how many rows it brought; the rows of a table that no release brings are counted.
@@ -260,7 +260,7 @@ impl Session {
     }
 
     /// Counts the children of each parent, in one statement. All parents must be of one kind.
-    pub async fn count_of<N: Noun>(&self, parents: &[N::Parent], filter: &FilterOf<N>) -> Result<Vec<i64>, Error> {
+    pub async fn count_of<N: Resource>(&self, parents: &[N::Parent], filter: &FilterOf<N>) -> Result<Vec<i64>, Error> {
         let Some(first) = parents.first() else { return Ok(Vec::new()) };
         let mut sql = Sql::default();
         sql.push("select child.total from unnest(").bind(ids(parents));
@@ -272,7 +272,7 @@ impl Session {
 }
 
 /// Whether a position can belong to an order: one value for each column, and each of the column's type.
-pub fn position_fits<N: Noun>(order: &[(N::Field, Direction)], position: &Position) -> bool {
+pub fn position_fits<N: Resource>(order: &[(N::Field, Direction)], position: &Position) -> bool {
     fits(&sort_columns::<N>(order), position)
 }
 
@@ -283,24 +283,28 @@ pub(crate) fn fits(columns: &[(Column, Direction)], position: &Position) -> bool
 }
 
 /// An order in words, such as `period-,indicator+`: what a cursor is good for.
-pub fn order_signature<N: Noun>(order: &[(N::Field, Direction)]) -> String {
-    let asked = if order.is_empty() { N::DEFAULT_ORDER } else { order };
-    asked.iter().map(|(field, direction)| format!("{}{}", field.name(), direction.sign())).collect::<Vec<_>>().join(",")
+pub fn order_signature<N: Resource>(order: &[(N::Field, Direction)]) -> String {
+    let requested = if order.is_empty() { N::DEFAULT_ORDER } else { order };
+    requested
+        .iter()
+        .map(|(field, direction)| format!("{}{}", field.name(), direction.sign()))
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
-fn ids<P: Parent>(parents: &[P]) -> Vec<i64> {
+fn ids<P: ListParent>(parents: &[P]) -> Vec<i64> {
     parents.iter().map(|parent| parent.id()).collect()
 }
 
-fn push_count<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &FilterOf<N>) {
+fn push_count<N: Resource>(sql: &mut Sql, parent: Option<N::Parent>, filter: &FilterOf<N>) {
     sql.push("select count(*) as total from ");
     N::push_from(sql, filter);
-    sql.push(parent.and_then(Parent::join).map_or("", |join| join.text));
+    sql.push(parent.and_then(ListParent::join).map_or("", |join| join.text));
     push_where::<N>(sql, parent, filter);
 }
 
-fn push_where<N: Noun>(sql: &mut Sql, parent: Option<N::Parent>, filter: &FilterOf<N>) {
-    sql.push(" where ").push(parent.map_or("true", Parent::condition));
+fn push_where<N: Resource>(sql: &mut Sql, parent: Option<N::Parent>, filter: &FilterOf<N>) {
+    sql.push(" where ").push(parent.map_or("true", ListParent::condition));
     if *filter != Filter::default() {
         sql.push(" and ");
         filter.push(sql);
@@ -318,15 +322,15 @@ enum Part {
     Unvalued,
 }
 
-fn push_page<N: Noun>(
+fn push_page<N: Resource>(
     sql: &mut Sql,
     parent: Option<N::Parent>,
     filter: &FilterOf<N>,
     order: &[(N::Field, Direction)],
     page: &Page,
 ) {
-    let by_figure = order.first().is_some_and(|(field, _)| field.figure().is_some());
-    if !by_figure || parent.is_some() {
+    let by_stat = order.first().is_some_and(|(field, _)| field.selector().is_some());
+    if !by_stat || parent.is_some() {
         return push_part::<N>(sql, parent, filter, order, page, Part::Whole);
     }
     // An index leads through the figures in their order, but not to the rows that have none: they are read by
@@ -339,7 +343,7 @@ fn push_page<N: Noun>(
     sql.push(")) as part limit ").bind(page.rows());
 }
 
-fn push_part<N: Noun>(
+fn push_part<N: Resource>(
     sql: &mut Sql,
     parent: Option<N::Parent>,
     filter: &FilterOf<N>,
@@ -348,7 +352,7 @@ fn push_part<N: Noun>(
     part: Part,
 ) {
     let mut all = sort_columns::<N>(order);
-    if let Some(join) = parent.and_then(Parent::join) {
+    if let Some(join) = parent.and_then(ListParent::join) {
         for (column, _) in &mut all {
             let other = join.columns.iter().find(|(name, _)| *name == column.name);
             *column = other.map_or(*column, |(_, other)| *other);
@@ -376,8 +380,8 @@ fn push_part<N: Noun>(
         push_position(sql, &all, page);
         push_from::<N>(sql, parent, filter, order, part);
         push_where::<N>(sql, parent, filter);
-        if let Some((name, figure)) = figures::<N>(order).next().filter(|_| part != Part::Whole) {
-            push_part_condition::<N>(sql, name, figure, part);
+        if let Some((name, selector)) = selectors::<N>(order).next().filter(|_| part != Part::Whole) {
+            push_part_condition::<N>(sql, name, selector, part);
         }
         match range {
             Some((position, equal)) => push_range(sql, &columns, position, equal, page.backwards),
@@ -490,7 +494,7 @@ pub(crate) fn push_order(sql: &mut Sql, columns: &[(Column, Direction)], page: &
 }
 
 /// Adds the tables: that of the noun, and for each figure of the order the row that holds it, if any.
-fn push_from<N: Noun>(
+fn push_from<N: Resource>(
     sql: &mut Sql,
     parent: Option<N::Parent>,
     filter: &FilterOf<N>,
@@ -498,8 +502,8 @@ fn push_from<N: Noun>(
     part: Part,
 ) {
     sql.push(" from ");
-    let mut figures = figures::<N>(order);
-    match (part, if part == Part::Whole { None } else { figures.next() }) {
+    let mut selectors = selectors::<N>(order);
+    match (part, if part == Part::Whole { None } else { selectors.next() }) {
         (Part::Valued, Some((name, _))) => {
             sql.push("stat as ").push(name).push(" join ").push(N::TABLE).push(" on ");
             sql.push(N::TABLE).push(".id = ").push(name).push(".subject_id");
@@ -509,22 +513,22 @@ fn push_from<N: Noun>(
         }
         _ => N::push_from(sql, filter),
     }
-    sql.push(parent.and_then(Parent::join).map_or("", |join| join.text));
-    for (name, figure) in figures {
+    sql.push(parent.and_then(ListParent::join).map_or("", |join| join.text));
+    for (name, selector) in selectors {
         sql.push(" left join stat as ").push(name).push(" on ").push(name).push(".subject_id = ");
         sql.push(N::TABLE).push(".id and ");
-        figure.push(sql, name);
+        selector.push(sql, name);
     }
 }
 
-fn push_part_condition<N: Noun>(sql: &mut Sql, name: &str, figure: &Figure, part: Part) {
+fn push_part_condition<N: Resource>(sql: &mut Sql, name: &str, selector: &StatSelector, part: Part) {
     if part == Part::Valued {
         sql.push(" and ").push(name).push(".subject_kind = '").push(N::TABLE).push("' and ");
-        figure.push(sql, name);
+        selector.push(sql, name);
     } else {
         sql.push(" and not exists (select from stat as ").push(name).push(" where ");
         sql.push(name).push(".subject_id = ").push(N::TABLE).push(".id and ");
-        figure.push(sql, name);
+        selector.push(sql, name);
         sql.push(")");
     }
 }
@@ -591,14 +595,14 @@ fn push_value(sql: &mut Sql, column: Column, value: Option<&String>) {
 }
 
 /// A row with its position, if that is wanted.
-pub(crate) fn listed<R>(at: &QueryResult, page: &Page, row: R) -> Result<Listed<R>, Error> {
+pub(crate) fn list_row<R>(at: &QueryResult, page: &Page, row: R) -> Result<ListRow<R>, Error> {
     let position = if page.positions {
         let json: String = at.try_get("", "position")?;
         serde_json::from_str(&json).ok()
     } else {
         None
     };
-    Ok(Listed { row, position })
+    Ok(ListRow { row, position })
 }
 
 pub(crate) fn trim<R>(mut rows: Rows<R>, page: &Page) -> Rows<R> {

@@ -10,13 +10,13 @@ use sea_orm::{ActiveEnum, ColumnTrait};
 
 use crate::{
     Error, Session, cluster,
-    figure::Figure,
-    filter::{Condition as ListCondition, Filter},
-    list::{Noun, Parent as ListParent},
-    near::Near,
-    order::{Column, Direction, Field as OrderField},
+    filter::{Filter, FilterCondition},
+    geo_radius::GeoRadius,
+    list::{ListParent, Resource},
+    order::{Column, Direction, SortField},
     sql::{Sql, columns},
     stat,
+    stat_selector::StatSelector,
 };
 
 /// Lists of provinces.
@@ -35,10 +35,10 @@ pub enum Condition {
     /// With a stat like this about it.
     Stats(Filter<stat::Condition>),
     /// With its point, that of the capital, in this circle.
-    Near(Near),
+    Near(GeoRadius),
 }
 
-impl ListCondition for Condition {
+impl FilterCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::Regions(regions) => {
@@ -83,10 +83,10 @@ pub enum Field {
     /// Number of clusters with a location in it.
     ClusterCount,
     /// A figure about it.
-    Figure(Figure),
+    Stat(StatSelector),
 }
 
-impl OrderField for Field {
+impl SortField for Field {
     fn columns(&self) -> &'static [Column] {
         match self {
             Self::Code => const { &[Column::text("province.code")] },
@@ -94,7 +94,7 @@ impl OrderField for Field {
             Self::Name => const { &[Column::text("province.name_en")] },
             Self::NameZh => const { &[Column::text("province.name_zh")] },
             Self::ClusterCount => const { &[Column::of("province.cluster_count", "integer")] },
-            Self::Figure(_) => &[],
+            Self::Stat(_) => &[],
         }
     }
 
@@ -105,12 +105,12 @@ impl OrderField for Field {
             Self::Name => "name",
             Self::NameZh => "name_zh",
             Self::ClusterCount => "cluster_count",
-            Self::Figure(figure) => return Cow::Owned(figure.name()),
+            Self::Stat(selector) => return Cow::Owned(selector.name()),
         })
     }
 
-    fn figure(&self) -> Option<&Figure> {
-        if let Self::Figure(figure) = self { Some(figure) } else { None }
+    fn selector(&self) -> Option<&StatSelector> {
+        if let Self::Stat(selector) = self { Some(selector) } else { None }
     }
 }
 
@@ -135,7 +135,7 @@ impl ListParent for Parent {
     }
 }
 
-impl Noun for Provinces {
+impl Resource for Provinces {
     type Row = province::Model;
     type Condition = Condition;
     type Field = Field;

@@ -8,8 +8,8 @@ use sea_orm::ColumnTrait;
 use crate::{
     Error, Session,
     filter::NoCondition,
-    list::{NoParent, Noun},
-    order::{Column, Direction, Field as OrderField},
+    list::{NoParent, Resource},
+    order::{Column, Direction, SortField},
     sql::{Sql, columns},
 };
 
@@ -24,7 +24,7 @@ pub enum Field {
     Id,
 }
 
-impl OrderField for Field {
+impl SortField for Field {
     fn columns(&self) -> &'static [Column] {
         match self {
             Self::Id => const { &[Column::of("release.id", "bigint")] },
@@ -38,7 +38,7 @@ impl OrderField for Field {
     }
 }
 
-impl Noun for Releases {
+impl Resource for Releases {
     type Row = release::Model;
     type Condition = NoCondition;
     type Field = Field;

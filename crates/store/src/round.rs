@@ -8,8 +8,8 @@ use sea_orm::ColumnTrait;
 use crate::{
     Error, Session,
     filter::NoCondition,
-    list::{NoParent, Noun},
-    order::{Column, Direction, Field as OrderField},
+    list::{NoParent, Resource},
+    order::{Column, Direction, SortField},
     sql::{Sql, columns},
 };
 
@@ -30,7 +30,7 @@ pub enum Field {
     NameZh,
 }
 
-impl OrderField for Field {
+impl SortField for Field {
     fn columns(&self) -> &'static [Column] {
         match self {
             Self::Slug => const { &[Column::text("round.slug")] },
@@ -50,7 +50,7 @@ impl OrderField for Field {
     }
 }
 
-impl Noun for Rounds {
+impl Resource for Rounds {
     type Row = round::Model;
     type Condition = NoCondition;
     type Field = Field;

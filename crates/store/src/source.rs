@@ -8,8 +8,8 @@ use sea_orm::ColumnTrait;
 use crate::{
     Error, Session,
     filter::NoCondition,
-    list::{NoParent, Noun},
-    order::{Column, Direction, Field as OrderField},
+    list::{NoParent, Resource},
+    order::{Column, Direction, SortField},
     sql::columns,
 };
 
@@ -28,7 +28,7 @@ pub enum Field {
     Published,
 }
 
-impl OrderField for Field {
+impl SortField for Field {
     fn columns(&self) -> &'static [Column] {
         match self {
             Self::Slug => const { &[Column::text("source.slug")] },
@@ -46,7 +46,7 @@ impl OrderField for Field {
     }
 }
 
-impl Noun for Sources {
+impl Resource for Sources {
     type Row = source::Model;
     type Condition = NoCondition;
     type Field = Field;

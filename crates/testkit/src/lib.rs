@@ -2,7 +2,7 @@
 
 pub mod generated;
 
-mod kept;
+mod persistent;
 mod until;
 
 use std::{
@@ -22,7 +22,7 @@ use tokio::sync::OnceCell;
 use self::generated::Size;
 pub use self::{
     generated::Random,
-    kept::{Kept, kept},
+    persistent::{PersistentDatabase, persistent},
     until::until,
 };
 

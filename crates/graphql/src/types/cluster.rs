@@ -198,7 +198,7 @@ impl OrderInput<Clusters> for ClusterOrder {
     async fn resolve(self, context: &Context<'_>, path: Path<'_>) -> Result<(Field, Direction)> {
         let field = match (self.field, self.stat) {
             (Some(field), None) => field.into(),
-            (None, Some(stat)) => Field::Figure(stat.resolve(context, path.member("stat")).await?),
+            (None, Some(stat)) => Field::Stat(stat.resolve(context, path.member("stat")).await?),
             _ => return Err(path.refuse("needs field or stat, and not both.")),
         };
         Ok((field, self.direction.into()))

@@ -169,7 +169,7 @@ impl ListArguments<Rankings> for RankingArguments {
 
     async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<Rankings>, Order<Rankings>)> {
         let figure = self.stat.resolve(context, Path::arguments()).await?;
-        let mut all = vec![Filter::Is(Condition::Figure(self.kind.into(), figure))];
+        let mut all = vec![Filter::Is(Condition::Selected(self.kind.into(), figure))];
         all.extend(resolve_filter::<Stats, _>(self.filter, context).await?);
         Ok((Filter::All(all), Vec::new()))
     }
@@ -265,7 +265,7 @@ impl RankField {
             return Err(Path::argument("within").refuse(format!("does not apply to a subject of the kind {kind}.")));
         }
         let figure = stat.resolve(context, Path::arguments()).await?;
-        let filter = Arc::new(Filter::Is(Condition::Figure(self.kind, figure)));
+        let filter = Arc::new(Filter::Is(Condition::Selected(self.kind, figure)));
         let ranked = Ranked { filter, kind: self.kind, within };
         let found = read(context, RankOf { ranked: ranked.clone(), subject: self.subject }).await?;
         Ok(found.map(|rank| Rank { ranked, rank }))

@@ -7,9 +7,9 @@ use entity::{StatId, stat};
 use futures_util::{FutureExt, try_join};
 use store::{
     filter::Filter,
-    list::Noun,
+    list::Resource,
     order::Direction,
-    stat::{Condition, Entries, Entry, Field},
+    stat::{Condition, Field, StatRow, StatRows},
 };
 
 use crate::{
@@ -134,7 +134,7 @@ pub(crate) struct StatFilter {
     pub disputed: MaybeUndefined<bool>,
 }
 
-impl<N: Noun<Condition = Condition>> FilterInput<N> for StatFilter {
+impl<N: Resource<Condition = Condition>> FilterInput<N> for StatFilter {
     fn logic(&mut self) -> Logic<Self> {
         Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
     }
@@ -236,7 +236,7 @@ pub(crate) struct StatOrder {
     pub direction: OrderDirection,
 }
 
-impl<N: Noun<Field = Field>> OrderInput<N> for StatOrder {
+impl<N: Resource<Field = Field>> OrderInput<N> for StatOrder {
     async fn resolve(self, _: &Context<'_>, _: Path<'_>) -> Result<(Field, Direction)> {
         Ok((self.field.into(), self.direction.into()))
     }
@@ -244,7 +244,7 @@ impl<N: Noun<Field = Field>> OrderInput<N> for StatOrder {
 
 /// The time a figure is for.
 #[derive(Description)]
-pub(crate) struct Period(pub(crate) Entry);
+pub(crate) struct Period(pub(crate) StatRow);
 
 #[Object(crate = "crate::engine", use_type_description)]
 impl Period {
@@ -329,7 +329,7 @@ impl Threshold {
 
 /// One figure of one source. Where sources disagree, each has a stat of its own.
 #[derive(Clone, Description)]
-pub(crate) struct Stat(pub(crate) Entry);
+pub(crate) struct Stat(pub(crate) StatRow);
 
 #[Object(crate = "crate::engine", use_type_description, guard = cites(*self.0.source_id()))]
 impl Stat {
@@ -490,7 +490,7 @@ impl Stat {
 }
 
 impl Listed for Stat {
-    type Noun = Entries;
+    type Noun = StatRows;
     type Arguments = Filtered<StatFilter, StatOrder>;
 
     const FIELD: &'static str = "stats";
@@ -500,14 +500,14 @@ impl Listed for Stat {
     const BRIEF: &'static [&'static str] =
         &["id", "key", "indicator", "value", "unit", "formatted", "qualifier", "asPrinted", "period", "source"];
 
-    fn from_row(row: Arc<Entry>) -> Self {
+    fn from_row(row: Arc<StatRow>) -> Self {
         Self(Arc::unwrap_or_clone(row))
     }
 }
 
 impl From<Arc<stat::Model>> for Stat {
     fn from(row: Arc<stat::Model>) -> Self {
-        Self(Entry::Whole(row))
+        Self(StatRow::Whole(row))
     }
 }
 
@@ -519,8 +519,8 @@ impl Stat {
     /// All columns. A list has read them unless only fields of [`Listed::BRIEF`] are asked.
     fn whole(&self) -> Result<&Arc<stat::Model>> {
         match &self.0 {
-            Entry::Whole(row) => Ok(row),
-            Entry::Brief(_) => Err(internal("a column of a stat is wanted that was not read")),
+            StatRow::Whole(row) => Ok(row),
+            StatRow::Brief(_) => Err(internal("a column of a stat is wanted that was not read")),
         }
     }
 }

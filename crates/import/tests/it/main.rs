@@ -1,10 +1,10 @@
 //! Packages that are broken, and packages that are loaded.
 
-mod copied;
+mod edited_package;
 mod invalid;
 mod loading;
 mod log;
+mod preferred_stats;
 mod search;
-mod standing;
 mod valid;
 mod watch;

@@ -17,7 +17,7 @@ use crate::{
 
 /// A database with a generated package, of a embedded PostgreSQL that runs until it is closed.
 #[derive(Debug)]
-pub struct Kept {
+pub struct PersistentDatabase {
     store: Store,
     postgres: Opened,
     version: String,
@@ -29,13 +29,13 @@ pub struct Kept {
 /// # Panics
 ///
 /// When there is no PostgreSQL, or the database cannot be made.
-pub async fn kept(size: Size, directory: &Path) -> Kept {
+pub async fn persistent(size: Size, directory: &Path) -> PersistentDatabase {
     let state_dir = directory.join(format!("{}-{}", size.clusters, size.stats));
     // What a crash of the machine destroys is made again.
     let config = Config { state_dir, pg_bin: None, durable: false };
     let postgres = embedded_postgres::open(&config, Purpose::Command("bench")).await.expect("a embedded PostgreSQL");
     let options = postgres.connect_options();
-    let store = Store::with_options(options.clone(), MAX_CONNECTIONS).await.expect("the kept database");
+    let store = Store::with_options(options.clone(), MAX_CONNECTIONS).await.expect("the persistent database");
     if !is_current(&store, &options).await {
         run(&options, "drop schema public cascade; create schema public").await;
         let package = tempfile::tempdir().expect("a directory for the package");
@@ -43,10 +43,10 @@ pub async fn kept(size: Size, directory: &Path) -> Kept {
         fill(&store, &options, Some(&Package::in_directory(package.path()))).await;
     }
     let version = text(&options, "select current_setting('server_version')").await.expect("a version");
-    Kept { store, postgres, version }
+    PersistentDatabase { store, postgres, version }
 }
 
-impl Kept {
+impl PersistentDatabase {
     /// The store on it.
     #[must_use]
     pub fn store(&self) -> &Store {
@@ -83,6 +83,6 @@ async fn is_current(store: &Store, options: &PgConnectOptions) -> bool {
 }
 
 async fn text(options: &PgConnectOptions, sql: &'static str) -> Option<String> {
-    let mut connection = options.connect().await.expect("the kept PostgreSQL");
+    let mut connection = options.connect().await.expect("the persistent PostgreSQL");
     sqlx::query_scalar(sql).fetch_optional(&mut connection).await.expect(sql)
 }

@@ -10,20 +10,20 @@ use sea_orm::{DbErr, FromQueryResult, QueryResult, prelude::Date};
 
 use super::{Condition, Field, Parent, Stats};
 use crate::{
-    list::Noun,
+    list::Resource,
     order::{self, Direction},
-    sql::{Places, columns_of},
+    sql::{ColumnReader, columns_of},
 };
 
 /// Lists of stats, each read as far as the page asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Entries {}
+pub enum StatRows {}
 
 /// A stat of a list.
 #[derive(Clone, Debug)]
-pub enum Entry {
+pub enum StatRow {
     /// With the columns that a figure is shown with.
-    Brief(Arc<Brief>),
+    Brief(Arc<BriefStat>),
     /// With all columns.
     Whole(Arc<stat::Model>),
 }
@@ -33,15 +33,15 @@ macro_rules! brief {
     ($($(#[$text:meta])* $name:ident, $column:ident: $kind:ty;)*) => {
         /// The columns that a figure is shown with.
         #[derive(Debug)]
-        pub struct Brief {
+        pub struct BriefStat {
             $($name: $kind,)*
         }
 
-        impl Brief {
+        impl BriefStat {
             const COLUMNS: &[Column] = &[$(Column::$column,)*];
         }
 
-        impl Entry {
+        impl StatRow {
             $(
                 $(#[$text])*
                 #[must_use]
@@ -81,20 +81,20 @@ brief! {
     as_printed, AsPrinted: Option<String>;
 }
 
-impl From<Arc<stat::Model>> for Entry {
+impl From<Arc<stat::Model>> for StatRow {
     fn from(row: Arc<stat::Model>) -> Self {
         Self::Whole(row)
     }
 }
 
-impl FromQueryResult for Entry {
+impl FromQueryResult for StatRow {
     fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
         stat::Model::from_query_result(row, prefix).map(|row| Self::Whole(Arc::new(row)))
     }
 }
 
-impl Noun for Entries {
-    type Row = Entry;
+impl Resource for StatRows {
+    type Row = StatRow;
     type Condition = Condition;
     type Field = Field;
     type Parent = Parent;
@@ -108,28 +108,29 @@ impl Noun for Entries {
     }
 
     fn brief_columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(|| columns_of::<stat::Entity>(Brief::COLUMNS.iter().copied()));
+        static COLUMNS: LazyLock<String> =
+            LazyLock::new(|| columns_of::<stat::Entity>(BriefStat::COLUMNS.iter().copied()));
         &COLUMNS
     }
 
-    fn read(row: &QueryResult, first: usize, brief: bool) -> Result<Entry, DbErr> {
+    fn read(row: &QueryResult, first: usize, brief: bool) -> Result<StatRow, DbErr> {
         if !brief {
-            return Stats::read(row, first, brief).map(|row| Entry::Whole(Arc::new(row)));
+            return Stats::read(row, first, brief).map(|row| StatRow::Whole(Arc::new(row)));
         }
-        let mut places = Places::from(row, first)?;
+        let mut columns = ColumnReader::from(row, first)?;
         // In the order of `Brief::COLUMNS`.
-        Ok(Entry::Brief(Arc::new(Brief {
-            key: places.read()?,
-            indicator_id: IndicatorId(places.read()?),
-            value: Decimal(places.read()?),
-            unit_code: places.read()?,
-            qualifier: places.word()?,
-            period_label: places.read()?,
-            period_start: places.read()?,
-            period_end: places.read()?,
-            period_basis: places.word()?,
-            source_id: SourceId(places.read()?),
-            as_printed: places.read()?,
+        Ok(StatRow::Brief(Arc::new(BriefStat {
+            key: columns.read()?,
+            indicator_id: IndicatorId(columns.read()?),
+            value: Decimal(columns.read()?),
+            unit_code: columns.read()?,
+            qualifier: columns.read_enum()?,
+            period_label: columns.read()?,
+            period_start: columns.read()?,
+            period_end: columns.read()?,
+            period_basis: columns.read_enum()?,
+            source_id: SourceId(columns.read()?),
+            as_printed: columns.read()?,
         })))
     }
 }

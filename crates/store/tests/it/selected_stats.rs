@@ -5,18 +5,18 @@ use std::collections::HashMap;
 use entity::{IndicatorId, Period, cluster, province, stat};
 use store::{
     cluster::Clusters,
-    figure::{Figure, Limits, Time},
     filter::Filter,
     list::{FilterOf, Order},
     order::Direction::{Ascending, Descending},
     province::Provinces,
     stat::Stats,
+    stat_selector::{ScopeSelector, SelectedPeriod, StatSelector},
 };
 use testkit::Database;
 
 use crate::{
+    order_model::{Sorted, Value, compare_by, number},
     pages::List,
-    sorted::{Sorted, Value, compare_by, number},
     support::{column, first},
 };
 
@@ -27,14 +27,25 @@ pub(crate) async fn tied() -> Database {
     database
 }
 
-pub(crate) async fn figure(database: &Database, code: &str, time: Time, limits: Option<Limits>) -> Figure {
+pub(crate) async fn figure(
+    database: &Database,
+    code: &str,
+    period: SelectedPeriod,
+    scope: Option<ScopeSelector>,
+) -> StatSelector {
     let ids: Vec<i64> = column(database, &format!("select id from indicator where code = '{code}'")).await;
     let units: Vec<String> = column(database, &format!("select unit_code from indicator where code = '{code}'")).await;
-    Figure { indicator: IndicatorId(ids[0]), indicator_code: code.to_owned(), unit: units[0].clone(), time, limits }
+    StatSelector {
+        indicator: IndicatorId(ids[0]),
+        indicator_code: code.to_owned(),
+        unit: units[0].clone(),
+        period,
+        scope,
+    }
 }
 
-pub(crate) fn year(year: &str) -> Time {
-    Time::Period(Period::parse(year).expect("a period"))
+pub(crate) fn year(year: &str) -> SelectedPeriod {
+    SelectedPeriod::Period(Period::parse(year).expect("a period"))
 }
 
 pub(crate) async fn all_stats(database: &Database) -> Vec<stat::Model> {
@@ -44,10 +55,10 @@ pub(crate) async fn all_stats(database: &Database) -> Vec<stat::Model> {
 }
 
 /// The stat that a figure is, for each subject; found without the statements that are tested.
-pub(crate) fn stat_by_subject<'s>(stats: &'s [stat::Model], figure: &Figure) -> HashMap<i64, &'s stat::Model> {
+pub(crate) fn stat_by_subject<'s>(stats: &'s [stat::Model], figure: &StatSelector) -> HashMap<i64, &'s stat::Model> {
     let mut found: HashMap<i64, &stat::Model> = HashMap::new();
     for stat in stats {
-        let wanted = match (&figure.limits, figure.time) {
+        let wanted = match (&figure.scope, figure.period) {
             (None, _) => stat.headline,
             (Some(limits), _) => {
                 stat.preferred
@@ -56,9 +67,9 @@ pub(crate) fn stat_by_subject<'s>(stats: &'s [stat::Model], figure: &Figure) -> 
                     && stat.round_id.is_none()
             }
         };
-        let in_time = match figure.time {
-            Time::Latest => true,
-            Time::Period(period) => (stat.period_start, stat.period_end) == (period.start, period.end),
+        let in_time = match figure.period {
+            SelectedPeriod::Latest => true,
+            SelectedPeriod::Period(period) => (stat.period_start, stat.period_end) == (period.start, period.end),
         };
         if wanted && in_time && stat.indicator_id == figure.indicator && stat.unit_code == figure.unit {
             let newest = found.entry(stat.subject_id.0).or_insert(stat);
@@ -74,8 +85,8 @@ pub(crate) fn stat_by_subject<'s>(stats: &'s [stat::Model], figure: &Figure) -> 
 /// the first.
 async fn check<N: Sorted>(
     database: &Database,
-    figures: &[Figure],
-    field: fn(Figure) -> N::Field,
+    figures: &[StatSelector],
+    field: fn(StatSelector) -> N::Field,
     name: N::Field,
     id: fn(&N::Row) -> i64,
     filter: FilterOf<N>,
@@ -113,13 +124,13 @@ async fn check<N: Sorted>(
 #[tokio::test]
 async fn of_clusters() {
     let database = tied().await;
-    let whole = Limits { scope: None, product: None };
+    let whole = ScopeSelector { scope: None, product: None };
     let figures = [
-        figure(&database, "output_value", Time::Latest, None).await,
+        figure(&database, "output_value", SelectedPeriod::Latest, None).await,
         figure(&database, "output_value", year("2022"), None).await,
-        figure(&database, "enterprises_count", Time::Latest, Some(whole)).await,
+        figure(&database, "enterprises_count", SelectedPeriod::Latest, Some(whole)).await,
     ];
-    let by = store::cluster::Field::Figure;
+    let by = store::cluster::Field::Stat;
     let id = |row: &cluster::Model| row.id.0;
     let name = store::cluster::Field::NameZh;
     let everything = FilterOf::<Clusters>::default();
@@ -135,15 +146,15 @@ async fn of_clusters() {
 #[tokio::test]
 async fn of_provinces() {
     let database = tied().await;
-    let product = |name: &str| Some(Limits { scope: None, product: Some(name.to_owned()) });
+    let product = |name: &str| Some(ScopeSelector { scope: None, product: Some(name.to_owned()) });
     let figures = [
         figure(&database, "gross_domestic_product", year("2020"), None).await,
-        figure(&database, "revenue", Time::Latest, product("high-tech manufacturing")).await,
+        figure(&database, "revenue", SelectedPeriod::Latest, product("high-tech manufacturing")).await,
         figure(&database, "revenue", year("2015"), product("high-tech manufacturing")).await,
         // Nobody has it.
         figure(&database, "revenue", year("1900"), None).await,
     ];
-    let by = store::province::Field::Figure;
+    let by = store::province::Field::Stat;
     let id = |row: &province::Model| row.id.0;
     let everything = FilterOf::<Provinces>::default();
     let name = store::province::Field::ClusterCount;

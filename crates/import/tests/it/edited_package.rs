@@ -10,11 +10,11 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// The copy. Lines are counted from 1, so that 1 is the header line. The directory is deleted in the end.
-pub(crate) struct Copied {
+pub(crate) struct EditedPackage {
     directory: TempDir,
 }
 
-impl Copied {
+impl EditedPackage {
     pub(crate) fn new() -> Self {
         let directory = TempDir::new().expect("a temporary directory");
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");

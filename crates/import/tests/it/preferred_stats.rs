@@ -11,13 +11,13 @@ use import::Progress;
 use rust_decimal::Decimal;
 use store::{
     Store,
-    dataset::Changes,
+    dataset::Diff,
     list::{FilterOf, Page},
     stat::Stats,
 };
 use testkit::Random;
 
-use crate::copied::Copied;
+use crate::edited_package::EditedPackage;
 
 const OBSERVATIONS: &str = "observations.csv";
 const SOURCES: &str = "sources.csv";
@@ -163,17 +163,17 @@ async fn check(store: &Store) -> Figures {
     figures
 }
 
-async fn import(store: &Store, copied: &Copied) -> Changes {
+async fn import(store: &Store, copied: &EditedPackage) -> Diff {
     import::import(store, &copied.package(), false, &Progress::quiet()).await.expect("a package that loads")
 }
 
-fn changed(changes: &Changes) -> Vec<(&'static str, u64, u64, u64)> {
+fn changed(changes: &Diff) -> Vec<(&'static str, u64, u64, u64)> {
     let tables = changes.tables.iter().filter(|table| !table.is_empty());
     tables.map(|table| (table.table.name(), table.added, table.changed, table.removed)).collect()
 }
 
 /// The two figures of a province's output in 2024 that differ: the lines of the preferred one and of the other.
-fn disputed_pair(copied: &Copied) -> (usize, usize) {
+fn disputed_pair(copied: &EditedPackage) -> (usize, usize) {
     let line = |source: &str| {
         let text = copied.text(OBSERVATIONS);
         let start = ",province,CN-ZJ,gross_domestic_product,";
@@ -222,7 +222,7 @@ fn random_observations(random: &mut Random, header: &str, sources: &[&str]) -> S
 #[tokio::test]
 async fn of_random_data() {
     let database = testkit::database().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let dates = ["", "", "2020-12-31", "2021", "2021", "2021-03", "2021-03-05", "2021-03-05", "2022"];
     for (index, date) in dates.iter().enumerate() {
         copied.set(SOURCES, index + 2, "published_on", date);
@@ -253,7 +253,7 @@ async fn of_random_data() {
 #[tokio::test]
 async fn without_its_source_the_preferred_figure_leaves_its_place_to_the_next() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let (preferred, other) = disputed_pair(&copied);
     let (preferred_key, other_key) = (copied.get(OBSERVATIONS, preferred, "id"), copied.get(OBSERVATIONS, other, "id"));
     let before = check(database.store()).await;
@@ -265,14 +265,14 @@ async fn without_its_source_the_preferred_figure_leaves_its_place_to_the_next() 
     let after = check(database.store()).await;
     assert_eq!(after.get(&other_key), Standing { disputed: false, ..all });
     // And back.
-    assert_eq!(changed(&import(database.store(), &Copied::new()).await), [("stat", 1, 1, 0)]);
+    assert_eq!(changed(&import(database.store(), &EditedPackage::new()).await), [("stat", 1, 1, 0)]);
     assert_eq!(check(database.store()).await.get(&other_key), none);
 }
 
 #[tokio::test]
 async fn a_corrected_figure_is_no_longer_disputed() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let (preferred, other) = disputed_pair(&copied);
     // Another scale is the same number.
     let value = format!("{}.00", copied.get(OBSERVATIONS, preferred, "value"));
@@ -288,7 +288,7 @@ async fn a_corrected_figure_is_no_longer_disputed() {
 #[tokio::test]
 async fn a_source_published_later_is_preferred() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let (preferred, other) = disputed_pair(&copied);
     let source = copied.find(SOURCES, "id", &copied.get(OBSERVATIONS, other, "source"));
     copied.set(SOURCES, source, "published_on", "2999");
@@ -304,7 +304,7 @@ async fn a_source_published_later_is_preferred() {
 async fn a_database_from_before_the_columns_is_filled_by_the_next_import() {
     let database = testkit::seeded().await;
     database.execute("update stat set preferred = false, headline = false, latest = false, disputed = false").await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let changes = import(database.store(), &copied).await;
     let figures = check(database.store()).await;
     let nothing = Standing { preferred: false, headline: false, latest: false, disputed: false };

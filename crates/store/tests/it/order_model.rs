@@ -13,7 +13,7 @@ use store::{
     cluster::Clusters,
     indicator::Indicators,
     industry::Industries,
-    list::{Noun, Order},
+    list::{Order, Resource},
     order::Direction::{self, Ascending, Descending},
     province::Provinces,
     round::Rounds,
@@ -33,7 +33,7 @@ pub(crate) enum Value {
 }
 
 /// A noun whose order can be told from its rows.
-pub(crate) trait Sorted: Noun<Row: Debug + PartialEq, Field: Debug> {
+pub(crate) trait Sorted: Resource<Row: Debug + PartialEq, Field: Debug> {
     /// Every field there is to sort by, but for figures, which no row holds: see `figures.rs`.
     const FIELDS: &'static [Self::Field];
     /// What a field sorts a row by.
@@ -116,7 +116,7 @@ impl Sorted for Provinces {
             Field::Name => text(&row.name_en),
             Field::NameZh => text(&row.name_zh),
             Field::ClusterCount => vec![Value::Integer(row.cluster_count.into())],
-            Field::Figure(_) => unreachable!("not one of the fields"),
+            Field::Stat(_) => unreachable!("not one of the fields"),
         }
     }
 
@@ -137,7 +137,7 @@ impl Sorted for Cities {
             Field::Code => text(&row.code),
             Field::Name => text(&row.name_en),
             Field::NameZh => text(&row.name_zh),
-            Field::Figure(_) => unreachable!("not one of the fields"),
+            Field::Stat(_) => unreachable!("not one of the fields"),
         }
     }
 
@@ -199,7 +199,7 @@ impl Sorted for Clusters {
             Field::Slug => text(&row.slug),
             Field::Name => text(&row.name_en),
             Field::NameZh => text(&row.name_zh),
-            Field::Figure(_) => unreachable!("not one of the fields"),
+            Field::Stat(_) => unreachable!("not one of the fields"),
         }
     }
 

@@ -8,7 +8,7 @@ use store::{
     cluster::Clusters,
     indicator::Indicators,
     industry::Industries,
-    list::{FilterOf, Noun},
+    list::{FilterOf, Resource},
     province::Provinces,
     round::Rounds,
     source::Sources,
@@ -18,7 +18,7 @@ use store::{
 use crate::support::first;
 
 /// The start of a list.
-async fn some<N: Noun>(session: &Session) -> Vec<N::Row> {
+async fn some<N: Resource>(session: &Session) -> Vec<N::Row> {
     let page = session.list::<N>(&FilterOf::<N>::default(), &[], &first(40)).await.expect("a list");
     page.rows.into_iter().map(|listed| listed.row).collect()
 }

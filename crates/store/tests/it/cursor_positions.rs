@@ -4,7 +4,7 @@ use store::{
     Releases,
     award::Awards,
     cluster::Clusters,
-    list::{FilterOf, Noun, Order, Page, Position, position_fits},
+    list::{FilterOf, Order, Page, Position, Resource, position_fits},
     order::Direction::{Ascending, Descending},
     round::{self, Rounds},
     source::{self, Sources},
@@ -84,7 +84,7 @@ fn null_only_where_a_column_may_be_null() {
 }
 
 /// Reads on from a position, in both ways, if it fits.
-async fn read<N: Noun>(session: &store::Session, order: &Order<N>, values: &[Option<&str>]) -> bool {
+async fn read<N: Resource>(session: &store::Session, order: &Order<N>, values: &[Option<&str>]) -> bool {
     let place = position(values);
     let fits = position_fits::<N>(order, &place);
     if fits {

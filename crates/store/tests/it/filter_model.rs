@@ -7,17 +7,17 @@ use store::{
     city::Cities,
     cluster::Clusters,
     filter::{Comparison, Filter},
+    geo_radius::GeoRadius,
     indicator::Indicators,
     industry::Industries,
-    list::{FilterOf, Noun},
-    near::Near,
+    list::{FilterOf, Resource},
     province::Provinces,
     stat::Stats,
 };
 use testkit::Database;
 
 use crate::{
-    sorted::number,
+    order_model::number,
     support::{first, rows},
 };
 
@@ -105,7 +105,7 @@ pub(crate) fn distance(one: (&Decimal, &Decimal), other: (&Decimal, &Decimal)) -
 
 /// Whether a place lies in a circle. One so near its edge that rounding decides proves nothing.
 #[expect(clippy::float_arithmetic, reason = "a distance is no figure")]
-fn lies_in(near: &Near, latitude: Option<&Decimal>, longitude: Option<&Decimal>) -> bool {
+fn lies_in(near: &GeoRadius, latitude: Option<&Decimal>, longitude: Option<&Decimal>) -> bool {
     let (Some(latitude), Some(longitude)) = (latitude, longitude) else { return false };
     let distance = distance((latitude, longitude), (&near.latitude, &near.longitude));
     let beyond = distance - near.km.0.parse::<f64>().expect("kilometres");
@@ -113,13 +113,13 @@ fn lies_in(near: &Near, latitude: Option<&Decimal>, longitude: Option<&Decimal>)
     beyond < 0.0
 }
 
-async fn everything<N: Noun>(database: &Database) -> Vec<N::Row> {
+async fn everything<N: Resource>(database: &Database) -> Vec<N::Row> {
     let rows = database.store().session().list::<N>(&FilterOf::<N>::default(), &[], &first(10_000)).await;
     rows.expect("a list").rows.into_iter().map(|listed| listed.row).collect()
 }
 
 /// A noun whose conditions can be told from its rows.
-pub(crate) trait Satisfied: Noun<Row: Debug + PartialEq, Condition: Debug> {
+pub(crate) trait Satisfied: Resource<Row: Debug + PartialEq, Condition: Debug> {
     /// All rows.
     fn rows(world: &World) -> &[Self::Row];
     /// Whether a condition holds for a row.
@@ -184,7 +184,7 @@ impl Satisfied for Stats {
             Condition::Products(texts) => among(row.product.as_ref(), texts),
             Condition::Preferred => row.preferred,
             Condition::Disputed => row.disputed,
-            Condition::Figure(..) => unreachable!("no filter of a request has it: see rankings.rs"),
+            Condition::Selected(..) => unreachable!("no filter of a request has it: see rankings.rs"),
         }
     }
 }

@@ -6,14 +6,14 @@ use store::{
     city::{self, Cities},
     cluster::{self, Clusters},
     filter::Filter,
-    near::Near,
+    geo_radius::GeoRadius,
     province::{self, Provinces},
 };
 use testkit::Database;
 
 use crate::{
+    filter_model::{World, distance},
     filters::check,
-    satisfied::{World, distance},
     support::{column, first},
 };
 
@@ -36,9 +36,9 @@ const CENTRES: [(&str, &str); 12] = [
 /// From next door to the other side of the earth.
 const RADII: [&str; 9] = ["0.001", "25.1", "99", "250.55", "1000", "4321", "10000.5", "15000", "20016"];
 
-fn circle(latitude: &str, longitude: &str, km: &str) -> Near {
+fn circle(latitude: &str, longitude: &str, km: &str) -> GeoRadius {
     let [latitude, longitude, km] = [latitude, longitude, km].map(|text| Decimal(text.to_owned()));
-    Near { latitude, longitude, km }
+    GeoRadius { latitude, longitude, km }
 }
 
 /// The bundled data with some places moved to where longitudes jump or mean nothing, and some to nowhere.
@@ -88,7 +88,7 @@ async fn lists_keep_what_lies_in_the_circle() {
     assert!(telling.iter().all(|telling| *telling > CENTRES.len() * RADII.len() / 4), "{telling:?}");
 }
 
-async fn cities(session: &Session, near: Near) -> Vec<String> {
+async fn cities(session: &Session, near: GeoRadius) -> Vec<String> {
     let page = session.list::<Cities>(&Filter::Is(city::Condition::Near(near)), &[], &first(1000)).await;
     page.expect("cities").rows.into_iter().map(|listed| listed.row.code).collect()
 }

@@ -8,14 +8,14 @@ use store::{
     city::{self, Cities},
     cluster::{self, Clusters},
     indicator::{self, Indicators},
-    list::{FilterOf, Parent as _},
+    list::{FilterOf, ListParent as _},
     province::{self, Provinces},
     stat::{self, Stats},
 };
 use testkit::Database;
 
 use crate::{
-    sorted::{Sorted, single_orders},
+    order_model::{Sorted, single_orders},
     support::{column, first, last, rows},
 };
 

@@ -1,12 +1,12 @@
-//! Circles on the earth.
+//! Radius filters: rows within a distance of a point.
 
 use entity::Decimal;
 
 use crate::sql::Sql;
 
-/// What lies no farther from a point than this, along the surface.
+/// A circle on the surface of the earth.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Near {
+pub struct GeoRadius {
     /// Degrees north of the centre, WGS 84.
     pub latitude: Decimal,
     /// Degrees east of the centre, WGS 84.
@@ -15,14 +15,14 @@ pub struct Near {
     pub km: Decimal,
 }
 
-impl Near {
-    /// Adds a query for the ids of the rows of `table` that lie within the circle.
+impl GeoRadius {
+    /// Adds a query for the ids of the rows of `table` within the circle.
     ///
     /// Great-circle distance by the haversine formula (R. W. Sinnott, Virtues of the Haversine, Sky and Telescope 68,
     /// 1984, p. 159), which needs no special case at the poles or where longitudes jump, on a sphere of 6371.0088 km,
-    /// the mean radius R1 of the IUGG (H. Moritz, Geodetic Reference System 1980). A distance is no figure of a
-    /// source, so floating point will do. A degree of latitude is 111.195 km: the index leaves what lies in the band
-    /// of latitudes around the circle, made a little too wide.
+    /// the mean radius R1 of the IUGG (H. Moritz, Geodetic Reference System 1980). A distance is not a figure of a
+    /// source, so floating point is good enough. A degree of latitude is 111.195 km: the index selects a slightly wider
+    /// band of latitudes around the circle.
     pub(crate) fn push_ids(&self, sql: &mut Sql, table: &str) {
         let [latitude, longitude] = ["latitude", "longitude"].map(|column| format!("{table}.{column}"));
         sql.push("select ").push(table).push(".id from (select ").bind(self.latitude.0.clone());

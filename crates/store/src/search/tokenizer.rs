@@ -1,7 +1,7 @@
-//! What search sees of a text: its words, in lower case and without accents, and its runs of Chinese characters.
+//! Tokenizer of search: splits a text into words, in lower case and without accents, and runs of Chinese characters.
 //!
-//! Done here, not in SQL, so that stored texts, queries and marks are taken apart by one rule, whatever the database
-//! thinks a letter is.
+//! Done here, not in SQL, so that stored texts, queries and highlights follow one rule, whatever the database considers
+//! a letter.
 
 use std::ops::Range;
 
@@ -9,21 +9,21 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A word or a run of Chinese characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Token {
-    /// Folded: ４Ｇ is 4g, Łódź with its accents is łodz, Xi'an is xian.
+pub(crate) struct TextToken {
+    /// Folded: ４Ｇ becomes 4g, Łódź becomes łodz, Xi'an becomes xian.
     pub(crate) text: String,
     /// Whether it is a run of Chinese characters, which has no blanks between its words.
     pub(crate) is_run: bool,
-    /// For each character, the bytes of the original that it was made from.
+    /// For each character, the byte range of the original that it comes from.
     pub(crate) places: Vec<Range<usize>>,
 }
 
-/// The words and runs of a text, in their order.
-pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+/// Splits a text into its words and runs, in order.
+pub(crate) fn tokenize(text: &str) -> Vec<TextToken> {
+    let mut tokens: Vec<TextToken> = Vec::new();
     let mut joins = false;
     for (start, original) in text.char_indices() {
-        // The apostrophe of China's and Xi'an parts no words.
+        // The apostrophe of China's and Xi'an does not separate words.
         if matches!(original, '\'' | '’' | 'ʼ') {
             continue;
         }
@@ -42,11 +42,11 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                     last.text.push(character);
                     last.places.push(place.clone());
                 }
-                _ => tokens.push(Token { text: character.into(), is_run, places: vec![place.clone()] }),
+                _ => tokens.push(TextToken { text: character.into(), is_run, places: vec![place.clone()] }),
             }
             joins = true;
         }
-        // A mark on its own belongs to the character before it.
+        // A combining mark on its own belongs to the character before it.
         if is_empty
             && joins
             && let Some(last) = tokens.last_mut().and_then(|token| token.places.last_mut())
@@ -66,8 +66,8 @@ fn is_ideograph(character: char) -> bool {
     )
 }
 
-/// The tokens as the column `words` has them.
-pub(crate) fn words(tokens: &[Token]) -> String {
+/// Value of the column `words`.
+pub(crate) fn words(tokens: &[TextToken]) -> String {
     let mut words = " ".to_owned();
     for token in tokens {
         words.push_str(&token.text);
@@ -76,12 +76,12 @@ pub(crate) fn words(tokens: &[Token]) -> String {
     words
 }
 
-/// How many characters the tokens have.
-pub(crate) fn size(tokens: &[Token]) -> i32 {
+/// Value of the column `size`: the number of characters.
+pub(crate) fn size(tokens: &[TextToken]) -> i32 {
     tokens.iter().map(|token| token.places.len()).sum::<usize>().try_into().unwrap_or(i32::MAX)
 }
 
-/// Every two characters of a run that follow each other; of a run of one, that one.
+/// All pairs of adjacent characters of a run; a run of one character is its only "pair".
 pub(crate) fn pairs(run: &str) -> Vec<String> {
     let characters: Vec<char> = run.chars().collect();
     let mut pairs: Vec<String> = characters.windows(2).map(|pair| pair.iter().collect()).collect();
@@ -91,8 +91,8 @@ pub(crate) fn pairs(run: &str) -> Vec<String> {
     distinct(pairs)
 }
 
-/// The tokens as the column `grams` has them.
-pub(crate) fn grams(tokens: &[Token]) -> Vec<String> {
+/// Value of the column `grams`.
+pub(crate) fn grams(tokens: &[TextToken]) -> Vec<String> {
     let runs = tokens.iter().filter(|token| token.is_run);
     distinct(runs.flat_map(|run| run.text.chars().map(String::from).chain(pairs(&run.text))).collect())
 }
@@ -103,8 +103,8 @@ fn distinct(mut texts: Vec<String>) -> Vec<String> {
     texts
 }
 
-/// How many typing errors lie between two words: letters left out, added or changed, and neighbours swapped (the
-/// optimal string alignment distance).
+/// Number of typing errors between two words: letters left out, added or changed, and neighbours swapped (the optimal
+/// string alignment distance).
 pub(crate) fn typing_errors(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut before: Vec<usize> = Vec::new();
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        tokens(text).into_iter().map(|token| token.text).collect()
+        tokenize(text).into_iter().map(|token| token.text).collect()
     }
 
     #[test]
@@ -139,29 +139,29 @@ mod tests {
         assert_eq!(texts("gross_domestic_product"), ["gross", "domestic", "product"]);
         assert_eq!(texts("武汉５Ｇ·集群,2024年"), ["武汉", "5g", "集群", "2024", "年"]);
         assert_eq!(texts(" \u{3000}—()%\u{301}"), Vec::<String>::new());
-        assert_eq!(words(&tokens("武汉 5G")), " 武汉 5g ");
-        assert_eq!(words(&tokens("--")), " ");
+        assert_eq!(words(&tokenize("武汉 5G")), " 武汉 5g ");
+        assert_eq!(words(&tokenize("--")), " ");
     }
 
     #[test]
     fn places_are_those_of_the_original() {
         for text in ["China's Ürümqi 武汉５Ｇ", "U\u{308}ru\u{308}mqi ﬁnance", "㈱a\u{301}'\u{301}b"] {
-            for token in tokens(text) {
+            for token in tokenize(text) {
                 assert_eq!(token.text.chars().count(), token.places.len());
                 for place in &token.places {
                     assert!(text.get(place.clone()).is_some_and(|part| !part.is_empty()), "{text} {place:?}");
                 }
             }
         }
-        let tokens = tokens("U\u{308}b");
+        let tokens = tokenize("U\u{308}b");
         assert_eq!((&*tokens[0].text, &*tokens[0].places), ("ub", &[0..3, 3..4][..]));
     }
 
     #[test]
     fn grams_are_characters_and_pairs() {
-        assert_eq!(grams(&tokens("浙江 a 江")), ["江", "浙", "浙江"]);
+        assert_eq!(grams(&tokenize("浙江 a 江")), ["江", "浙", "浙江"]);
         assert_eq!(pairs("江"), ["江"]);
-        assert_eq!(size(&tokens("浙江 ab")), 4);
+        assert_eq!(size(&tokenize("浙江 ab")), 4);
     }
 
     #[test]
