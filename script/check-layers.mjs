@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 const layers = {
   entity: { uses: [], neverSees: ['async-graphql', 'sqlx', 'actix-web'] },
   measure: { uses: [], neverSees: ['sea-orm', 'sqlx', 'async-graphql', 'actix-web'] },
-  store: { uses: ['entity', 'measure'], neverSees: ['async-graphql', 'actix-web'] },
+  embedded_postgres: { uses: [], neverSees: ['sea-orm', 'async-graphql', 'actix-web'] },
+  store: { uses: ['embedded_postgres', 'entity', 'measure'], neverSees: ['async-graphql', 'actix-web'] },
   import: { uses: ['entity', 'measure', 'store'], neverSees: ['sea-orm', 'async-graphql', 'actix-web'] },
   engine: { uses: [], neverSees: ['sea-orm', 'sqlx', 'actix-web'] },
   graphql: { uses: ['engine', 'entity', 'measure', 'store'], neverSees: ['sea-orm', 'sqlx', 'actix-web'] },

@@ -23,7 +23,7 @@ use graphql::{Request, Schema, Variables};
 use serde_json::{Value, json};
 use store::Store;
 use support::ask_with;
-use testkit::{Kept, generated::Size};
+use testkit::{PersistentDatabase, generated::Size};
 
 /// Numbers of stats.
 const FEATURES: [usize; 3] = [1_000, 100_000, 1_000_000];
@@ -56,7 +56,7 @@ async fn main() -> ExitCode {
     let mut databases = Vec::new();
     for stats in sizes {
         eprintln!("Opening the database of {stats} stats (made anew when something has changed, which takes minutes)");
-        databases.push(testkit::kept(Size::of(*stats), &directory).await);
+        databases.push(testkit::persistent(Size::of(*stats), &directory).await);
     }
 
     println!("\nMedian milliseconds of up to {ROUNDS} rounds, from the document to the answer, in one process");
@@ -84,7 +84,12 @@ async fn main() -> ExitCode {
 }
 
 /// Prints the line of a feature. Returns a row of results for each size that can be compared with a smaller one.
-async fn measure(feature: &Feature, sizes: &[usize], databases: &[Kept], faults: &mut Vec<String>) -> Vec<Value> {
+async fn measure(
+    feature: &Feature,
+    sizes: &[usize],
+    databases: &[PersistentDatabase],
+    faults: &mut Vec<String>,
+) -> Vec<Value> {
     let mut variables = Vec::new();
     let (mut rows, mut items) = (Vec::new(), Vec::new());
     let mut statements = 0;

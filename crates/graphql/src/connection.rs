@@ -10,7 +10,7 @@ mod order;
 use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Context, Object, OutputType, Result, SelectionField, SimpleObject, TypeName};
-use store::list::{self as rows, FilterOf, Noun, Order, Page, Rows, order_signature, position_fits};
+use store::list::{self as rows, FilterOf, Order, Page, Resource, Rows, order_signature, position_fits};
 
 use self::cursor::encoder;
 pub(crate) use self::{
@@ -65,7 +65,7 @@ pub(crate) struct Connection<T: Paged> {
 
 impl<T: ConnectionNode> Connection<T> {
     /// A part of a list; under a parent, or of everything.
-    pub(crate) fn new(parent: Option<<T::Noun as Noun>::Parent>, list: Arc<PageRequest<T::Noun>>) -> Self {
+    pub(crate) fn new(parent: Option<<T::Noun as Resource>::Parent>, list: Arc<PageRequest<T::Noun>>) -> Self {
         Self { key: PageKey::new(parent, list) }
     }
 
@@ -98,7 +98,7 @@ impl<T: Paged> Connection<T> {
         Ok(rows.unwrap_or_default())
     }
 
-    fn item(&self, row: &rows::Listed<Arc<<T::Key as PageOf>::Row>>) -> T {
+    fn item(&self, row: &rows::ListRow<Arc<<T::Key as PageOf>::Row>>) -> T {
         T::node(Arc::clone(&row.row), &self.key)
     }
 }
@@ -121,7 +121,7 @@ impl<T: Paged> Connection<T> {
     async fn edges(&self, context: &Context<'_>) -> Result<Vec<Edge<T>>> {
         let rows = self.rows(context).await?;
         let cursor = encoder(&self.key);
-        let edge = |row: &rows::Listed<Arc<_>>| Edge {
+        let edge = |row: &rows::ListRow<Arc<_>>| Edge {
             // Without a position nobody has asked for the cursor.
             cursor: row.position.as_ref().map(&cursor).unwrap_or_default(),
             node: self.item(row),
@@ -133,7 +133,7 @@ impl<T: Paged> Connection<T> {
     async fn page_info(&self, context: &Context<'_>) -> Result<PageInfo> {
         let rows = self.rows(context).await?;
         let page = self.key.page();
-        let cursor = |row: &rows::Listed<_>| row.position.as_ref().map(encoder(&self.key));
+        let cursor = |row: &rows::ListRow<_>| row.position.as_ref().map(encoder(&self.key));
         Ok(PageInfo {
             has_next_page: if page.backwards { page.before.is_some() } else { rows.more },
             has_previous_page: if page.backwards { rows.more } else { page.after.is_some() },

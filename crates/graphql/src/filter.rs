@@ -18,8 +18,8 @@ use futures_util::{
 };
 use store::{
     filter::{Comparison, Filter},
+    geo_radius::GeoRadius,
     list::{self, FilterOf},
-    near::Near,
 };
 
 use crate::{
@@ -93,7 +93,7 @@ pub(crate) struct DateFilter {
 }
 
 /// A filter as an argument. Its parts must all hold, and so must what `and`, `or` and `not` make of further filters.
-pub(crate) trait FilterInput<N: list::Noun>: InputType {
+pub(crate) trait FilterInput<N: list::Resource>: InputType {
     /// Takes out `and`, `or` and `not`.
     fn logic(&mut self) -> Logic<Self>;
 
@@ -113,7 +113,7 @@ pub(crate) struct Logic<F> {
 }
 
 /// What a filter means. All that it names is looked up at once: a statement for each kind of thing.
-pub(crate) fn resolve<'a, N: list::Noun, F: FilterInput<N> + 'a>(
+pub(crate) fn resolve<'a, N: list::Resource, F: FilterInput<N> + 'a>(
     mut filter: F,
     context: &'a Context<'_>,
     path: ArgumentPath<'a>,
@@ -137,7 +137,7 @@ pub(crate) fn resolve<'a, N: list::Noun, F: FilterInput<N> + 'a>(
     .boxed()
 }
 
-async fn resolve_each<N: list::Noun, F: FilterInput<N>>(
+async fn resolve_each<N: list::Resource, F: FilterInput<N>>(
     filters: Vec<F>,
     context: &Context<'_>,
     path: ArgumentPath<'_>,
@@ -206,7 +206,7 @@ impl<'a, C: Send> Parts<'a, C> {
     }
 
     /// Something of the rows' children: `stats: {some: …}`. `some` takes that part out.
-    pub(crate) async fn some<N: list::Noun, G: Send, F: FilterInput<N>>(
+    pub(crate) async fn some<N: list::Resource, G: Send, F: FilterInput<N>>(
         &mut self,
         name: &str,
         children: MaybeUndefined<G>,
@@ -292,7 +292,7 @@ impl<'a, C: Send> Parts<'a, C> {
         &mut self,
         name: &str,
         given: MaybeUndefined<NearFilter>,
-        condition: fn(Near) -> C,
+        condition: fn(GeoRadius) -> C,
     ) -> Result<()> {
         let path = self.path;
         let at = path.member(name);

@@ -1,7 +1,7 @@
 //! Circles on the earth, as filters take them.
 
 use async_graphql::{InputObject, Result};
-use store::near::Near;
+use store::geo_radius::GeoRadius;
 
 use crate::{
     argument_path::ArgumentPath,
@@ -23,7 +23,7 @@ pub(crate) struct NearFilter {
 
 impl NearFilter {
     /// The circle, if it is one.
-    pub(crate) fn read(self, path: ArgumentPath<'_>) -> Result<Near> {
+    pub(crate) fn read(self, path: ArgumentPath<'_>) -> Result<GeoRadius> {
         let degrees = |name, given: &Given<Decimal>, limit| {
             let path = path.member(name);
             let Decimal(text) = path.read(given)?;
@@ -40,7 +40,7 @@ impl NearFilter {
         if !is_positive || !is_within(&km, MAX_KM) {
             return Err(path.refuse(format!("must be more than 0 and at most {MAX_KM} kilometres, not {km}.")));
         }
-        Ok(Near { latitude, longitude, km: entity::Decimal(km) })
+        Ok(GeoRadius { latitude, longitude, km: entity::Decimal(km) })
     }
 }
 

@@ -6,7 +6,7 @@ use async_graphql::{
     Description, InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value, registry::Registry,
 };
 use measure::Period;
-use store::figure::Time;
+use store::stat_selector::SelectedPeriod;
 
 use crate::error::internal;
 
@@ -142,7 +142,7 @@ impl Readable for Date {
 /// period: an ISO 8601 year, month, day or interval, such as `"2020"` or `"2022-01/2022-06"`, which is compared by its
 /// first and last day.
 #[derive(Debug, Description)]
-pub(crate) struct PeriodSelector(pub Time);
+pub(crate) struct PeriodSelector(pub SelectedPeriod);
 
 #[Scalar(use_type_description)]
 impl ScalarType for PeriodSelector {
@@ -152,8 +152,8 @@ impl ScalarType for PeriodSelector {
 
     fn to_value(&self) -> Value {
         Value::String(match self.0 {
-            Time::Latest => LATEST.to_owned(),
-            Time::Period(Period { start, end }) => format!("{start}/{end}"),
+            SelectedPeriod::Latest => LATEST.to_owned(),
+            SelectedPeriod::Period(Period { start, end }) => format!("{start}/{end}"),
         })
     }
 }
@@ -166,9 +166,9 @@ impl Readable for PeriodSelector {
 
     fn read(value: &Value) -> Option<Self> {
         match value {
-            Value::Enum(name) if name == LATEST => Some(Self(Time::Latest)),
-            Value::String(text) if text == LATEST => Some(Self(Time::Latest)),
-            Value::String(text) => Period::parse(text).ok().map(|period| Self(Time::Period(period))),
+            Value::Enum(name) if name == LATEST => Some(Self(SelectedPeriod::Latest)),
+            Value::String(text) if text == LATEST => Some(Self(SelectedPeriod::Latest)),
+            Value::String(text) => Period::parse(text).ok().map(|period| Self(SelectedPeriod::Period(period))),
             _ => None,
         }
     }

@@ -17,7 +17,7 @@ use std::{fmt, io};
 
 use store::{
     Store,
-    dataset::{self, Changes},
+    dataset::{self, Diff},
 };
 
 pub use package::Package;
@@ -72,7 +72,7 @@ pub fn validate(package: &Package, progress: &Progress) -> Result<Summary, Probl
 /// change and writes nothing.
 ///
 /// While another import runs, this one says so and waits.
-pub async fn import(store: &Store, package: &Package, dry_run: bool, progress: &Progress) -> Result<Changes, Error> {
+pub async fn import(store: &Store, package: &Package, dry_run: bool, progress: &Progress) -> Result<Diff, Error> {
     let checked = check::check(package, progress).map_err(Error::Invalid)?;
     let changes = load::load(store, package, &checked, dry_run, progress).await;
     progress.clear();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use measure::Period;
 use store::{
     Store,
-    dataset::{Changes, Copy, Edition, Load, Table},
+    dataset::{Copy, Diff, Load, PackageInfo, Table},
 };
 
 use crate::{
@@ -26,7 +26,7 @@ pub(crate) async fn load(
     checked: &Checked,
     dry_run: bool,
     progress: &Progress,
-) -> Result<Changes, Error> {
+) -> Result<Diff, Error> {
     let mut load = store.dataset_begin(|| progress.say("another import is running; waiting for it")).await?;
     for table in Table::ALL {
         match resource_of(table) {
@@ -39,7 +39,7 @@ pub(crate) async fn load(
         }
     }
     let summary = &checked.summary;
-    let edition = Edition {
+    let info = PackageInfo {
         package: summary.package.clone(),
         version: summary.version.clone(),
         title: summary.title.clone(),
@@ -47,13 +47,13 @@ pub(crate) async fn load(
         checksum: summary.checksum.clone(),
     };
     let mut stage = None;
-    let changes = load.finish(&edition, dry_run, |step| {
+    let diff = load.finish(&info, dry_run, |step| {
         if stage.replace(step.stage) != Some(step.stage) {
             progress.end(&step.stage.to_string());
         }
         progress.step(&format!("{}: {}", step.stage, step.table), step.done, step.all);
     });
-    Ok(changes.await?)
+    Ok(diff.await?)
 }
 
 /// The resource whose rows a table holds; `None` for a table whose rows are not a file of their own.

@@ -1,6 +1,6 @@
 //! The server beside others that answer the same from the same data: `script/bench peers`, and `script/bench quick`.
 //!
-//! All read one private PostgreSQL through its Unix socket. Before anything is timed, their answers are compared field by
+//! All read one embedded PostgreSQL through its Unix socket. Before anything is timed, their answers are compared field by
 //! field. Then each runs by turns with the server, which evens out what else the machine does; a ratio is the median of
 //! those of the rounds. What fails is an answer that is wrong or differs, never a time.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the table is what this is for")]

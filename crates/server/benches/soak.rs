@@ -40,7 +40,7 @@ use judge::{Edition, Judge};
 use process::Process;
 use reqwest::StatusCode;
 use sandbox::Sandbox;
-use store::private::{self, Config, Opened, PrivatePostgres, Purpose};
+use store::embedded_postgres::{self, Config, EmbeddedPostgres, Opened, Purpose};
 use testkit::until;
 
 /// How long it takes if nothing else is asked for.
@@ -180,15 +180,15 @@ async fn answered(server: &Server, queries: Vec<queries::Query>) -> Vec<queries:
 }
 
 /// A PostgreSQL that is not the server's, so that it can be away while the server stays.
-async fn open(sandbox: &Sandbox) -> PrivatePostgres {
+async fn open(sandbox: &Sandbox) -> EmbeddedPostgres {
     let config = Config { state_dir: sandbox.state_dir(), pg_bin: None, durable: false };
-    match private::open(&config, Purpose::Serve).await.expect("a PostgreSQL") {
+    match embedded_postgres::open(&config, Purpose::Serve).await.expect("a PostgreSQL") {
         Opened::Owned(postgres) => postgres,
         Opened::Shared(_) => panic!("nobody else runs it"),
     }
 }
 
-fn url(postgres: &PrivatePostgres) -> String {
+fn url(postgres: &EmbeddedPostgres) -> String {
     let options = postgres.connect_options();
     let socket = options.get_socket().expect("a socket").display().to_string().replace('/', "%2F");
     format!("postgres://{}@{socket}/{}", options.get_username(), options.get_database().expect("a name"))

@@ -1,19 +1,19 @@
 //! Reads of clusters.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use entity::{CityId, ClusterId, IndustryId, ProvinceId, RoundId, SourceId, cluster, province::Region};
-use sea_orm::{ActiveEnum, ColumnTrait, DbErr, QueryResult};
+use sea_orm::{ActiveEnum, DbErr, QueryResult};
 
 use crate::{
     Error, Session,
-    figure::Figure,
-    filter::{Condition as ListCondition, Filter},
-    list::{Join, Noun, Parent as ListParent},
-    near::Near,
-    order::{Column, Direction, Field as OrderField},
-    sql::{Places, Sql, columns},
+    filter::{Filter, FilterCondition},
+    geo_radius::GeoRadius,
+    list::{Join, ListParent, Resource},
+    order::{Column, Direction, SortField},
+    sql::{ColumnReader, Sql},
     stat,
+    stat_selector::StatSelector,
 };
 
 /// Lists of clusters.
@@ -38,10 +38,10 @@ pub enum Condition {
     /// With a stat like this about it.
     Stats(Filter<stat::Condition>),
     /// With a location in this circle; the point of the province stands for a city that has none.
-    Near(Near),
+    Near(GeoRadius),
 }
 
-impl ListCondition for Condition {
+impl FilterCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::Provinces(ids) => {
@@ -102,16 +102,16 @@ pub enum Field {
     /// Chinese name.
     NameZh,
     /// A figure about it.
-    Figure(Figure),
+    Stat(StatSelector),
 }
 
-impl OrderField for Field {
+impl SortField for Field {
     fn columns(&self) -> &'static [Column] {
         match self {
             Self::Slug => const { &[Column::text("cluster.slug")] },
             Self::Name => const { &[Column::text("cluster.name_en")] },
             Self::NameZh => const { &[Column::text("cluster.name_zh")] },
-            Self::Figure(_) => &[],
+            Self::Stat(_) => &[],
         }
     }
 
@@ -120,12 +120,12 @@ impl OrderField for Field {
             Self::Slug => "slug",
             Self::Name => "name",
             Self::NameZh => "name_zh",
-            Self::Figure(figure) => return Cow::Owned(figure.name()),
+            Self::Stat(selector) => return Cow::Owned(selector.name()),
         })
     }
 
-    fn figure(&self) -> Option<&Figure> {
-        if let Self::Figure(figure) = self { Some(figure) } else { None }
+    fn selector(&self) -> Option<&StatSelector> {
+        if let Self::Stat(selector) = self { Some(selector) } else { None }
     }
 }
 
@@ -191,7 +191,8 @@ impl ListParent for Parent {
     }
 }
 
-impl Noun for Clusters {
+impl Resource for Clusters {
+    type Entity = cluster::Entity;
     type Row = cluster::Model;
     type Condition = Condition;
     type Field = Field;
@@ -201,28 +202,23 @@ impl Noun for Clusters {
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Slug, Direction::Ascending)];
     const TIE: &'static [Column] = &[Column::text("cluster.slug")];
 
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<cluster::Entity>);
-        &COLUMNS
-    }
-
     fn read(row: &QueryResult, first: usize, _: bool) -> Result<cluster::Model, DbErr> {
-        let mut places = Places::from(row, first)?;
+        let mut columns = ColumnReader::from(row, first)?;
         // In the order of the entity, as `columns` has them.
         Ok(cluster::Model {
-            id: ClusterId(places.read()?),
-            slug: places.read()?,
-            name_en: places.read()?,
-            name_zh: places.read()?,
-            name_en_origin: places.word()?,
-            name_en_source_id: places.read::<Option<i64>>()?.map(SourceId),
-            name_zh_origin: places.word()?,
-            industry_id: places.read::<Option<i64>>()?.map(IndustryId),
-            industry_basis: places.word_or_null()?,
-            track_id: places.read::<Option<i64>>()?.map(IndustryId),
-            verification: places.word()?,
-            source_id: SourceId(places.read()?),
-            note: places.read()?,
+            id: ClusterId(columns.read()?),
+            slug: columns.read()?,
+            name_en: columns.read()?,
+            name_zh: columns.read()?,
+            name_en_origin: columns.read_enum()?,
+            name_en_source_id: columns.read::<Option<i64>>()?.map(SourceId),
+            name_zh_origin: columns.read_enum()?,
+            industry_id: columns.read::<Option<i64>>()?.map(IndustryId),
+            industry_basis: columns.read_optional_enum()?,
+            track_id: columns.read::<Option<i64>>()?.map(IndustryId),
+            verification: columns.read_enum()?,
+            source_id: SourceId(columns.read()?),
+            note: columns.read()?,
         })
     }
 }
@@ -230,11 +226,11 @@ impl Noun for Clusters {
 impl Session {
     /// Clusters by id.
     pub async fn cluster_by_ids(&self, ids: &[ClusterId]) -> Result<Vec<cluster::Model>, Error> {
-        self.find::<cluster::Entity>(cluster::COLUMN.id.eq_any(ids.to_vec())).await
+        self.rows_by(cluster::Column::Id, ids).await
     }
 
     /// Clusters by slug.
     pub async fn cluster_by_slugs(&self, slugs: &[String]) -> Result<Vec<cluster::Model>, Error> {
-        self.find::<cluster::Entity>(cluster::COLUMN.slug.eq_any(slugs.to_vec())).await
+        self.rows_by(cluster::Column::Slug, slugs).await
     }
 }

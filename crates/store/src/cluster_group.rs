@@ -5,11 +5,11 @@ use sea_orm::FromQueryResult;
 
 use crate::{
     cluster::Clusters,
-    figure::Figure,
     group::{self, Expression, Groups, MEASURES, Part, push_places},
     order::Column,
     sql::Sql,
     stat_group::{PROVINCE, REGION},
+    stat_selector::StatSelector,
 };
 
 /// What clusters can be grouped by.
@@ -51,9 +51,9 @@ pub struct Key {
 }
 
 impl group::Dimension for Dimension {
-    type Noun = Clusters;
+    type Resource = Clusters;
     /// The one figure of each cluster, if any.
-    type Choice = Option<Figure>;
+    type Choice = Option<StatSelector>;
     type Key = Key;
 
     const NAME: &'static str = "cluster_group";
@@ -72,12 +72,13 @@ impl group::Dimension for Dimension {
     }
 
     fn push_members(sql: &mut Sql, groups: &Groups<Self>) {
-        let figure = groups.choice.as_ref();
-        sql.bind(figure.map(|figure| figure.indicator.0)).push("::bigint as indicator_id, ");
-        sql.bind(figure.map(|figure| figure.unit.clone())).push("::text as unit_code, count(*)::integer as count");
+        let selector = groups.choice.as_ref();
+        sql.bind(selector.map(|selector| selector.indicator.0)).push("::bigint as indicator_id, ");
+        sql.bind(selector.map(|selector| selector.unit.clone()))
+            .push("::text as unit_code, count(*)::integer as count");
         sql.push(MEASURES).push(", false as several_kinds, false as several_sources, ");
         // Headline figures may be limited in different ways.
-        sql.push(if figure.is_some_and(|figure| figure.limits.is_none()) {
+        sql.push(if selector.is_some_and(|selector| selector.scope.is_none()) {
             "count(distinct (stat.scope, stat.product, stat.threshold_value, stat.threshold_unit_code, stat.round_id))
                 filter (where stat.value is not null) > 1"
         } else {
@@ -85,9 +86,9 @@ impl group::Dimension for Dimension {
         });
         // No cluster lies inside another.
         sql.push(" as several_scopes, null::bigint[] as nesting from cluster");
-        if let Some(figure) = figure {
+        if let Some(selector) = selector {
             sql.push(" left join stat on stat.subject_id = cluster.id and ");
-            figure.push(sql, "stat");
+            selector.push(sql, "stat");
         } else {
             sql.push(
                 " cross join (select null::numeric as value, null::text as qualifier, null::date as period_start,",

@@ -1,6 +1,6 @@
-//! The only door to a database: `DATABASE_URL`, or the private PostgreSQL.
+//! The only door to a database: `DATABASE_URL`, or the embedded PostgreSQL.
 
-mod handover;
+mod connection_handoff;
 
 use std::{
     path::PathBuf,
@@ -8,19 +8,17 @@ use std::{
     time::Duration,
 };
 
-use self::handover::Handover;
-pub(crate) use self::handover::{InTransaction, Taken};
+use embedded_postgres::{EmbeddedPostgres, Opened, Purpose};
+
+use self::connection_handoff::ConnectionHandoff;
+pub(crate) use self::connection_handoff::{Acquired, OpenTransaction};
 use sqlx::{
     Connection, PgConnection, PgPool, Postgres,
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use crate::{
-    Error,
-    private::{self, Opened, PrivatePostgres, Purpose},
-    watch::Watcher,
-};
+use crate::{Error, watch::Watcher};
 
 /// How long a request waits for a connection where nothing else is configured.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
@@ -36,9 +34,9 @@ const OLDEST_VERSION: i32 = 150_000;
 /// Where the database is.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Address of a PostgreSQL; `None` for the private one.
+    /// Address of a PostgreSQL; `None` for the embedded one.
     pub database_url: Option<String>,
-    /// Directory of the private PostgreSQL.
+    /// Directory of the embedded PostgreSQL.
     pub state_dir: PathBuf,
     /// Directory of the PostgreSQL programs, looked at first.
     pub pg_bin: Option<PathBuf>,
@@ -58,7 +56,7 @@ pub struct Store {
     /// Started by the first [`Store::watch`].
     pub(crate) watcher: Mutex<Option<Watcher>>,
     /// Taken by the first [`Store::close`].
-    private: Mutex<Option<PrivatePostgres>>,
+    embedded: Mutex<Option<EmbeddedPostgres>>,
     /// In words, without secrets: for logs and `doctor`.
     address: String,
 }
@@ -69,7 +67,7 @@ pub(crate) struct Pools {
     pub(crate) requests: PgPool,
     /// One connection, for cancelling what runs on the others.
     pub(crate) control: PgPool,
-    handover: Arc<Handover>,
+    handoff: Arc<ConnectionHandoff>,
 }
 
 /// What the connections for requests are doing.
@@ -86,22 +84,22 @@ pub struct PoolState {
 }
 
 impl Store {
-    /// Connects to the database, starting the private PostgreSQL when no address is given.
+    /// Connects to the database, starting the embedded PostgreSQL when no address is given.
     ///
     /// A `purpose` other than serving shares the PostgreSQL of a running server.
     pub async fn connect(config: &Config, purpose: Purpose) -> Result<Self, Error> {
-        let (options, private) = match &config.database_url {
+        let (options, embedded) = match &config.database_url {
             Some(url) => (parse_address(url)?, None),
-            None => match private::open(&config.private(), purpose).await? {
-                Opened::Owned(private) => (private.connect_options(), Some(private)),
+            None => match embedded_postgres::open(&config.embedded(), purpose).await? {
+                Opened::Owned(postgres) => (postgres.connect_options(), Some(postgres)),
                 Opened::Shared(options) => (options, None),
             },
         };
         match Self::open(options, config.max_connections, config.acquire_timeout).await {
-            Ok(store) => Ok(Self { private: Mutex::new(private), ..store }),
+            Ok(store) => Ok(Self { embedded: Mutex::new(embedded), ..store }),
             Err(error) => {
-                if let Some(private) = private {
-                    private.stop().await;
+                if let Some(embedded) = embedded {
+                    embedded.stop().await;
                 }
                 Err(error)
             }
@@ -128,8 +126,8 @@ impl Store {
             // A session tells by its first statement, and takes another.
             .test_before_acquire(false)
             .connect_lazy_with(options);
-        let pools = Pools { requests: pool.clone(), control, handover: Arc::default() };
-        Ok(Self { pool, pools, watcher: Mutex::new(None), private: Mutex::new(None), address })
+        let pools = Pools { requests: pool.clone(), control, handoff: Arc::default() };
+        Ok(Self { pool, pools, watcher: Mutex::new(None), embedded: Mutex::new(None), address })
     }
 
     /// Where the database is, in words and without secrets.
@@ -145,7 +143,7 @@ impl Store {
             size: self.pool.size(),
             idle: u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX),
             max: self.pool.options().get_max_connections(),
-            waiting: self.pools.handover.waiting(),
+            waiting: self.pools.handoff.waiting(),
         }
     }
 
@@ -171,36 +169,36 @@ impl Store {
         self.pools.control.close().await;
     }
 
-    /// Closes every connection, after what runs on them has ended, and stops the private PostgreSQL if it is ours. Takes no
+    /// Closes every connection, after what runs on them has ended, and stops the embedded PostgreSQL if it is ours. Takes no
     /// ownership: threads that end in their own time may still share the store.
     pub async fn close(&self) {
         self.shut().await;
-        let private = self.private.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(private) = private {
-            private.stop().await;
+        let embedded = self.embedded.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(embedded) = embedded {
+            embedded.stop().await;
         }
     }
 }
 
 impl Pools {
     /// A connection for a request.
-    pub(crate) async fn acquire(&self) -> Result<Taken, sqlx::Error> {
-        self.handover.take(&self.requests).await
+    pub(crate) async fn acquire(&self) -> Result<Acquired, sqlx::Error> {
+        self.handoff.take(&self.requests).await
     }
 
     /// Gives a connection to a request that waits, or back to the pool.
-    pub(crate) fn hand_over(&self, connection: InTransaction) {
+    pub(crate) fn hand_off(&self, connection: OpenTransaction) {
         if !self.requests.is_closed() {
-            self.handover.give(connection);
+            self.handoff.give(connection);
         }
     }
 }
 
 impl Config {
-    /// Which private PostgreSQL this is, should no address be given.
+    /// The embedded PostgreSQL to run if no address is given.
     #[must_use]
-    pub fn private(&self) -> private::Config {
-        private::Config { state_dir: self.state_dir.clone(), pg_bin: self.pg_bin.clone(), durable: true }
+    pub fn embedded(&self) -> embedded_postgres::Config {
+        embedded_postgres::Config { state_dir: self.state_dir.clone(), pg_bin: self.pg_bin.clone(), durable: true }
     }
 }
 

@@ -14,6 +14,8 @@ mod table;
 
 use std::{fmt, sync::Arc};
 
+use entity::release;
+use sea_orm::{ActiveValue::Set, DbBackend, EntityTrait, QueryTrait};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection,
     postgres::{PgConnection, PgCopyIn, PgDatabaseError},
@@ -24,7 +26,7 @@ pub use self::{
     step::{Stage, Step},
     table::Table,
 };
-use crate::Store;
+use crate::{Store, session::bound};
 
 /// Key of the advisory lock that one load at a time holds ("atlas" in ASCII).
 const LOCK: i64 = 0x61_74_6c_61_73;
@@ -54,7 +56,7 @@ pub enum Error {
 
 /// What a release says about the package it was made from.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Edition {
+pub struct PackageInfo {
     /// Name of the package.
     pub package: String,
     /// Version of the package.
@@ -69,16 +71,16 @@ pub struct Edition {
 
 /// What a load did, or would do.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Changes {
+pub struct Diff {
     /// One entry for each table, in the order of [`Table::ALL`].
-    pub tables: Vec<TableChanges>,
+    pub tables: Vec<TableDiff>,
     /// What became of the release.
-    pub release: Release,
+    pub outcome: Outcome,
 }
 
 /// How many rows of a table a load added, changed and removed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct TableChanges {
+pub struct TableDiff {
     /// The table.
     pub table: Table,
     /// Rows that were not there before.
@@ -91,11 +93,11 @@ pub struct TableChanges {
 
 /// What became of the release.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Release {
+pub enum Outcome {
     /// Nothing differs from the newest release, so none was made.
     Unchanged,
     /// A release with this id was made.
-    Made(i64),
+    Released(i64),
     /// There are differences, but the load was a dry run.
     DryRun,
 }
@@ -174,26 +176,26 @@ impl Load {
     /// `told` of each step when it begins.
     pub async fn finish(
         mut self,
-        edition: &Edition,
+        info: &PackageInfo,
         dry_run: bool,
-        mut told: impl FnMut(Step) + Send,
-    ) -> Result<Changes, Error> {
+        mut on_step: impl FnMut(Step) + Send,
+    ) -> Result<Diff, Error> {
         for table in Table::ALL {
             self.run(&format!("analyze staged_{}", table.name()))
                 .await
                 .map_err(|error| refused(table.name(), error))?;
         }
         let indexes = self.drop_indexes().await.map_err(|error| refused("(indexes)", error))?;
-        let mut steps = Steps::new(&mut told, self.staged, indexes.iter().map(|index| index.table));
+        let mut steps = Steps::new(&mut on_step, self.staged, indexes.iter().map(|index| index.table));
         let tables = self.apply(&mut steps).await?;
         let last = |error| refused("release", error);
         let changed = tables.iter().any(|table| !table.is_empty());
-        let release = if !changed && self.is_newest(edition).await.map_err(last)? {
-            Release::Unchanged
+        let outcome = if !changed && self.is_newest(info).await.map_err(last)? {
+            Outcome::Unchanged
         } else if dry_run {
-            Release::DryRun
+            Outcome::DryRun
         } else {
-            Release::Made(self.release(edition).await.map_err(last)?)
+            Outcome::Released(self.release(info).await.map_err(last)?)
         };
         steps.begin(Stage::Search, search::TABLE);
         // A database may have its rows from a program that did not know of search yet.
@@ -204,7 +206,7 @@ impl Load {
             steps.begin(Stage::Index, table);
             self.run(&definition).await.map_err(|error| refused(table, error))?;
         }
-        if refreshed || matches!(release, Release::Made(_)) {
+        if refreshed || matches!(outcome, Outcome::Released(_)) {
             // In the same transaction, so that the first reader of the new rows has the statistics for them.
             for change in tables.iter().filter(|change| !change.is_empty()) {
                 steps.begin(Stage::Analyze, change.table.name());
@@ -216,7 +218,7 @@ impl Load {
         }
         // All is done; how the connection ends is of no consequence.
         let _ = self.connection.close().await;
-        Ok(Changes { tables, release })
+        Ok(Diff { tables, outcome })
     }
 
     /// Drops the indexes of tables that are all empty, and gives what it takes to build them again; nothing if there are
@@ -252,7 +254,7 @@ impl Load {
     }
 
     /// The difference, table by table: parents first for what comes, children first for what goes.
-    async fn apply(&mut self, steps: &mut Steps<'_>) -> Result<Vec<TableChanges>, Error> {
+    async fn apply(&mut self, steps: &mut Steps<'_>) -> Result<Vec<TableDiff>, Error> {
         for table in Table::ALL {
             if let Some(statement) = table.insert_subjects() {
                 self.run(&statement).await.map_err(|error| refused("subject", error))?;
@@ -272,7 +274,7 @@ impl Load {
         Ok(changes)
     }
 
-    async fn upsert(&mut self, table: Table, steps: &mut Steps<'_>) -> Result<TableChanges, sqlx::Error> {
+    async fn upsert(&mut self, table: Table, steps: &mut Steps<'_>) -> Result<TableDiff, sqlx::Error> {
         steps.begin(Stage::Write, table.name());
         self.run(&table.create_wanted()).await?;
         self.run(&format!("analyze wanted_{}", table.name())).await?;
@@ -288,34 +290,37 @@ impl Load {
             None => 0,
         };
         let added = self.run(&table.insert(&columns)).await?;
-        Ok(TableChanges { table, added, changed, removed: 0 })
+        Ok(TableDiff { table, added, changed, removed: 0 })
     }
 
-    async fn is_newest(&mut self, edition: &Edition) -> Result<bool, sqlx::Error> {
+    async fn is_newest(&mut self, info: &PackageInfo) -> Result<bool, sqlx::Error> {
         let newest: Option<(String, String, String, String)> =
             sqlx::query_as("select package, version, title, license from release order by id desc limit 1")
                 .fetch_optional(&mut self.connection)
                 .await?;
         Ok(newest.is_some_and(|(package, version, title, license)| {
             (package, version, title, license)
-                == (edition.package.clone(), edition.version.clone(), edition.title.clone(), edition.license.clone())
+                == (info.package.clone(), info.version.clone(), info.title.clone(), info.license.clone())
         }))
     }
 
-    async fn release(&mut self, edition: &Edition) -> Result<i64, sqlx::Error> {
-        let release: i64 = sqlx::query_scalar(AssertSqlSafe(format!(
-            "insert into release (package, version, title, license, checksum, counts)
-             values ($1, $2, $3, $4, $5, {})
-             returning id",
-            Table::counts()
-        )))
-        .bind(&edition.package)
-        .bind(&edition.version)
-        .bind(&edition.title)
-        .bind(&edition.license)
-        .bind(&edition.checksum)
-        .fetch_one(&mut self.connection)
-        .await?;
+    async fn release(&mut self, info: &PackageInfo) -> Result<i64, sqlx::Error> {
+        let counts = sqlx::query_scalar(AssertSqlSafe(Table::counts())).fetch_one(&mut self.connection).await?;
+        // The id and the time of the load are the database's.
+        let release = release::ActiveModel {
+            package: Set(info.package.clone()),
+            version: Set(info.version.clone()),
+            title: Set(info.title.clone()),
+            license: Set(info.license.clone()),
+            checksum: Set(info.checksum.clone()),
+            counts: Set(counts),
+            ..Default::default()
+        };
+        let mut insert = release::Entity::insert(release).into_query();
+        let statement = DbBackend::Postgres.build(insert.returning_col(release::Column::Id));
+        let release: i64 = sqlx::query_scalar_with(AssertSqlSafe(statement.sql), bound(statement.values))
+            .fetch_one(&mut self.connection)
+            .await?;
         // Sent by the commit: every server learns of the release when its rows can be read.
         sqlx::query("select pg_notify($1, $2::text)")
             .bind(crate::watch::CHANNEL)
@@ -405,7 +410,7 @@ fn describe(error: &sqlx::Error) -> String {
     text
 }
 
-impl TableChanges {
+impl TableDiff {
     /// Whether the table stays as it is.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -413,44 +418,44 @@ impl TableChanges {
     }
 }
 
-impl Changes {
+impl Diff {
     /// The release that was made, if any.
     #[must_use]
     pub fn release_id(&self) -> Option<i64> {
-        match self.release {
-            Release::Made(id) => Some(id),
-            Release::Unchanged | Release::DryRun => None,
+        match self.outcome {
+            Outcome::Released(id) => Some(id),
+            Outcome::Unchanged | Outcome::DryRun => None,
         }
     }
 
     /// Whether nothing differs: no row, and nothing that a release says about its package.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.release == Release::Unchanged
+        self.outcome == Outcome::Unchanged
     }
 
     /// What happened to one table.
     #[must_use]
-    pub fn table(&self, table: Table) -> TableChanges {
-        let unchanged = TableChanges { table, added: 0, changed: 0, removed: 0 };
+    pub fn table(&self, table: Table) -> TableDiff {
+        let unchanged = TableDiff { table, added: 0, changed: 0, removed: 0 };
         self.tables.iter().copied().find(|change| change.table == table).unwrap_or(unchanged)
     }
 }
 
 /// A line for each table that changes, and one for the release.
-impl fmt::Display for Changes {
+impl fmt::Display for Diff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.tables.iter().any(|change| !change.is_empty()) {
             writeln!(f, "{:<16} {:>9} {:>9} {:>9}", "table", "added", "changed", "removed")?;
         }
         for change in self.tables.iter().filter(|change| !change.is_empty()) {
-            let TableChanges { table, added, changed, removed } = change;
+            let TableDiff { table, added, changed, removed } = change;
             writeln!(f, "{:<16} {added:>9} {changed:>9} {removed:>9}", table.name())?;
         }
-        match self.release {
-            Release::Unchanged => write!(f, "Nothing changes: the database holds this package already."),
-            Release::Made(id) => write!(f, "Loaded as release {id}."),
-            Release::DryRun => write!(f, "Dry run: nothing was written."),
+        match self.outcome {
+            Outcome::Unchanged => write!(f, "Nothing changes: the database holds this package already."),
+            Outcome::Released(id) => write!(f, "Loaded as release {id}."),
+            Outcome::DryRun => write!(f, "Dry run: nothing was written."),
         }
     }
 }
@@ -474,12 +479,12 @@ mod tests {
 
     #[test]
     fn changes_print_the_tables_that_change() {
-        let changes = Changes {
+        let changes = Diff {
             tables: vec![
-                TableChanges { table: Table::Source, added: 0, changed: 0, removed: 0 },
-                TableChanges { table: Table::Stat, added: 1, changed: 2, removed: 3 },
+                TableDiff { table: Table::Source, added: 0, changed: 0, removed: 0 },
+                TableDiff { table: Table::Stat, added: 1, changed: 2, removed: 3 },
             ],
-            release: Release::Made(7),
+            outcome: Outcome::Released(7),
         };
         assert_eq!(
             changes.to_string(),

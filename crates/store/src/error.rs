@@ -24,9 +24,9 @@ pub enum Error {
     /// A PostgreSQL older than 15.
     #[error("the database is PostgreSQL {0}; version 15 or newer is needed")]
     Version(String),
-    /// The private PostgreSQL cannot be used.
+    /// The embedded PostgreSQL cannot be used.
     #[error(transparent)]
-    Private(#[from] crate::private::Error),
+    Embedded(#[from] embedded_postgres::Error),
     /// The database has no trigrams, and cannot get them.
     #[error("the database needs the extension pg_trgm, for search: {0}")]
     Extension(&'static str),

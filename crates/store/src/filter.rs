@@ -24,7 +24,7 @@ impl<C> Default for Filter<C> {
 }
 
 /// What can be said of one row.
-pub trait Condition: Clone + Eq + Hash + Send + Sync + 'static {
+pub trait FilterCondition: Clone + Eq + Hash + Send + Sync + 'static {
     /// Adds it as a boolean expression.
     fn push(&self, sql: &mut Sql);
 }
@@ -33,7 +33,7 @@ pub trait Condition: Clone + Eq + Hash + Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NoCondition {}
 
-impl Condition for NoCondition {
+impl FilterCondition for NoCondition {
     fn push(&self, _: &mut Sql) {
         match *self {}
     }
@@ -67,7 +67,7 @@ impl Comparison {
     }
 }
 
-impl<C: Condition> Filter<C> {
+impl<C: FilterCondition> Filter<C> {
     /// Adds the filter as a boolean expression, which needs no brackets.
     pub(crate) fn push(&self, sql: &mut Sql) {
         match self {
@@ -84,7 +84,7 @@ impl<C: Condition> Filter<C> {
     }
 }
 
-fn push_joined<C: Condition>(sql: &mut Sql, filters: &[Filter<C>], word: &str, none: &str) {
+fn push_joined<C: FilterCondition>(sql: &mut Sql, filters: &[Filter<C>], word: &str, none: &str) {
     match filters {
         [] => {
             sql.push(none);

@@ -10,8 +10,8 @@ use sea_orm::{DbErr, DeriveActiveEnum, EnumIter, FromQueryResult, QueryResult};
 
 use crate::{
     Error, Session,
-    filter::{Comparison, Condition as FilterCondition, Filter},
-    list::{FilterOf, Noun, Page, Position, Rows, fits, listed, push_beyond, push_order, push_position, trim},
+    filter::{Comparison, Filter, FilterCondition},
+    list::{FilterOf, Page, Position, Resource, Rows, fits, list_row, push_beyond, push_order, push_position, trim},
     order::{Column, Direction},
     sql::Sql,
 };
@@ -19,7 +19,7 @@ use crate::{
 /// What the rows of a noun can be grouped by.
 pub trait Dimension: Copy + Debug + Eq + Hash + Send + Sync + 'static {
     /// What is grouped.
-    type Noun: Noun;
+    type Resource: Resource;
     /// Which figures of the rows count.
     type Choice: Clone + Eq + Hash + Send + Sync + 'static;
     /// What the rows of a group have in common.
@@ -86,7 +86,7 @@ pub struct Groups<D: Dimension> {
     /// What to group by.
     pub by: Vec<D>,
     /// Which rows.
-    pub filter: FilterOf<D::Noun>,
+    pub filter: FilterOf<D::Resource>,
     /// Which figures of them.
     pub choice: D::Choice,
     /// Which groups.
@@ -160,7 +160,7 @@ impl FilterCondition for Condition {
 /// Why the figures of a group are not added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-pub enum Refusal {
+pub enum SumUnavailableReason {
     /// There are none.
     NoFigures,
     /// They are shares or rates.
@@ -202,7 +202,8 @@ pub struct Measures {
     /// The sum, with as many digits after the point as the finest figure.
     pub sum: Option<Decimal>,
     /// Why there is no sum.
-    pub refusal: Option<Refusal>,
+    #[sea_orm(from_alias = "refusal")]
+    pub sum_unavailable_reason: Option<SumUnavailableReason>,
     /// The average, rounded half away from zero to six digits more than the finest figure has.
     pub average: Option<Decimal>,
     /// The least figure.
@@ -400,7 +401,7 @@ impl Session {
         push_order(&mut sql, &columns, page);
         let mut rows = Rows::default();
         for row in self.query(sql).await? {
-            rows.rows.push(listed(&row, page, Group::from_query_result(&row, "")?)?);
+            rows.rows.push(list_row(&row, page, Group::from_query_result(&row, "")?)?);
         }
         Ok(trim(rows, page))
     }

@@ -1,16 +1,15 @@
 //! Reads of indicators.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use entity::{IndicatorId, UnitId, indicator};
-use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
-    filter::{Condition as ListCondition, Filter},
-    list::{Noun, Parent as ListParent},
-    order::{Column, Direction, Field as OrderField},
-    sql::{Sql, columns},
+    filter::{Filter, FilterCondition},
+    list::{ListParent, Resource},
+    order::{Column, Direction, SortField},
+    sql::Sql,
     stat,
 };
 
@@ -27,7 +26,7 @@ pub enum Condition {
     Stats(Filter<stat::Condition>),
 }
 
-impl ListCondition for Condition {
+impl FilterCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::NameContains(text) => {
@@ -53,7 +52,7 @@ pub enum Field {
     NameZh,
 }
 
-impl OrderField for Field {
+impl SortField for Field {
     fn columns(&self) -> &'static [Column] {
         match self {
             Self::Code => const { &[Column::text("indicator.code")] },
@@ -92,7 +91,8 @@ impl ListParent for Parent {
     }
 }
 
-impl Noun for Indicators {
+impl Resource for Indicators {
+    type Entity = indicator::Entity;
     type Row = indicator::Model;
     type Condition = Condition;
     type Field = Field;
@@ -101,21 +101,16 @@ impl Noun for Indicators {
     const TABLE: &'static str = "indicator";
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Code, Direction::Ascending)];
     const TIE: &'static [Column] = &[Column::text("indicator.code")];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<indicator::Entity>);
-        &COLUMNS
-    }
 }
 
 impl Session {
     /// Indicators by id.
     pub async fn indicator_by_ids(&self, ids: &[IndicatorId]) -> Result<Vec<indicator::Model>, Error> {
-        self.find::<indicator::Entity>(indicator::COLUMN.id.eq_any(ids.to_vec())).await
+        self.rows_by(indicator::Column::Id, ids).await
     }
 
     /// Indicators by code.
     pub async fn indicator_by_codes(&self, codes: &[String]) -> Result<Vec<indicator::Model>, Error> {
-        self.find::<indicator::Entity>(indicator::COLUMN.code.eq_any(codes.to_vec())).await
+        self.rows_by(indicator::Column::Code, codes).await
     }
 }

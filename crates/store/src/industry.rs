@@ -1,16 +1,20 @@
 //! Reads of industries.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
-use entity::{IndustryId, industry};
-use sea_orm::ColumnTrait;
+use entity::{
+    IndustryId,
+    industry::{self, Relation},
+};
+use sea_orm::RelationTrait;
 
 use crate::{
     Error, Session,
-    filter::{Condition as ListCondition, Filter},
-    list::{NoParent, Noun},
-    order::{Column, Direction, Field as OrderField},
-    sql::{Sql, columns},
+    filter::{Filter, FilterCondition},
+    keyed::Children,
+    list::{NoParent, Resource},
+    order::{Column, Direction, SortField},
+    sql::Sql,
     stat,
 };
 
@@ -27,7 +31,7 @@ pub enum Condition {
     Stats(Filter<stat::Condition>),
 }
 
-impl ListCondition for Condition {
+impl FilterCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::NameContains(text) => {
@@ -53,7 +57,7 @@ pub enum Field {
     NameZh,
 }
 
-impl OrderField for Field {
+impl SortField for Field {
     fn columns(&self) -> &'static [Column] {
         match self {
             Self::Slug => const { &[Column::text("industry.slug")] },
@@ -71,7 +75,8 @@ impl OrderField for Field {
     }
 }
 
-impl Noun for Industries {
+impl Resource for Industries {
+    type Entity = industry::Entity;
     type Row = industry::Model;
     type Condition = Condition;
     type Field = Field;
@@ -80,22 +85,17 @@ impl Noun for Industries {
     const TABLE: &'static str = "industry";
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Slug, Direction::Ascending)];
     const TIE: &'static [Column] = &[Column::text("industry.slug")];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<industry::Entity>);
-        &COLUMNS
-    }
 }
 
 impl Session {
     /// Industries by id.
     pub async fn industry_by_ids(&self, ids: &[IndustryId]) -> Result<Vec<industry::Model>, Error> {
-        self.find::<industry::Entity>(industry::COLUMN.id.eq_any(ids.to_vec())).await
+        self.rows_by(industry::Column::Id, ids).await
     }
 
     /// Industries by slug.
     pub async fn industry_by_slugs(&self, slugs: &[String]) -> Result<Vec<industry::Model>, Error> {
-        self.find::<industry::Entity>(industry::COLUMN.slug.eq_any(slugs.to_vec())).await
+        self.rows_by(industry::Column::Slug, slugs).await
     }
 
     /// The industries within each industry, by slug.
@@ -103,9 +103,6 @@ impl Session {
         &self,
         parents: &[IndustryId],
     ) -> Result<Vec<(IndustryId, industry::Model)>, Error> {
-        let mut sql = Sql::default();
-        sql.push("select industry.parent_id as parent, ").push(Industries::columns());
-        sql.push(" from industry where industry.parent_id = ").bind_any(parents).push(" order by industry.slug");
-        self.children(sql).await
+        self.rows_under(parents, Children::of::<industry::Entity>(Relation::Parent.def(), "industry.slug")).await
     }
 }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, hash::Hash};
 use chrono::Datelike;
 use measure::Decimal;
 
-use crate::figure::Figure;
+use crate::stat_selector::StatSelector;
 
 /// Which way an order runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,13 +66,13 @@ impl Column {
 }
 
 /// What the rows of a noun can be put in order by.
-pub trait Field: Clone + Eq + Hash + Send + Sync + 'static {
+pub trait SortField: Clone + Eq + Hash + Send + Sync + 'static {
     /// The columns of the field, the one that decides first; none for a figure.
     fn columns(&self) -> &'static [Column];
     /// The field's name in a cursor.
     fn name(&self) -> Cow<'static, str>;
     /// The figure, if the field is one.
-    fn figure(&self) -> Option<&Figure> {
+    fn selector(&self) -> Option<&StatSelector> {
         None
     }
 }
@@ -81,7 +81,7 @@ pub trait Field: Clone + Eq + Hash + Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Natural {}
 
-impl Field for Natural {
+impl SortField for Natural {
     fn columns(&self) -> &'static [Column] {
         match *self {}
     }

@@ -6,17 +6,17 @@
 
 use std::borrow::Cow;
 
-use entity::{Decimal, SubjectId, stat as row, subject::SubjectKind};
+use entity::{Decimal, SubjectId, stat, subject::SubjectKind};
 use sea_orm::FromQueryResult;
 
 use crate::{
     Error, Session,
-    figure::Figure,
     filter::Filter,
-    list::{FilterOf, NoParent, Noun},
-    order::{Column, Direction, Field as OrderField},
+    list::{FilterOf, NoParent, Resource},
+    order::{Column, Direction, SortField},
     sql::Sql,
     stat::{Condition, Stats},
+    stat_selector::StatSelector,
 };
 
 /// Stats in the order of a ranking. Its filter must hold a [`Condition::Figure`].
@@ -30,7 +30,7 @@ pub enum Field {
     Value,
 }
 
-impl OrderField for Field {
+impl SortField for Field {
     fn columns(&self) -> &'static [Column] {
         match self {
             Self::Value => const { &[Column::of("stat.value", "numeric")] },
@@ -42,8 +42,9 @@ impl OrderField for Field {
     }
 }
 
-impl Noun for Rankings {
-    type Row = row::Model;
+impl Resource for Rankings {
+    type Entity = stat::Entity;
+    type Row = stat::Model;
     type Condition = Condition;
     type Field = Field;
     type Parent = NoParent;
@@ -52,10 +53,6 @@ impl Noun for Rankings {
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Value, Direction::Descending)];
     // All are of one kind, and no subject comes twice.
     const TIE: &'static [Column] = &[Column::text("stat.subject_key")];
-
-    fn columns() -> &'static str {
-        Stats::columns()
-    }
 }
 
 /// Among which subjects of its kind a subject is ranked.
@@ -118,7 +115,7 @@ pub struct Rank {
     /// What tells those it is ranked among from others.
     pub part: String,
     /// The figure.
-    pub stat: row::Model,
+    pub stat: stat::Model,
 }
 
 impl Session {
@@ -144,8 +141,8 @@ impl Session {
         sql.push(
             "::bigint[]) as wanted(id) cross join lateral (select stat.* from stat where stat.subject_id = wanted.id",
         );
-        if let Some(figure) = figure_of(filter) {
-            figure.push_candidates(&mut sql, "stat");
+        if let Some(selector) = selector_of(filter) {
+            selector.push_candidates(&mut sql, "stat");
         }
         sql.push(" offset 0) as stat where ");
         filter.push(&mut sql);
@@ -153,7 +150,7 @@ impl Session {
         sql.push(" join stat on stat.id = ranked.id where ranked.part is not null and ranked.subject_id = ");
         sql.bind_any(subjects);
         let rank = |found: &sea_orm::QueryResult| {
-            let stat = row::Model::from_query_result(found, "")?;
+            let stat = stat::Model::from_query_result(found, "")?;
             Ok(Rank {
                 subject: stat.subject_id,
                 rank: found.try_get("", "rank")?,
@@ -183,10 +180,10 @@ impl Session {
 }
 
 /// The figure that a ranking goes by.
-fn figure_of(filter: &FilterOf<Stats>) -> Option<&Figure> {
+fn selector_of(filter: &FilterOf<Stats>) -> Option<&StatSelector> {
     match filter {
-        Filter::Is(Condition::Figure(_, figure)) => Some(figure),
-        Filter::All(filters) => filters.iter().find_map(figure_of),
+        Filter::Is(Condition::Selected(_, selector)) => Some(selector),
+        Filter::All(filters) => filters.iter().find_map(selector_of),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use entity::{SourceId, stat};
 
-use crate::{Error, Session, list::Noun, sql::Sql, stat::Stats};
+use crate::{Error, Session, list::Resource, sql::Sql, stat::Stats};
 
 /// Asks for the rate between two currencies that holds for some days.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

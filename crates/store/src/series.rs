@@ -5,7 +5,7 @@ use entity::{IndicatorId, SourceId, SubjectId, stat};
 
 use crate::{
     Error, Session,
-    list::Noun,
+    list::Resource,
     sql::Sql,
     stat::{Stats, preference},
 };

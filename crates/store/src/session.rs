@@ -1,4 +1,4 @@
-//! One request's view of the data: one connection, one snapshot.
+//! Sessions: the view that one request has of the data, on one connection and one snapshot.
 
 use std::{
     mem,
@@ -9,10 +9,7 @@ use std::{
     time::Duration,
 };
 
-use sea_orm::{
-    ConnAcquireErr, ConnectionTrait, DbBackend, DbErr, EntityTrait, ExecResult, FromQueryResult, QueryFilter,
-    QueryResult, RuntimeErr, Statement, TryGetable, sea_query::Expr,
-};
+use sea_orm::{ConnAcquireErr, DbErr, FromQueryResult, QueryResult, RuntimeErr, Statement, TryGetable};
 use sea_query_sqlx::SqlxValues;
 use sqlx::{AssertSqlSafe, Row};
 use tokio::{
@@ -20,21 +17,21 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use self::reading::Reading;
+use self::read_transaction::ReadTransaction;
 use crate::{Error, ReleaseStamp, Store, connect::Pools, error::is_connection_lost, sql::Sql};
 
-mod reading;
+mod read_transaction;
 
-/// Takes a connection when the first statement asks for one and holds it until dropped. All statements see the
-/// data as it was at the first, so an answer never mixes two releases.
+/// Acquires a connection for the first statement and holds it until dropped. All statements see the data as of the first,
+/// so an answer never mixes two releases.
 ///
-/// A statement whose future is dropped is cancelled in PostgreSQL at once, and ends the session, as one that fails does:
-/// all further ones fail too.
+/// A statement whose future is dropped is cancelled in PostgreSQL at once. Like a failed statement, it ends the session:
+/// all further statements fail too.
 #[derive(Debug)]
 pub struct Session {
     pools: Pools,
     deadline: Option<Instant>,
-    state: Mutex<State>,
+    state: Mutex<SessionState>,
     release: OnceLock<Option<ReleaseStamp>>,
     statements: AtomicU64,
     rows: AtomicU64,
@@ -42,15 +39,15 @@ pub struct Session {
 }
 
 #[derive(Debug)]
-enum State {
-    /// Nothing was read yet, and no connection is held.
-    Unread,
-    Reading(Reading),
-    /// What is told to whoever reads on.
+enum SessionState {
+    /// Nothing was read, and no connection is held.
+    NotStarted,
+    Open(ReadTransaction),
+    /// The error of every further read.
     Ended(DbErr),
 }
 
-/// What a session has cost so far.
+/// The work of a session so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Usage {
     /// Statements sent.
@@ -60,13 +57,13 @@ pub struct Usage {
 }
 
 impl Store {
-    /// Opens a session. Costs nothing until it is read from.
+    /// Opens a session. It holds no connection until the first read.
     #[must_use]
     pub fn session(&self) -> Session {
         Session {
             pools: self.pools.clone(),
             deadline: None,
-            state: Mutex::new(State::Unread),
+            state: Mutex::new(SessionState::NotStarted),
             release: OnceLock::new(),
             statements: AtomicU64::new(0),
             rows: AtomicU64::new(0),
@@ -74,15 +71,15 @@ impl Store {
         }
     }
 
-    /// Opens a session that has so much time, from now on and for all it does, waiting for a connection included. When
-    /// it is over, what runs is cancelled and every read fails with [`Error::is_timeout`].
+    /// Opens a session with a deadline, `time` from now, for all of its work, waiting for a connection included. After it,
+    /// the running statement is cancelled, and every read fails with [`Error::is_timeout`].
     #[must_use]
     pub fn session_within(&self, time: Duration) -> Session {
-        // So much time that no clock counts it is no limit.
+        // A time beyond the range of the clock is no limit.
         Session { deadline: Instant::now().checked_add(time), ..self.session() }
     }
 
-    /// Opens a session that remembers its statements, for tests and for finding slow ones.
+    /// Opens a session that records its statements, for tests and for the search for slow ones.
     #[must_use]
     pub fn recording_session(&self) -> Session {
         Session { recording: Some(std::sync::Mutex::default()), ..self.session() }
@@ -102,20 +99,20 @@ impl Session {
         self.release.get().copied().flatten()
     }
 
-    /// The text of each statement so far, in order; empty unless the session is a recording one.
+    /// The text of each statement so far, in order; empty unless the session records.
     #[must_use]
     pub fn recorded(&self) -> Vec<String> {
         self.recorded_statements().into_iter().map(|statement| statement.sql).collect()
     }
 
-    /// The same with the values written into the text, as `psql` takes it.
+    /// The same with the values in place of the parameters, as `psql` accepts it.
     #[must_use]
     pub fn recorded_literally(&self) -> Vec<String> {
         self.recorded_statements().iter().map(ToString::to_string).collect()
     }
 
-    /// Each recorded statement with the plan PostgreSQL makes for it when it avoids sequential scans: a plan that still
-    /// has one reads a table for which no index helps.
+    /// Each recorded statement with its plan when PostgreSQL avoids sequential scans: a plan that still has one reads a
+    /// table that no index helps with.
     pub async fn recorded_plans(&self) -> Result<Vec<(String, String)>, Error> {
         self.plans("set local enable_seqscan = off").await
     }
@@ -142,56 +139,59 @@ impl Session {
         self.recording.as_ref().and_then(|recording| recording.lock().ok()).map_or_else(Vec::new, |list| list.clone())
     }
 
-    /// Takes the snapshot, unless a statement has done so before, and tells its release; `None` in a database without data.
+    /// Takes the snapshot, unless a statement did so before, and returns its release; `None` in a database without data.
     pub async fn begin(&self) -> Result<Option<ReleaseStamp>, Error> {
-        self.reading(async |_| Ok(())).await?;
+        self.in_transaction(async |_| Ok(())).await?;
         Ok(self.release())
     }
 
-    /// Does something on the connection, within the time there is.
-    async fn reading<T>(&self, work: impl AsyncFnOnce(&mut Reading) -> Result<T, DbErr>) -> Result<T, DbErr> {
+    /// Runs `work` in the transaction, before the deadline.
+    async fn in_transaction<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut ReadTransaction) -> Result<T, DbErr>,
+    ) -> Result<T, DbErr> {
         let mut state = self.state.lock().await;
-        // What is dropped while it waits here takes the connection with it, and leaves this behind.
-        let before = mem::replace(&mut *state, State::Ended(CANCELLED));
+        // A future dropped while it waits here takes the connection with it, and leaves this state behind.
+        let before = mem::replace(&mut *state, SessionState::Ended(CANCELLED));
         let run = async {
-            let mut reading = match before {
-                // On the heap, as it is large, and each statement but the first goes by without it.
-                State::Unread => Box::pin(self.taken()).await?,
-                State::Reading(reading) => reading,
-                State::Ended(error) => return Err(error),
+            let mut transaction = match before {
+                // On the heap, because it is large, and no statement but the first needs it.
+                SessionState::NotStarted => Box::pin(self.open_transaction()).await?,
+                SessionState::Open(transaction) => transaction,
+                SessionState::Ended(error) => return Err(error),
             };
-            let done = work(&mut reading).await?;
-            Ok((reading, done))
+            let done = work(&mut transaction).await?;
+            Ok((transaction, done))
         };
         let ended = match self.deadline {
-            // Also before the first poll, which would begin something for nothing.
+            // Checked before the first poll, which would begin work in vain.
             Some(deadline) if deadline <= Instant::now() => Err(TIMEOUT),
             Some(deadline) => timeout_at(deadline, run).await.unwrap_or(Err(TIMEOUT)),
             None => run.await,
         };
         match ended {
-            Ok((reading, done)) => {
-                *state = State::Reading(reading);
+            Ok((transaction, done)) => {
+                *state = SessionState::Open(transaction);
                 Ok(done)
             }
             Err(error) => {
-                *state = State::Ended(error.clone());
+                *state = SessionState::Ended(error.clone());
                 Err(error)
             }
         }
     }
 
-    /// A connection with the snapshot.
-    async fn taken(&self) -> Result<Reading, DbErr> {
-        // Connections may have died in the pool, which only their use tells.
+    /// Begins the transaction, which takes the snapshot.
+    async fn open_transaction(&self) -> Result<ReadTransaction, DbErr> {
+        // Connections may have died in the pool, which shows only in use.
         let mut dead = self.pools.requests.size();
         loop {
-            let taken = self.pools.acquire().await.map_err(query_error)?;
-            match Reading::begin(taken, self.pools.clone(), self.deadline).await {
-                Ok((reading, release)) => {
-                    // Begun once: the state says so.
+            let acquired = self.pools.acquire().await.map_err(query_error)?;
+            match ReadTransaction::begin(acquired, self.pools.clone(), self.deadline).await {
+                Ok((transaction, release)) => {
+                    // Set once only: `state` guarantees it.
                     let _ = self.release.set(release);
-                    return Ok(reading);
+                    return Ok(transaction);
                 }
                 Err(DbErr::Query(RuntimeErr::SqlxError(error))) if dead > 0 && is_connection_lost(&error) => dead -= 1,
                 Err(error) => return Err(error),
@@ -199,20 +199,31 @@ impl Session {
         }
     }
 
-    /// Reads the rows of an entity that satisfy a condition.
-    pub(crate) async fn find<E: EntityTrait>(&self, condition: Expr) -> Result<Vec<E::Model>, Error> {
-        Ok(E::find().filter(condition).all(self).await?)
+    /// Runs a statement and returns its rows. Every read of a session goes through here.
+    pub async fn run(&self, statement: Statement) -> Result<Vec<QueryResult>, Error> {
+        if let Some(mut recorded) = self.recording.as_ref().and_then(|recording| recording.lock().ok()) {
+            recorded.push(statement.clone());
+        }
+        let rows = self.in_transaction(async |transaction| transaction.run(statement).await).await?;
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
+        Ok(rows)
     }
 
-    /// Runs one statement and returns its rows.
-    pub(crate) async fn query(&self, sql: Sql) -> Result<Vec<QueryResult>, Error> {
-        Ok(self.query_all_raw(sql.finish()).await?)
-    }
-
-    /// Runs one statement and reads each row as an `M`.
-    pub(crate) async fn rows<M: FromQueryResult>(&self, sql: Sql) -> Result<Vec<M>, Error> {
-        let rows = self.query(sql).await?;
+    /// Runs a statement and reads each row as an `M`.
+    pub(crate) async fn read_all<M: FromQueryResult>(&self, statement: Statement) -> Result<Vec<M>, Error> {
+        let rows = self.run(statement).await?;
         rows.iter().map(|row| M::from_query_result(row, "").map_err(Error::from)).collect()
+    }
+
+    /// Runs one statement of the builder and returns its rows.
+    pub(crate) async fn query(&self, sql: Sql) -> Result<Vec<QueryResult>, Error> {
+        self.run(sql.finish()).await
+    }
+
+    /// Runs one statement of the builder and reads each row as an `M`.
+    pub(crate) async fn rows<M: FromQueryResult>(&self, sql: Sql) -> Result<Vec<M>, Error> {
+        self.read_all(sql.finish()).await
     }
 
     /// Runs one statement whose rows are children, each with the id of its parent in the column `parent`.
@@ -226,42 +237,12 @@ impl Session {
     }
 }
 
-/// The seam between SeaORM and the one connection that a session holds.
-#[async_trait::async_trait]
-impl ConnectionTrait for Session {
-    fn get_database_backend(&self) -> DbBackend {
-        DbBackend::Postgres
-    }
-
-    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        if let Some(mut recorded) = self.recording.as_ref().and_then(|recording| recording.lock().ok()) {
-            recorded.push(statement.clone());
-        }
-        let rows = self.reading(async |reading| reading.run(statement).await).await?;
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
-        Ok(rows)
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        Ok(self.query_all_raw(statement).await?.into_iter().next())
-    }
-
-    async fn execute_raw(&self, _: Statement) -> Result<ExecResult, DbErr> {
-        Err(DbErr::Custom("a session only reads".to_owned()))
-    }
-
-    async fn execute_unprepared(&self, _: &str) -> Result<ExecResult, DbErr> {
-        Err(DbErr::Custom("a session only reads".to_owned()))
-    }
-}
-
-/// What becomes [`Error::Timeout`], and [`Error::Cancelled`]: SeaORM has no nearer words for them.
+/// Become [`Error::Timeout`] and [`Error::Cancelled`]: SeaORM has no errors closer to them.
 const TIMEOUT: DbErr = DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
 const CANCELLED: DbErr = DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed);
 
-/// The values of a statement; none for one without placeholders.
-fn bound(values: Option<sea_orm::Values>) -> SqlxValues {
+/// The values of a statement; empty for one without placeholders.
+pub(crate) fn bound(values: Option<sea_orm::Values>) -> SqlxValues {
     SqlxValues(values.unwrap_or_else(|| sea_orm::Values(Vec::new())))
 }
 

@@ -1,8 +1,8 @@
 //! Reads of stats.
 
-mod entry;
+mod stat_row;
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use entity::{
@@ -10,18 +10,18 @@ use entity::{
 };
 use sea_orm::{ActiveEnum, DbErr, QueryResult};
 
-pub use self::entry::{Brief, Entries, Entry};
+pub use self::stat_row::{BriefStat, StatRow, StatRows};
 use crate::{
     Error, Session,
-    figure::Figure,
-    filter::{Comparison, Condition as ListCondition},
-    list::{Noun, Parent as ListParent},
-    order::{Column, Direction, Field as OrderField},
-    sql::{Places, Sql, columns},
+    filter::{Comparison, FilterCondition},
+    list::{ListParent, Resource},
+    order::{Column, Direction, SortField},
+    sql::{ColumnReader, Sql},
+    stat_selector::StatSelector,
 };
 
-/// The order of preference among stats of one figure, as `order by` takes it; the rule is told at `WANTED_STATS` in
-/// `dataset/table.rs`.
+/// The order of preference among stats of one figure, as `order by` takes it; the rule is documented at `WANTED_STATS` in
+/// `dataset/table/definitions.rs`.
 macro_rules! preference {
     () => {
         "case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', \
@@ -68,10 +68,10 @@ pub enum Condition {
     /// For which the sources give different values.
     Disputed,
     /// Which is this figure of a subject of this kind.
-    Figure(SubjectKind, Figure),
+    Selected(SubjectKind, StatSelector),
 }
 
-impl ListCondition for Condition {
+impl FilterCondition for Condition {
     fn push(&self, sql: &mut Sql) {
         match self {
             Self::Indicators(ids) => {
@@ -130,9 +130,9 @@ impl ListCondition for Condition {
             Self::Disputed => {
                 sql.push("stat.disputed");
             }
-            Self::Figure(kind, figure) => {
+            Self::Selected(kind, selector) => {
                 sql.push("stat.subject_kind = ").bind(kind.to_value()).push(" and ");
-                figure.push(sql, "stat");
+                selector.push(sql, "stat");
             }
         }
     }
@@ -151,7 +151,7 @@ pub enum Field {
     Subject,
 }
 
-impl OrderField for Field {
+impl SortField for Field {
     fn columns(&self) -> &'static [Column] {
         match self {
             Self::Period => const { &[Column::date("stat.period_end"), Column::date("stat.period_start")] },
@@ -204,7 +204,8 @@ impl ListParent for Parent {
     }
 }
 
-impl Noun for Stats {
+impl Resource for Stats {
+    type Entity = stat::Entity;
     type Row = stat::Model;
     type Condition = Condition;
     type Field = Field;
@@ -215,41 +216,36 @@ impl Noun for Stats {
         &[(Field::Period, Direction::Descending), (Field::Indicator, Direction::Ascending)];
     const TIE: &'static [Column] = &[Column::text("stat.key")];
 
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<stat::Entity>);
-        &COLUMNS
-    }
-
     fn read(row: &QueryResult, first: usize, _: bool) -> Result<stat::Model, DbErr> {
-        let mut places = Places::from(row, first)?;
+        let mut columns = ColumnReader::from(row, first)?;
         // In the order of the entity, as `columns` has them.
         Ok(stat::Model {
-            id: StatId(places.read()?),
-            key: places.read()?,
-            subject_id: SubjectId(places.read()?),
-            subject_kind: places.word()?,
-            subject_key: places.read()?,
-            indicator_id: IndicatorId(places.read()?),
-            indicator_code: places.read()?,
-            value: Decimal(places.read()?),
-            unit_code: places.read()?,
-            qualifier: places.word()?,
-            period_label: places.read()?,
-            period_start: places.read()?,
-            period_end: places.read()?,
-            period_basis: places.word()?,
-            scope: places.read()?,
-            product: places.read()?,
-            threshold_value: places.read::<Option<String>>()?.map(Decimal),
-            threshold_unit_code: places.read()?,
-            round_id: places.read::<Option<i64>>()?.map(RoundId),
-            source_id: SourceId(places.read()?),
-            as_printed: places.read()?,
-            note: places.read()?,
-            preferred: places.read()?,
-            headline: places.read()?,
-            latest: places.read()?,
-            disputed: places.read()?,
+            id: StatId(columns.read()?),
+            key: columns.read()?,
+            subject_id: SubjectId(columns.read()?),
+            subject_kind: columns.read_enum()?,
+            subject_key: columns.read()?,
+            indicator_id: IndicatorId(columns.read()?),
+            indicator_code: columns.read()?,
+            value: Decimal(columns.read()?),
+            unit_code: columns.read()?,
+            qualifier: columns.read_enum()?,
+            period_label: columns.read()?,
+            period_start: columns.read()?,
+            period_end: columns.read()?,
+            period_basis: columns.read_enum()?,
+            scope: columns.read()?,
+            product: columns.read()?,
+            threshold_value: columns.read::<Option<String>>()?.map(Decimal),
+            threshold_unit_code: columns.read()?,
+            round_id: columns.read::<Option<i64>>()?.map(RoundId),
+            source_id: SourceId(columns.read()?),
+            as_printed: columns.read()?,
+            note: columns.read()?,
+            preferred: columns.read()?,
+            headline: columns.read()?,
+            latest: columns.read()?,
+            disputed: columns.read()?,
         })
     }
 }
@@ -262,7 +258,7 @@ const SAME_LIMITS: [&str; 5] = ["scope", "product", "threshold_value", "threshol
 impl Session {
     /// Stats by key.
     pub async fn stat_by_keys(&self, keys: &[String]) -> Result<Vec<stat::Model>, Error> {
-        self.find::<stat::Entity>(stat::COLUMN.key.eq_any(keys.to_vec())).await
+        self.rows_by(stat::Column::Key, keys).await
     }
 
     /// The same figure in all sources, for each stat: itself and its alternatives, in the order of preference.

@@ -89,7 +89,7 @@ const PLACES: &str = "(
     ) as located join province on province.id = located.province_id";
 
 impl group::Dimension for Dimension {
-    type Noun = Stats;
+    type Resource = Stats;
     /// Whether only preferred figures count.
     type Choice = bool;
     type Key = Key;

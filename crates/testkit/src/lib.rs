@@ -2,7 +2,7 @@
 
 pub mod generated;
 
-mod kept;
+mod persistent;
 mod until;
 
 use std::{
@@ -16,16 +16,13 @@ use std::{
 
 use import::Package;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, postgres::PgConnectOptions};
-use store::{
-    Store,
-    private::{PrivatePostgres, ThrowAway},
-};
+use store::{Store, embedded_postgres::TemporaryPostgres};
 use tokio::sync::OnceCell;
 
 use self::generated::Size;
 pub use self::{
     generated::Random,
-    kept::{Kept, kept},
+    persistent::{PersistentDatabase, persistent},
     until::until,
 };
 
@@ -116,11 +113,11 @@ pub async fn generated(size: Size) -> Database {
     copy(&name).await
 }
 
-async fn server() -> &'static ThrowAway {
-    static SERVER: OnceCell<ThrowAway> = OnceCell::const_new();
+async fn server() -> &'static TemporaryPostgres {
+    static SERVER: OnceCell<TemporaryPostgres> = OnceCell::const_new();
     let start = || async {
         let parent = std::env::temp_dir();
-        PrivatePostgres::throw_away(Path::new(&parent)).await.expect("a PostgreSQL for the tests")
+        TemporaryPostgres::start(Path::new(&parent)).await.expect("a PostgreSQL for the tests")
     };
     SERVER.get_or_init(start).await
 }

@@ -7,7 +7,7 @@ use async_graphql::{
     registry::{MetaInputValue, Registry},
 };
 use futures_util::future::join_all;
-use store::list::{FilterOf, MAX_ORDER, Noun, Order, Page, Position};
+use store::list::{FilterOf, MAX_ORDER, Order, Page, Position, Resource};
 
 use super::{ConnectionArguments, DEFAULT_LIMIT, MAX_LIMIT, PageOf, cursor::decode_cursor};
 use crate::{
@@ -65,7 +65,7 @@ impl PageArguments {
 }
 
 /// An order as an argument.
-pub(crate) trait OrderInput<N: Noun>: InputType {
+pub(crate) trait OrderInput<N: Resource>: InputType {
     /// The field with its direction.
     fn resolve(
         self,
@@ -77,7 +77,7 @@ pub(crate) trait OrderInput<N: Noun>: InputType {
 /// No arguments.
 pub(crate) struct NoArguments;
 
-impl<N: Noun> ConnectionArguments<N> for NoArguments {
+impl<N: Resource> ConnectionArguments<N> for NoArguments {
     fn describe() -> Vec<MetaInputValue> {
         Vec::new()
     }
@@ -98,7 +98,7 @@ pub(crate) struct Ordered<O> {
     pub(crate) order_by: Option<Vec<O>>,
 }
 
-impl<N: Noun, O: OrderInput<N>> ConnectionArguments<N> for Ordered<O> {
+impl<N: Resource, O: OrderInput<N>> ConnectionArguments<N> for Ordered<O> {
     fn describe() -> Vec<MetaInputValue> {
         vec![describe_order::<O>()]
     }
@@ -122,7 +122,7 @@ pub(crate) struct Filtered<F, O> {
     pub(crate) order_by: Option<Vec<O>>,
 }
 
-impl<N: Noun, F: FilterInput<N>, O: OrderInput<N>> ConnectionArguments<N> for Filtered<F, O> {
+impl<N: Resource, F: FilterInput<N>, O: OrderInput<N>> ConnectionArguments<N> for Filtered<F, O> {
     fn describe() -> Vec<MetaInputValue> {
         let text = "Only what satisfies every part that is given. It may be left out, but must not be null.";
         vec![described::<MaybeUndefined<F>>("filter", text), describe_order::<O>()]
@@ -152,7 +152,7 @@ pub(crate) fn read_filter<F: InputType>(context: &Context<'_>) -> Result<MaybeUn
 }
 
 /// What the argument `filter` means, if it is given.
-pub(crate) async fn resolve_filter<N: Noun, F: FilterInput<N>>(
+pub(crate) async fn resolve_filter<N: Resource, F: FilterInput<N>>(
     given: MaybeUndefined<F>,
     context: &Context<'_>,
 ) -> Result<Option<FilterOf<N>>> {
@@ -184,7 +184,10 @@ fn describe_order<O: InputType>() -> MetaInputValue {
     described::<Option<Vec<O>>>("orderBy", &text)
 }
 
-async fn resolve_order<N: Noun, O: OrderInput<N>>(order_by: Option<Vec<O>>, context: &Context<'_>) -> Result<Order<N>> {
+async fn resolve_order<N: Resource, O: OrderInput<N>>(
+    order_by: Option<Vec<O>>,
+    context: &Context<'_>,
+) -> Result<Order<N>> {
     let path = ArgumentPath::argument("orderBy");
     let order_by = order_by.unwrap_or_default();
     path.check_length(&order_by, MAX_ORDER, "entries")?;

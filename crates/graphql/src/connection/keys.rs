@@ -4,7 +4,7 @@ use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use store::{
     Session,
-    list::{FilterOf, Noun, Order, Page, Parent, Rows, order_signature},
+    list::{FilterOf, ListParent, Order, Page, Resource, Rows, order_signature},
 };
 
 use super::{ConnectionNode, PageOf, Paged};
@@ -12,28 +12,28 @@ use crate::loader::{Found, Key, group_by_arguments};
 
 /// A part of a list, without its parent.
 #[derive(PartialEq, Eq, Hash)]
-pub(crate) struct PageRequest<N: Noun> {
+pub(crate) struct PageRequest<N: Resource> {
     filter: Arc<FilterOf<N>>,
     order: Order<N>,
     page: Page,
 }
 
-impl<N: Noun> PageRequest<N> {
+impl<N: Resource> PageRequest<N> {
     pub(crate) fn new(filter: FilterOf<N>, order: Order<N>, page: Page) -> Self {
         Self { filter: Arc::new(filter), order, page }
     }
 }
 
-type SharedRows<N> = Rows<Arc<<N as Noun>::Row>>;
+type SharedRows<N> = Rows<Arc<<N as Resource>::Row>>;
 
 /// Asks for a page.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct PageKey<N: Noun> {
+pub(crate) struct PageKey<N: Resource> {
     parent: Option<N::Parent>,
     list: Arc<PageRequest<N>>,
 }
 
-impl<N: Noun> PageKey<N> {
+impl<N: Resource> PageKey<N> {
     pub(crate) fn new(parent: Option<N::Parent>, list: Arc<PageRequest<N>>) -> Self {
         Self { parent, list }
     }
@@ -41,7 +41,7 @@ impl<N: Noun> PageKey<N> {
 
 /// Asks for the length of a list.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct CountKey<N: Noun> {
+pub(crate) struct CountKey<N: Resource> {
     parent: Option<N::Parent>,
     filter: Arc<FilterOf<N>>,
 }
@@ -49,12 +49,12 @@ pub(crate) struct CountKey<N: Noun> {
 impl<T: ConnectionNode> Paged for T {
     type Key = PageKey<T::Noun>;
 
-    fn node(row: Arc<<T::Noun as Noun>::Row>, key: &Self::Key) -> Self {
+    fn node(row: Arc<<T::Noun as Resource>::Row>, key: &Self::Key) -> Self {
         Self::from_list(row, &key.list.filter)
     }
 }
 
-impl<N: Noun> PageOf for PageKey<N> {
+impl<N: Resource> PageOf for PageKey<N> {
     type Row = N::Row;
     type Count = CountKey<N>;
 
@@ -73,7 +73,7 @@ impl<N: Noun> PageOf for PageKey<N> {
     }
 }
 
-impl<N: Noun> Key for PageKey<N> {
+impl<N: Resource> Key for PageKey<N> {
     type Value = Arc<SharedRows<N>>;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
@@ -96,7 +96,7 @@ impl<N: Noun> Key for PageKey<N> {
     }
 }
 
-impl<N: Noun> Key for CountKey<N> {
+impl<N: Resource> Key for CountKey<N> {
     type Value = i64;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
@@ -119,6 +119,6 @@ impl<N: Noun> Key for CountKey<N> {
 }
 
 /// Parents of one kind are read in one statement; the root has none.
-fn kind<P: Parent>(parent: Option<P>) -> Option<std::mem::Discriminant<P>> {
-    parent.map(Parent::kind)
+fn kind<P: ListParent>(parent: Option<P>) -> Option<std::mem::Discriminant<P>> {
+    parent.map(ListParent::kind)
 }

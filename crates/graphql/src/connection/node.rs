@@ -6,14 +6,14 @@ use async_graphql::{
     Context, OutputType, Result,
     registry::{MetaInputValue, Registry},
 };
-use store::list::{FilterOf, Noun, Order};
+use store::list::{FilterOf, Order, Resource};
 
 /// A type whose rows come in lists.
 pub(crate) trait ConnectionNode:
-    OutputType + From<Arc<<<Self as ConnectionNode>::Noun as Noun>::Row>> + 'static
+    OutputType + From<Arc<<<Self as ConnectionNode>::Noun as Resource>::Row>> + 'static
 {
     /// The noun it shows.
-    type Noun: Noun;
+    type Noun: Resource;
     /// The arguments of its lists.
     type Arguments: ConnectionArguments<Self::Noun>;
 
@@ -25,13 +25,13 @@ pub(crate) trait ConnectionNode:
     const BRIEF: &'static [&'static str] = &[];
 
     /// Makes it from a row of a list with this filter, for a type that tells of its place in it.
-    fn from_list(row: Arc<<Self::Noun as Noun>::Row>, _: &Arc<FilterOf<Self::Noun>>) -> Self {
+    fn from_list(row: Arc<<Self::Noun as Resource>::Row>, _: &Arc<FilterOf<Self::Noun>>) -> Self {
         row.into()
     }
 }
 
 /// The arguments of a list beside those that cut it into pages.
-pub(crate) trait ConnectionArguments<N: Noun>: Sized + Send {
+pub(crate) trait ConnectionArguments<N: Resource>: Sized + Send {
     /// How they stand in the schema.
     fn describe() -> Vec<MetaInputValue>;
     /// Registers their types.

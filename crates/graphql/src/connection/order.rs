@@ -24,7 +24,7 @@ macro_rules! order_input {
             pub direction: OrderDirection,
         }
 
-        impl<N: ::store::list::Noun<Field = $field>> $crate::connection::OrderInput<N> for $order {
+        impl<N: ::store::list::Resource<Field = $field>> $crate::connection::OrderInput<N> for $order {
             async fn resolve(
                 self,
                 _: &::async_graphql::Context<'_>,
@@ -57,7 +57,7 @@ macro_rules! order_input {
             pub direction: OrderDirection,
         }
 
-        impl<N: ::store::list::Noun<Field = $field>> $crate::connection::OrderInput<N> for $order {
+        impl<N: ::store::list::Resource<Field = $field>> $crate::connection::OrderInput<N> for $order {
             async fn resolve(
                 self,
                 context: &::async_graphql::Context<'_>,
@@ -65,7 +65,7 @@ macro_rules! order_input {
             ) -> ::async_graphql::Result<($field, ::store::order::Direction)> {
                 let field = match (self.field, self.stat) {
                     (Some(field), None) => field.into(),
-                    (None, Some(stat)) => $field::Figure(stat.resolve(context, path.member("stat")).await?),
+                    (None, Some(stat)) => $field::Stat(stat.resolve(context, path.member("stat")).await?),
                     _ => return Err(path.refuse("needs field or stat, and not both.")),
                 };
                 Ok((field, self.direction.into()))

@@ -6,7 +6,7 @@ use entity::{SubjectId, subject::SubjectKind};
 use store::{
     Session,
     filter::Filter,
-    group::{Groups, Refusal},
+    group::{Groups, SumUnavailableReason},
     list::{FilterOf, Page},
     ranking::{Rank, Within},
     stat::Stats,
@@ -72,7 +72,7 @@ impl Key for RankCount {
 pub(crate) struct RankingSum(pub(crate) Arc<FilterOf<Stats>>);
 
 /// A sum, or why there is none.
-pub(crate) type Sum = Result<entity::Decimal, Refusal>;
+pub(crate) type Sum = Result<entity::Decimal, SumUnavailableReason>;
 
 impl Key for RankingSum {
     type Value = Sum;
@@ -101,11 +101,15 @@ impl Key for RankingSum {
             let rows = session.group_page(&groups, &page).await?;
             // What cannot be compared stands in groups of its own.
             let sum = match rows.rows.into_iter().next().map(|group| group.row.measures) {
-                None => Err(Refusal::NoFigures),
-                Some(measures) if rows.more && measures.refusal != Some(Refusal::NotAdditive) => {
-                    Err(Refusal::SeveralScopes)
+                None => Err(SumUnavailableReason::NoFigures),
+                Some(measures)
+                    if rows.more && measures.sum_unavailable_reason != Some(SumUnavailableReason::NotAdditive) =>
+                {
+                    Err(SumUnavailableReason::SeveralScopes)
                 }
-                Some(measures) => measures.sum.ok_or(measures.refusal.unwrap_or(Refusal::NoFigures)),
+                Some(measures) => {
+                    measures.sum.ok_or(measures.sum_unavailable_reason.unwrap_or(SumUnavailableReason::NoFigures))
+                }
             };
             found.insert(key.clone(), sum);
         }

@@ -2,16 +2,16 @@
 
 use store::{
     Session,
-    search::{Sense, Term},
+    search::{Match, Token},
 };
 
 use crate::loader::{Found, Key};
 
-impl Key for Term {
-    type Value = Sense;
+impl Key for Token {
+    type Value = Match;
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
-        Ok(session.search_senses(keys).await?.into_iter().collect())
+        Ok(session.search_matches(keys).await?.into_iter().collect())
     }
 }
 
@@ -29,7 +29,7 @@ impl Key for Nearest {
 
     async fn load(session: &Session, keys: &[Self]) -> Result<Found<Self>, store::Error> {
         let asked: Vec<_> = keys.iter().map(|Self { kind, text }| (kind.clone(), text.clone())).collect();
-        let nearest = session.search_nearest(&asked).await?;
+        let nearest = session.search_suggestions(&asked).await?;
         Ok(nearest.into_iter().map(|((kind, text), key)| (Self { kind, text }, key)).collect())
     }
 }

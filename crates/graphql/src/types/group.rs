@@ -29,7 +29,7 @@ const MAX_DIMENSIONS: usize = 5;
 /// Why the figures of a group are not added up. If several reasons hold, the first in this order is told: `NO_FIGURES`,
 /// `NOT_ADDITIVE`, `SEVERAL_PERIODS`, `SEVERAL_KINDS`, `SEVERAL_SOURCES`, `SEVERAL_SCOPES`, `OVERLAPPING_SUBJECTS`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "store::group::Refusal")]
+#[graphql(remote = "store::group::SumUnavailableReason")]
 pub enum SumUnavailableReason {
     /// The group has none, or none were asked for.
     NoFigures,
@@ -193,7 +193,7 @@ impl<I: Copy + PartialEq, F> Asked<I, F> {
     where
         T: Paged<Key = GroupPage<D>>,
         D: Dimension + From<I>,
-        F: FilterInput<D::Noun>,
+        F: FilterInput<D::Resource>,
     {
         check_dimensions(&self.by)?;
         let filter = resolve_filter::<D, F>(self.filter, context).await?;
@@ -225,12 +225,12 @@ fn check_dimensions<I: PartialEq>(by: &[I]) -> Result<()> {
     }
 }
 
-async fn resolve_filter<D: Dimension, F: FilterInput<D::Noun>>(
+async fn resolve_filter<D: Dimension, F: FilterInput<D::Resource>>(
     given: MaybeUndefined<Given<F>>,
     context: &Context<'_>,
-) -> Result<FilterOf<D::Noun>> {
+) -> Result<FilterOf<D::Resource>> {
     let path = ArgumentPath::argument("filter");
-    let Some(given) = path.given(given)? else { return Ok(FilterOf::<D::Noun>::default()) };
+    let Some(given) = path.given(given)? else { return Ok(FilterOf::<D::Resource>::default()) };
     check_filter("filter", &given.value)?;
     let filter = F::parse(Some(given.value)).map_err(|error| {
         let error = error.into_server_error(context.item.pos);
@@ -323,7 +323,7 @@ impl GroupMeasures<'_> {
 
     /// Why there is no sum. Null where there is one.
     fn sum_unavailable_reason(&self) -> Option<SumUnavailableReason> {
-        self.0.refusal.map(SumUnavailableReason::from)
+        self.0.sum_unavailable_reason.map(SumUnavailableReason::from)
     }
 
     /// The average of the figures in their unit, each counting the same: their exact sum divided by their number, rounded once, half away from zero, to six digits more after the point than the finest of them has, without zeros at its end. Null where there are no figures.

@@ -169,7 +169,7 @@ impl ConnectionArguments<Rankings> for RankingArguments {
 
     async fn resolve(self, context: &Context<'_>) -> Result<(FilterOf<Rankings>, Order<Rankings>)> {
         let figure = self.stat.resolve(context, ArgumentPath::arguments()).await?;
-        let mut all = vec![Filter::Is(Condition::Figure(self.kind.into(), figure))];
+        let mut all = vec![Filter::Is(Condition::Selected(self.kind.into(), figure))];
         all.extend(resolve_filter::<Stats, _>(self.filter, context).await?);
         Ok((Filter::All(all), Vec::new()))
     }
@@ -267,7 +267,7 @@ impl RankField {
             );
         }
         let figure = stat.resolve(context, ArgumentPath::arguments()).await?;
-        let filter = Arc::new(Filter::Is(Condition::Figure(self.kind, figure)));
+        let filter = Arc::new(Filter::Is(Condition::Selected(self.kind, figure)));
         let ranked = Ranked { filter, kind: self.kind, within };
         let found = read(context, RankOf { ranked: ranked.clone(), subject: self.subject }).await?;
         Ok(found.map(|rank| Rank { ranked, rank }))

@@ -10,7 +10,7 @@ use futures_util::future::join_all;
 use store::{
     filter::Filter,
     list::{FilterOf, Order},
-    search::{Hit, Hits, Part, Question, terms},
+    search::{Fragment, Hit, Hits, SearchQuery, query_tokens},
 };
 
 use crate::{
@@ -74,8 +74,8 @@ impl SearchHit {
     /// The text in pieces, found and not found in turn. Joined they are the text.
     fn parts(&self) -> Vec<SearchPart> {
         let Filter::Is(question) = &*self.filter else { return Vec::new() };
-        let part = |Part { text, matched }| SearchPart { text, matched };
-        question.parts(&self.hit.text).into_iter().map(part).collect()
+        let part = |Fragment { text, matched }| SearchPart { text, matched };
+        question.fragments(&self.hit.text).into_iter().map(part).collect()
     }
 }
 
@@ -150,15 +150,15 @@ impl ConnectionArguments<Hits> for SearchArguments {
             return Err(path.refuse(format!("must have at most {MAX_QUERY} characters, not {length}.")));
         }
         check_text(path, &self.query)?;
-        let terms = terms(&self.query);
-        if terms.is_empty() {
+        let tokens = query_tokens(&self.query);
+        if tokens.is_empty() {
             return Err(path.refuse("must have a letter, a digit or a Chinese character to look for."));
         }
         let kinds = ArgumentPath::argument("kinds").given(self.kinds)?;
         let kinds = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
-        let senses = join_all(terms.into_iter().map(|term| read(context, term))).await;
-        let senses = senses.into_iter().filter_map(Result::transpose).collect::<Result<_>>()?;
-        Ok((Filter::Is(Question::new(&self.query, senses, kinds)), Vec::new()))
+        let matches = join_all(tokens.into_iter().map(|token| read(context, token))).await;
+        let matches = matches.into_iter().filter_map(Result::transpose).collect::<Result<_>>()?;
+        Ok((Filter::Is(SearchQuery::new(&self.query, matches, kinds)), Vec::new()))
     }
 }
 

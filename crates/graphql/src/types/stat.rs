@@ -9,7 +9,7 @@ use entity::{StatId, stat};
 use futures_util::{FutureExt, try_join};
 use store::{
     Session,
-    stat::{Entries, Entry},
+    stat::{StatRow, StatRows},
 };
 
 pub(crate) use self::filter::{StatFilter, StatOrder, StatsFilter};
@@ -70,7 +70,7 @@ pub enum PeriodBasis {
 
 /// The time a figure is for.
 #[derive(Description)]
-pub(crate) struct Period(pub(crate) Entry);
+pub(crate) struct Period(pub(crate) StatRow);
 
 #[Object(crate = "crate::engine", use_type_description)]
 impl Period {
@@ -155,7 +155,7 @@ impl Threshold {
 
 /// One figure of one source. Where sources disagree, each has a stat of its own.
 #[derive(Clone, Description)]
-pub(crate) struct Stat(pub(crate) Entry);
+pub(crate) struct Stat(pub(crate) StatRow);
 
 #[Object(crate = "crate::engine", use_type_description, guard = cites(*self.0.source_id()))]
 impl Stat {
@@ -315,7 +315,7 @@ impl Stat {
 }
 
 impl ConnectionNode for Stat {
-    type Noun = Entries;
+    type Noun = StatRows;
     type Arguments = Filtered<StatFilter, StatOrder>;
 
     const FIELD: &'static str = "stats";
@@ -326,15 +326,15 @@ impl ConnectionNode for Stat {
         &["id", "key", "indicator", "value", "unit", "formatted", "qualifier", "asPrinted", "period", "source"];
 }
 
-impl From<Arc<Entry>> for Stat {
-    fn from(row: Arc<Entry>) -> Self {
+impl From<Arc<StatRow>> for Stat {
+    fn from(row: Arc<StatRow>) -> Self {
         Self(Arc::unwrap_or_clone(row))
     }
 }
 
 impl From<Arc<stat::Model>> for Stat {
     fn from(row: Arc<stat::Model>) -> Self {
-        Self(Entry::Whole(row))
+        Self(StatRow::Whole(row))
     }
 }
 
@@ -342,8 +342,8 @@ impl Stat {
     /// All columns. A list has read them unless only fields of [`ConnectionNode::BRIEF`] are asked.
     fn whole(&self) -> Result<&Arc<stat::Model>> {
         match &self.0 {
-            Entry::Whole(row) => Ok(row),
-            Entry::Brief(_) => Err(internal("a column of a stat is wanted that was not read")),
+            StatRow::Whole(row) => Ok(row),
+            StatRow::Brief(_) => Err(internal("a column of a stat is wanted that was not read")),
         }
     }
 }

@@ -6,16 +6,16 @@ use std::{fs, os::unix};
 use import::{Package, Progress};
 use serde_json::{Value, json};
 
-use crate::copied::{Copied, column, resource};
+use crate::edited_package::{EditedPackage, column, resource};
 
 /// Breaks a copy, and says what the problems are.
-type Break = fn(&Copied) -> Vec<String>;
+type Break = fn(&EditedPackage) -> Vec<String>;
 
 #[test]
 fn broken_packages_are_refused() {
     let mut failed = Vec::new();
     for (name, break_it) in CASES {
-        let copied = Copied::new();
+        let copied = EditedPackage::new();
         let expected = break_it(&copied);
         let found = copied.problems();
         if found != expected {
@@ -30,13 +30,13 @@ fn one(problem: impl Into<String>) -> Vec<String> {
 }
 
 /// Sets a value in the second line of a file; the problem is the one of that value.
-fn value(copied: &Copied, file: &str, column: &str, value: &str, rule: &str) -> Vec<String> {
+fn value(copied: &EditedPackage, file: &str, column: &str, value: &str, rule: &str) -> Vec<String> {
     copied.set(file, 2, column, value);
     one(format!("{file}, line 2, column {column}: \"{value}\" {rule}"))
 }
 
 /// Changes the descriptor; the problem is this one, in the descriptor.
-fn descriptor(copied: &Copied, change: impl FnOnce(&mut Value), problem: &str) -> Vec<String> {
+fn descriptor(copied: &EditedPackage, change: impl FnOnce(&mut Value), problem: &str) -> Vec<String> {
     copied.describe(change);
     one(format!("datapackage.json{problem}"))
 }
@@ -511,7 +511,7 @@ fn a_directory_that_is_not_there_is_told() {
 
 #[test]
 fn problems_of_several_files_are_told_together_in_order() {
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let last = copied.append("sources.csv", "x");
     copied.set("clusters.csv", 5, "industry", "cars");
     copied.set("clusters.csv", 3, "verification", "hearsay");
@@ -533,7 +533,7 @@ fn problems_of_several_files_are_told_together_in_order() {
 
 #[test]
 fn the_first_200_problems_are_shown_and_the_rest_is_counted() {
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     for _ in 0..300 {
         copied.append("names.csv", "x");
     }
@@ -547,7 +547,7 @@ fn the_first_200_problems_are_shown_and_the_rest_is_counted() {
 
 #[test]
 fn a_problem_tells_its_parts() {
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     copied.set("clusters.csv", 3, "industry", "cars");
     let problems = import::validate(&copied.package(), &Progress::quiet()).expect_err("a problem");
     let problem = problems.iter().next().expect("a problem");

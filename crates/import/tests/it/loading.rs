@@ -9,24 +9,24 @@ use import::{Error, Package, Progress};
 use serde_json::json;
 use store::{
     Store,
-    dataset::{Changes, Edition, Release, Table, TableChanges},
+    dataset::{Diff, Outcome, PackageInfo, Table, TableDiff},
 };
 
 use crate::{
-    copied::{Copied, column, resource},
+    edited_package::{EditedPackage, column, resource},
     log::Log,
 };
 
 const OBSERVATIONS: &str = "observations.csv";
 
-async fn import(store: &Store, copied: &Copied) -> Changes {
+async fn import(store: &Store, copied: &EditedPackage) -> Diff {
     import::import(store, &copied.package(), false, &Progress::quiet()).await.expect("a package that loads")
 }
 
 /// The tables that changed: added, changed and removed rows.
-fn changed(changes: &Changes) -> Vec<(&'static str, u64, u64, u64)> {
+fn changed(changes: &Diff) -> Vec<(&'static str, u64, u64, u64)> {
     let tables = changes.tables.iter().filter(|table| !table.is_empty());
-    tables.map(|&TableChanges { table, added, changed, removed }| (table.name(), added, changed, removed)).collect()
+    tables.map(|&TableDiff { table, added, changed, removed }| (table.name(), added, changed, removed)).collect()
 }
 
 /// The figure of an observation, as the database has it; `None` if it is not there.
@@ -70,7 +70,7 @@ async fn the_bundled_package_loads() {
 async fn the_same_package_again_changes_nothing() {
     let database = testkit::seeded().await;
     let before = release(database.store()).await;
-    let changes = import(database.store(), &Copied::new()).await;
+    let changes = import(database.store(), &EditedPackage::new()).await;
     assert_eq!(changed(&changes), []);
     assert!(changes.is_empty());
     assert_eq!(changes.to_string(), "Nothing changes: the database holds this package already.");
@@ -81,19 +81,19 @@ async fn the_same_package_again_changes_nothing() {
 async fn a_changed_figure_is_applied() {
     let database = testkit::seeded().await;
     let before = release(database.store()).await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     copied.set(OBSERVATIONS, 2, "value", "4711.5");
     let changes = import(database.store(), &copied).await;
     assert_eq!(changed(&changes), [("stat", 0, 1, 0)]);
     assert_eq!(figure(database.store(), &copied.get(OBSERVATIONS, 2, "id")).await.as_deref(), Some("4711.5"));
     assert_ne!(release(database.store()).await, before);
-    assert!(matches!(changes.release, Release::Made(_)));
+    assert!(matches!(changes.outcome, Outcome::Released(_)));
 }
 
 #[tokio::test]
 async fn another_scale_is_a_change() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let key = copied.get(OBSERVATIONS, 2, "id");
     for value in ["55.5", "55.50", "55.500"] {
         copied.set(OBSERVATIONS, 2, "value", value);
@@ -105,7 +105,7 @@ async fn another_scale_is_a_change() {
 #[tokio::test]
 async fn a_figure_comes_out_as_it_went_in() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let values = [
         "12345678901234567890.123",
         "9999999999999999999999999999",
@@ -127,7 +127,7 @@ async fn a_figure_comes_out_as_it_went_in() {
 #[tokio::test]
 async fn a_dropped_row_is_applied() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let key = copied.get(OBSERVATIONS, 2, "id");
     copied.delete_line(OBSERVATIONS, 2);
     assert_eq!(changed(&import(database.store(), &copied).await), [("stat", 0, 0, 1)]);
@@ -137,7 +137,7 @@ async fn a_dropped_row_is_applied() {
 #[tokio::test]
 async fn an_added_row_is_applied() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     copied.append_like(OBSERVATIONS, 2, &[("id", "o-000000000000"), ("value", "8.0"), ("period", "2019-02/2020-03")]);
     copied.append_like("names.csv", 2, &[("name", "another name")]);
     let changes = import(database.store(), &copied).await;
@@ -155,7 +155,7 @@ async fn an_added_row_is_applied() {
 #[tokio::test]
 async fn a_renamed_cluster_keeps_its_id() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let slug = [copied.get("clusters.csv", 2, "slug")];
     let before = database.store().session().cluster_by_slugs(&slug).await.expect("clusters");
     copied.set("clusters.csv", 2, "name_en", "Another Name");
@@ -168,7 +168,7 @@ async fn a_renamed_cluster_keeps_its_id() {
 #[tokio::test]
 async fn a_cluster_goes_with_all_that_points_to_it_and_comes_back() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let slug = copied.get("clusters.csv", 2, "slug");
     for file in ["clusters.csv", "cluster_locations.csv", "awards.csv", "names.csv", OBSERVATIONS] {
         let kept: Vec<String> = copied
@@ -180,12 +180,12 @@ async fn a_cluster_goes_with_all_that_points_to_it_and_comes_back() {
         copied.write(file, kept.concat());
     }
     let gone = import(database.store(), &copied).await;
-    assert_eq!(gone.table(Table::Cluster), TableChanges { table: Table::Cluster, added: 0, changed: 0, removed: 1 });
+    assert_eq!(gone.table(Table::Cluster), TableDiff { table: Table::Cluster, added: 0, changed: 0, removed: 1 });
     assert!(gone.table(Table::Award).removed > 0 && gone.table(Table::ClusterLocation).removed > 0, "{gone}");
     let slugs = [slug];
     assert!(database.store().session().cluster_by_slugs(&slugs).await.expect("clusters").is_empty());
 
-    let back = import(database.store(), &Copied::new()).await;
+    let back = import(database.store(), &EditedPackage::new()).await;
     let turned: Vec<_> =
         changed(&gone).into_iter().map(|(table, added, changed, removed)| (table, removed, changed, added)).collect();
     assert_eq!(changed(&back), turned);
@@ -195,7 +195,7 @@ async fn a_cluster_goes_with_all_that_points_to_it_and_comes_back() {
 #[tokio::test]
 async fn a_source_with_another_key_is_another_source() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let source = copied.get("awards.csv", 2, "source");
     let turn = |field: &str| if field == source { "another-key".to_owned() } else { field.to_owned() };
     let turn_line = |line: &str| line.split(',').map(turn).collect::<Vec<_>>().join(",") + "\n";
@@ -204,7 +204,7 @@ async fn a_source_with_another_key_is_another_source() {
         copied.write(&file, copied.text(&file).lines().map(turn_line).collect::<String>());
     }
     let changes = import(database.store(), &copied).await;
-    assert_eq!(changes.table(Table::Source), TableChanges { table: Table::Source, added: 1, changed: 0, removed: 1 });
+    assert_eq!(changes.table(Table::Source), TableDiff { table: Table::Source, added: 1, changed: 0, removed: 1 });
     assert!(changes.table(Table::Award).changed > 0, "{changes}");
     assert!(changes.tables.iter().skip(1).all(|table| table.added == 0 && table.removed == 0), "{changes}");
 }
@@ -212,7 +212,7 @@ async fn a_source_with_another_key_is_another_source() {
 #[tokio::test]
 async fn rows_may_swap_unique_values_and_move_in_a_tree() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let (first, second) = (copied.get("provinces.csv", 2, "gb_code"), copied.get("provinces.csv", 3, "gb_code"));
     copied.set("provinces.csv", 2, "gb_code", &second);
     copied.set("provinces.csv", 3, "gb_code", &first);
@@ -226,19 +226,19 @@ async fn rows_may_swap_unique_values_and_move_in_a_tree() {
 #[tokio::test]
 async fn units_are_those_in_use() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     copied.describe(|descriptor| {
         column(descriptor, "observations", "unit")["constraints"]["enum"].take();
     });
     copied.set(OBSERVATIONS, 2, "unit", "bushels");
     assert_eq!(changed(&import(database.store(), &copied).await), [("unit", 1, 0, 0), ("stat", 0, 1, 0)]);
-    assert_eq!(changed(&import(database.store(), &Copied::new()).await), [("unit", 0, 0, 1), ("stat", 0, 1, 0)]);
+    assert_eq!(changed(&import(database.store(), &EditedPackage::new()).await), [("unit", 0, 0, 1), ("stat", 0, 1, 0)]);
 }
 
 #[tokio::test]
 async fn text_stays_as_it_is() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let text = " tab\t, backslash \\N \\t, \"quotes\", 引号, line\r\nbreak ";
     copied.set(OBSERVATIONS, 2, "note", &format!("\"{}\"", text.replace('"', "\"\"")));
     import(database.store(), &copied).await;
@@ -250,7 +250,7 @@ async fn text_stays_as_it_is() {
 #[tokio::test]
 async fn words_for_true_and_for_nothing_are_the_package_s_own() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     copied.describe(|descriptor| {
         let seed = column(descriptor, "sources", "seed");
         (seed["trueValues"], seed["falseValues"]) = (json!(["yes", "true"]), json!(["no", "false"]));
@@ -270,11 +270,11 @@ async fn words_for_true_and_for_nothing_are_the_package_s_own() {
 async fn another_version_of_the_same_rows_is_a_release() {
     let database = testkit::seeded().await;
     let before = release(database.store()).await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     copied.describe(|descriptor| descriptor["version"] = json!("another"));
     let changes = import(database.store(), &copied).await;
     assert_eq!(changed(&changes), []);
-    assert!(matches!(changes.release, Release::Made(_)));
+    assert!(matches!(changes.outcome, Outcome::Released(_)));
     assert_ne!(release(database.store()).await, before);
     assert!(import(database.store(), &copied).await.is_empty());
 }
@@ -283,7 +283,7 @@ async fn another_version_of_the_same_rows_is_a_release() {
 #[tokio::test]
 async fn readers_do_not_wait_for_an_import() {
     let database = Arc::new(testkit::seeded().await);
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     copied.set(OBSERVATIONS, 2, "value", "4711");
     copied.set("clusters.csv", 2, "name_en", "Another Name");
     copied.append_like("names.csv", 2, &[("name", "another name")]);
@@ -314,14 +314,14 @@ async fn readers_do_not_wait_for_an_import() {
 async fn a_dry_run_writes_nothing() {
     let database = testkit::seeded().await;
     let before = release(database.store()).await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let key = copied.get(OBSERVATIONS, 2, "id");
     let figure_before = figure(database.store(), &key).await;
     copied.set(OBSERVATIONS, 2, "value", "4711");
     copied.delete_line(OBSERVATIONS, 3);
     let dry = import::import(database.store(), &copied.package(), true, &Progress::quiet()).await.expect("a dry run");
     assert_eq!(changed(&dry), [("stat", 0, 1, 1)]);
-    assert_eq!(dry.release, Release::DryRun);
+    assert_eq!(dry.outcome, Outcome::DryRun);
     assert_eq!(
         dry.to_string(),
         "table                added   changed   removed\n\
@@ -336,7 +336,7 @@ async fn a_dry_run_writes_nothing() {
 #[tokio::test]
 async fn an_invalid_package_writes_nothing() {
     let database = testkit::database().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     copied.set(OBSERVATIONS, 2, "value", "1e5");
     let result = import::import(database.store(), &copied.package(), false, &Progress::quiet()).await;
     assert!(matches!(result, Err(Error::Invalid(problems)) if problems.total() == 1));
@@ -348,7 +348,7 @@ async fn an_invalid_package_writes_nothing() {
 async fn a_package_that_changes_during_the_import_is_refused() {
     let database = testkit::seeded().await;
     let before = release(database.store()).await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     copied.set(OBSERVATIONS, 2, "value", "4711");
     let file = copied.path(OBSERVATIONS);
     let progress = Log::default().progress_with(move |line| {
@@ -371,7 +371,7 @@ async fn a_package_that_changes_during_the_import_is_refused() {
 #[tokio::test]
 async fn what_the_database_refuses_is_told_by_table_and_constraint() {
     let database = testkit::database().await;
-    let edition = Edition {
+    let info = PackageInfo {
         package: "a".to_owned(),
         version: "1".to_owned(),
         title: "A".to_owned(),
@@ -402,7 +402,7 @@ async fn what_the_database_refuses_is_told_by_table_and_constraint() {
         let mut copy = load.copy(table).await.expect("a copy");
         copy.row(cells.iter().map(|cell| (!cell.is_empty()).then_some(*cell))).await.expect("a row");
         copy.finish().await.expect("the end of the rows");
-        let error = load.finish(&edition, false, |_| ()).await.expect_err("a refusal").to_string();
+        let error = load.finish(&info, false, |_| ()).await.expect_err("a refusal").to_string();
         assert!(error.starts_with(expected) && error.ends_with("; nothing was loaded"), "{error}");
     }
     assert_eq!(release(database.store()).await, "None");
@@ -413,7 +413,7 @@ async fn what_the_database_refuses_is_told_by_table_and_constraint() {
 async fn of_two_imports_at_once_the_second_waits() {
     let database = testkit::seeded().await;
     let stores = [Arc::new(database.another_store().await), Arc::new(database.another_store().await)];
-    let (first, second) = (Copied::new(), Copied::new());
+    let (first, second) = (EditedPackage::new(), EditedPackage::new());
     let key = first.get(OBSERVATIONS, 2, "id");
     first.set(OBSERVATIONS, 2, "value", "1.1");
     first.set("clusters.csv", 2, "name_en", "First");
@@ -449,7 +449,7 @@ async fn of_two_imports_at_once_the_second_waits() {
     assert_eq!(changed(&first_changes), [("cluster", 0, 1, 0), ("stat", 0, 1, 0)]);
     // Against what the first has committed, not against what was there when the second began.
     assert_eq!(changed(&second_changes), [("cluster", 0, 1, 0), ("stat", 0, 1, 0)]);
-    let (Release::Made(one), Release::Made(two)) = (first_changes.release, second_changes.release) else {
+    let (Outcome::Released(one), Outcome::Released(two)) = (first_changes.outcome, second_changes.outcome) else {
         panic!("two releases: {first_changes} {second_changes}");
     };
     assert!(one < two);

@@ -1,11 +1,11 @@
 //! Packages that are broken, and packages that are loaded.
 
-mod copied;
 mod docs;
+mod edited_package;
 mod invalid;
 mod loading;
 mod log;
+mod preferred_stats;
 mod search;
-mod standing;
 mod valid;
 mod watch;

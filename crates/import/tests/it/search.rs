@@ -5,19 +5,19 @@ use store::{
     Store,
     filter::Filter,
     list::Page,
-    search::{Hits, Question, terms},
+    search::{Hits, SearchQuery, query_tokens},
 };
 
-use crate::copied::Copied;
+use crate::edited_package::EditedPackage;
 
 /// What a query finds, each by kind, key and text, best first.
 async fn found(store: &Store, query: &str) -> Vec<String> {
     let session = store.session();
-    let senses = session.search_senses(&terms(query)).await.expect("senses");
-    let senses = senses.into_iter().map(|(_, sense)| sense).collect();
+    let matches = session.search_matches(&query_tokens(query)).await.expect("senses");
+    let matches = matches.into_iter().map(|(_, sense)| sense).collect();
     let page =
         Page { limit: 100, backwards: false, after: None, before: None, positions: false, more: false, brief: false };
-    let filter = Filter::Is(Question::new(query, senses, None));
+    let filter = Filter::Is(SearchQuery::new(query, matches, None));
     let hits = session.list::<Hits>(&filter, &[], &page).await.expect("hits");
     hits.rows.into_iter().map(|hit| format!("{:?} {} {}", hit.row.kind, hit.row.key, hit.row.text)).collect()
 }
@@ -30,7 +30,7 @@ async fn import(store: &Store, package: &Package, dry_run: bool) -> bool {
 async fn a_renamed_cluster_is_found_by_its_new_name_only() {
     let database = testkit::seeded().await;
     let store = database.store();
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let (slug, old) = (copied.get("clusters.csv", 2, "slug"), copied.get("clusters.csv", 2, "name_en"));
     assert_eq!(found(store, &old).await, [format!("Cluster {slug} {old}")]);
     copied.set("clusters.csv", 2, "name_en", "Quuxville Zymurgy Cluster");
@@ -42,7 +42,7 @@ async fn a_renamed_cluster_is_found_by_its_new_name_only() {
     assert_eq!(found(store, "zymrugy").await, renamed, "also with a typing error: the new word is known");
     assert_eq!(found(store, &old).await, Vec::<String>::new());
 
-    import(store, &Copied::new().package(), false).await;
+    import(store, &EditedPackage::new().package(), false).await;
     assert_eq!(found(store, "zymurgy").await, Vec::<String>::new());
     assert_eq!(found(store, "zymrugy").await, Vec::<String>::new());
     assert_eq!(found(store, &old).await, [format!("Cluster {slug} {old}")]);
@@ -51,7 +51,7 @@ async fn a_renamed_cluster_is_found_by_its_new_name_only() {
 #[tokio::test]
 async fn a_name_that_goes_is_not_found() {
     let database = testkit::seeded().await;
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let line = copied.find("names.csv", "name", "中国声谷");
     let hefei = format!("Cluster {} 中国声谷", copied.get("names.csv", line, "subject"));
     assert!(found(database.store(), "中国声谷").await.contains(&hefei));

@@ -4,7 +4,7 @@ use import::{Package, Progress};
 use serde_json::json;
 
 use crate::{
-    copied::{Copied, column, resource},
+    edited_package::{EditedPackage, column, resource},
     log::Log,
 };
 
@@ -19,7 +19,7 @@ fn the_bundled_package_has_no_problem() {
 
 #[test]
 fn the_bundled_package_is_the_one_in_the_directory() {
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let quiet = Progress::quiet();
     assert_eq!(
         import::validate(&copied.package(), &quiet).expect("no problem"),
@@ -29,7 +29,7 @@ fn the_bundled_package_is_the_one_in_the_directory() {
 
 #[test]
 fn the_checksum_is_of_every_byte_of_the_files() {
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let checksum = || import::validate(&copied.package(), &Progress::quiet()).expect("no problem").checksum;
     let before = checksum();
     copied.append_like("names.csv", 2, &[("name", "another name")]);
@@ -42,7 +42,7 @@ fn the_checksum_is_of_every_byte_of_the_files() {
 
 #[test]
 fn another_package_may_have_its_own_units_keys_and_columns() {
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     copied.describe(|descriptor| {
         let id = column(descriptor, "observations", "id");
         id["constraints"] = json!({"required": true, "unique": true});
@@ -63,7 +63,7 @@ fn another_package_may_have_its_own_units_keys_and_columns() {
 
 #[test]
 fn columns_may_stand_in_any_order() {
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     let turned = copied.text("industries.csv").lines().fold(String::new(), |turned, line| {
         let (first, rest) = line.split_once(',').expect("two columns");
         turned + rest + "," + first + "\n"
@@ -74,7 +74,7 @@ fn columns_may_stand_in_any_order() {
 
 #[test]
 fn a_long_number_and_a_line_break_are_valid() {
-    let copied = Copied::new();
+    let copied = EditedPackage::new();
     copied.set("observations.csv", 2, "value", "12345678901234567890.123");
     copied.set("observations.csv", 3, "note", "\"two\nlines, and a \"\"quote\"\"\"");
     assert_eq!(copied.problems(), Vec::<String>::new());

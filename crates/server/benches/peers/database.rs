@@ -4,8 +4,8 @@ use std::{fs, path::Path, path::PathBuf, process::Stdio};
 
 use rustix::process::Pid;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection};
-use store::{Store, private::find_programs};
-use testkit::{Kept, generated::Size};
+use store::{Store, embedded_postgres::find_programs};
+use testkit::{PersistentDatabase, generated::Size};
 use tokio::{io::AsyncWriteExt, process::Command};
 
 use crate::tree::Tree;
@@ -15,14 +15,14 @@ pub(crate) const SCRATCH: [&str; 2] = ["bench_import", "bench_copy"];
 
 /// The kept database of so many stats, and its PostgreSQL.
 pub(crate) struct Database {
-    kept: Kept,
+    kept: PersistentDatabase,
     postmaster: Tree,
 }
 
 impl Database {
     pub(crate) async fn open(stats: usize, directory: &Path) -> Self {
         eprintln!("Opening the database of {stats} stats (made anew when something has changed, which takes minutes)");
-        let kept = testkit::kept(Size::of(stats), directory).await;
+        let kept = testkit::persistent(Size::of(stats), directory).await;
         let mut connection = kept.options().connect().await.expect("the kept PostgreSQL");
         let data: String =
             sqlx::query_scalar("show data_directory").fetch_one(&mut connection).await.expect("its directory");

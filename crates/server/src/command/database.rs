@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use store::{Store, private::Purpose};
+use store::{Store, embedded_postgres::Purpose};
 
 use crate::{error::Error, settings::Settings, signal::Signals};
 

@@ -9,7 +9,7 @@ use std::{
 
 use store::{
     Store,
-    private::{self, Purpose},
+    embedded_postgres::{self, Purpose},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -25,8 +25,8 @@ const READY_TIMEOUT: Duration = Duration::from_secs(5);
 pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     let mut findings = Findings { healthy: true };
     let config = settings.store();
-    let is_private = config.database_url.is_none();
-    let programs = private::find_programs(config.pg_bin.as_deref());
+    let is_embedded = config.database_url.is_none();
+    let programs = embedded_postgres::find_programs(config.pg_bin.as_deref());
     match programs.first() {
         Some(newest) => {
             findings.good("PostgreSQL programs", format!("{} in {}", newest.version, newest.bin.display()));
@@ -34,10 +34,10 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode, Error> {
                 findings.good("PostgreSQL programs", format!("also {} in {}", other.version, other.bin.display()));
             }
         }
-        None if is_private => findings.bad("PostgreSQL programs", "none found; on Debian: apt-get install postgresql"),
+        None if is_embedded => findings.bad("PostgreSQL programs", "none found; on Debian: apt-get install postgresql"),
         None => findings.good("PostgreSQL programs", "none found; not needed with DATABASE_URL"),
     }
-    if is_private && private::find_data(&config.private()).is_none() {
+    if is_embedded && embedded_postgres::find_data(&config.embedded()).is_none() {
         findings.good("database", format!("none yet in {}; `atlas serve` makes one", config.state_dir.display()));
     } else {
         match Store::connect(&config, Purpose::Command("doctor")).await {

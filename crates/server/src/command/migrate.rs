@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use store::private::Purpose;
+use store::embedded_postgres::Purpose;
 
 use super::database::with_store;
 use crate::{error::Error, settings::Settings};

@@ -8,7 +8,7 @@ use std::{
 };
 
 use actix_web::{HttpServer, dev::ServerHandle};
-use store::{Store, private::Purpose};
+use store::{Store, embedded_postgres::Purpose};
 
 use crate::{
     error::Error,

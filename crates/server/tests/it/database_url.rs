@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::Value;
 use sqlx::postgres::PgConnectOptions;
-use store::private::{self, Config, Opened, Purpose};
+use store::embedded_postgres::{self, Config, Opened, Purpose};
 use testkit::until;
 
 use crate::{
@@ -52,7 +52,7 @@ async fn two_servers_can_share_a_database() {
 async fn an_outage_is_told_and_survived() {
     let sandbox = Sandbox::new();
     let config = Config { state_dir: sandbox.state_dir(), pg_bin: None, durable: false };
-    let open = async || match private::open(&config, Purpose::Serve).await.expect("a PostgreSQL") {
+    let open = async || match embedded_postgres::open(&config, Purpose::Serve).await.expect("a PostgreSQL") {
         Opened::Owned(postgres) => postgres,
         Opened::Shared(_) => panic!("nobody else runs it"),
     };

@@ -59,7 +59,8 @@ async fn a_database_that_does_not_exist() {
 #[tokio::test]
 async fn a_broken_postgres() {
     let sandbox = Sandbox::new();
-    let version = store::private::find_programs(None).first().expect("PostgreSQL is installed").version.clone();
+    let version =
+        store::embedded_postgres::find_programs(None).first().expect("PostgreSQL is installed").version.clone();
     let bin = sandbox.path().join("bin");
     std::fs::create_dir(&bin).expect("a directory");
     let programs = [

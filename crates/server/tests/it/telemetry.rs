@@ -1,7 +1,5 @@
 //! Observability: metrics, the log, slow operations.
 
-use std::collections::BTreeSet;
-
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;

@@ -2,7 +2,7 @@
 
 use sqlx::{AssertSqlSafe, PgConnection};
 
-use crate::search::text::{grams, size, tokens, words};
+use crate::search::tokenizer::{grams, size, tokenize, words};
 
 /// The table.
 pub(super) const TABLE: &str = "search";
@@ -40,7 +40,7 @@ pub(super) async fn refresh(connection: &mut PgConnection) -> Result<bool, sqlx:
             break;
         }
         changed = true;
-        let tokens: Vec<_> = rows.iter().map(|(_, _, text, _)| tokens(text)).collect();
+        let tokens: Vec<_> = rows.iter().map(|(_, _, text, _)| tokenize(text)).collect();
         sqlx::query(INSERT)
             .bind(rows.iter().map(|(kind, ..)| &**kind).collect::<Vec<_>>())
             .bind(rows.iter().map(|(_, key, ..)| &**key).collect::<Vec<_>>())

@@ -42,8 +42,8 @@ impl fmt::Display for Stage {
 }
 
 /// Tells of each step when it begins.
-pub(super) struct Steps<'told> {
-    told: &'told mut (dyn FnMut(Step) + Send),
+pub(super) struct Steps<'on_step> {
+    on_step: &'on_step mut (dyn FnMut(Step) + Send),
     /// Staged rows, in the order of [`Table::ALL`].
     staged: [u64; Table::ALL.len()],
     done: u64,
@@ -52,14 +52,14 @@ pub(super) struct Steps<'told> {
     running: u64,
 }
 
-impl<'told> Steps<'told> {
+impl<'on_step> Steps<'on_step> {
     /// Each table is written in two steps, search is one, and so is each of `indexes`, given by its table.
     pub(super) fn new(
-        told: &'told mut (dyn FnMut(Step) + Send),
+        on_step: &'on_step mut (dyn FnMut(Step) + Send),
         staged: [u64; Table::ALL.len()],
         indexes: impl Iterator<Item = &'static str>,
     ) -> Self {
-        let mut steps = Self { told, staged, done: 0, all: 0, running: 0 };
+        let mut steps = Self { on_step, staged, done: 0, all: 0, running: 0 };
         let tables = Table::ALL.into_iter().map(|table| 2 * steps.work(Stage::Write, table.name()));
         let indexes = indexes.map(|table| steps.work(Stage::Index, table));
         steps.all = tables.chain(indexes).sum::<u64>() + steps.work(Stage::Search, super::search::TABLE);
@@ -69,7 +69,7 @@ impl<'told> Steps<'told> {
     pub(super) fn begin(&mut self, stage: Stage, table: &'static str) {
         self.done += self.running;
         self.running = self.work(stage, table);
-        (self.told)(Step { stage, table, done: self.done, all: self.all });
+        (self.on_step)(Step { stage, table, done: self.done, all: self.all });
     }
 
     /// How many rows a step goes through, and how often. That a figure takes several times as long to write as to index

@@ -4,7 +4,7 @@ use std::{path::Path, time::Duration};
 
 use store::{
     Config, Error, Store,
-    private::{PrivatePostgres, Purpose},
+    embedded_postgres::{Purpose, TemporaryPostgres},
 };
 
 async fn refused(url: &str) -> Error {
@@ -66,7 +66,7 @@ async fn there_is_no_such_database() {
 
 #[tokio::test]
 async fn a_database_that_goes_away_is_unavailable() {
-    let postgres = PrivatePostgres::throw_away(&std::env::temp_dir()).await.expect("a PostgreSQL");
+    let postgres = TemporaryPostgres::start(&std::env::temp_dir()).await.expect("a PostgreSQL");
     let store = Store::with_options(postgres.connect_options(), 2).await.expect("a store");
     store.migrate().await.expect("migrations");
     let reading = store.session();

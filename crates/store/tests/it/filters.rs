@@ -12,17 +12,17 @@ use store::{
     city::{self, Cities},
     cluster::{self, Clusters},
     filter::{Comparison, Filter},
+    geo_radius::GeoRadius,
     indicator::{self, Indicators},
     industry::{self, Industries},
     list::FilterOf,
-    near::Near,
     province::{self, Provinces},
     stat::{self, Stats},
 };
 use testkit::Database;
 
 use crate::{
-    satisfied::{Satisfied, World},
+    filter_model::{Satisfied, World},
     support::{column, first},
 };
 
@@ -437,7 +437,7 @@ impl Random {
                 let place = city.latitude.as_ref().zip(city.longitude.as_ref());
                 let (latitude, longitude) = place.expect("every city has a point");
                 let km = decimal(&(50 + 50 * self.below(20)).to_string());
-                cluster::Condition::Near(Near { latitude: latitude.clone(), longitude: longitude.clone(), km })
+                cluster::Condition::Near(GeoRadius { latitude: latitude.clone(), longitude: longitude.clone(), km })
             }
             _ => {
                 let about_clusters: Vec<&stat_row::Model> =

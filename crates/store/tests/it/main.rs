@@ -1,23 +1,23 @@
 //! The store against a real PostgreSQL: the migrated database, the entities beside it, and every read.
 
-mod cancelled;
-mod children;
+mod cancellation;
+mod child_lists;
+mod cursor_positions;
 mod dataset;
-mod drift;
+mod decimals;
 mod errors;
-mod exactness;
-mod figures;
+mod filter_model;
 mod filters;
+mod geo_radius;
 mod invariants;
-mod keys;
+mod keyed_reads;
 mod migrations;
-mod near;
+mod order_model;
 mod pages;
-mod positions;
 mod rankings;
-mod satisfied;
 mod schema;
+mod schema_drift;
+mod selected_stats;
 mod session;
-mod sorted;
 mod support;
 mod watch;

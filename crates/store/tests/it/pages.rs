@@ -11,7 +11,7 @@ use store::{
     filter::Filter,
     indicator::Indicators,
     industry::Industries,
-    list::{FilterOf, Listed, Order, Page, Position, Rows, order_signature},
+    list::{FilterOf, ListRow, Order, Page, Position, Rows, order_signature},
     province::Provinces,
     round::Rounds,
     source::Sources,
@@ -20,7 +20,7 @@ use store::{
 use testkit::Database;
 
 use crate::{
-    sorted::{Sorted, compare, double_orders, single_orders},
+    order_model::{Sorted, compare, double_orders, single_orders},
     support::{column, first, last},
 };
 
@@ -114,9 +114,9 @@ impl<N: Sorted> List<'_, N> {
 }
 
 /// A row and its position.
-type Place<'r, N> = (&'r <N as store::list::Noun>::Row, Option<&'r Position>);
+type Place<'r, N> = (&'r <N as store::list::Resource>::Row, Option<&'r Position>);
 
-fn place<R>(listed: &Listed<R>) -> (&R, Option<&Position>) {
+fn place<R>(listed: &ListRow<R>) -> (&R, Option<&Position>) {
     assert!(listed.position.is_some());
     (&listed.row, listed.position.as_ref())
 }

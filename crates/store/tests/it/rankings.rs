@@ -4,17 +4,17 @@ use std::collections::HashMap;
 
 use entity::{SubjectId, stat, subject::SubjectKind};
 use store::{
-    figure::{Figure, Limits, Time},
     filter::Filter,
     list::FilterOf,
     ranking::{Rankings, Within},
     stat::{Condition, Stats},
+    stat_selector::{ScopeSelector, SelectedPeriod, StatSelector},
 };
 use testkit::Database;
 
 use crate::{
-    figures::{all_stats, figure, stat_by_subject, tied, year},
-    sorted::number,
+    order_model::number,
+    selected_stats::{all_stats, figure, stat_by_subject, tied, year},
     support::{first, last, rows},
 };
 
@@ -22,7 +22,7 @@ use crate::{
 async fn check(
     database: &Database,
     kind: SubjectKind,
-    figure: &Figure,
+    figure: &StatSelector,
     parts: &HashMap<i64, String>,
     within: Within,
 ) -> usize {
@@ -30,7 +30,7 @@ async fn check(
     let mut figures: Vec<&stat::Model> = stat_by_subject(&stats, figure).into_values().collect();
     figures.retain(|stat| stat.subject_kind == kind);
     let session = database.store().session();
-    let filter: FilterOf<Stats> = Filter::Is(Condition::Figure(kind, figure.clone()));
+    let filter: FilterOf<Stats> = Filter::Is(Condition::Selected(kind, figure.clone()));
     let everyone: Vec<SubjectId> = figures.iter().map(|stat| stat.subject_id).collect();
     // All together, and each alone: what is read depends on the lowest that is asked for.
     let mut ranks = session.rank_by_subjects(&filter, kind, within, &everyone).await.expect("ranks");
@@ -79,8 +79,8 @@ async fn of_provinces() {
     let database = tied().await;
     let regions = parts(&database, "select id, region from province where region is not null").await;
     let product = figure(&database, "gross_domestic_product", year("2020"), None).await;
-    let high_tech = Some(Limits { scope: None, product: Some("high-tech manufacturing".to_owned()) });
-    let profit = figure(&database, "profit", Time::Latest, high_tech).await;
+    let high_tech = Some(ScopeSelector { scope: None, product: Some("high-tech manufacturing".to_owned()) });
+    let profit = figure(&database, "profit", SelectedPeriod::Latest, high_tech).await;
     for figure in [product, profit] {
         for within in [Within::Kind, Within::Region] {
             assert_eq!(check(&database, SubjectKind::Province, &figure, &regions, within).await, 31);
@@ -91,7 +91,7 @@ async fn of_provinces() {
 #[tokio::test]
 async fn of_clusters_and_cities() {
     let database = tied().await;
-    let output = figure(&database, "output_value", Time::Latest, None).await;
+    let output = figure(&database, "output_value", SelectedPeriod::Latest, None).await;
     let first_place =
         "select cluster_id, {} from cluster_location l join province p on p.id = l.province_id where position = 1";
     let regions = parts(&database, &first_place.replace("{}", "p.region")).await;

@@ -1,7 +1,16 @@
 //! Hearing of new releases. That an import is heard of is shown where imports are.
 
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
+};
+
+use rustix::process::{Pid, Signal, kill_process};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
-use store::{Error, ReleaseStamp, Watched};
+use store::{
+    Error, ReleaseStamp, Store, Watched,
+    embedded_postgres::{self, Config, Opened, Purpose},
+};
 use testkit::{Database, until};
 
 use crate::support::{column, connect};
@@ -131,4 +140,33 @@ async fn it_ends_with_its_store() {
         })
         .await;
     }
+}
+
+/// An embedded PostgreSQL is restarted when it dies; the watch survives that.
+#[tokio::test]
+async fn a_restart_of_the_embedded_postgres_is_noticed() {
+    // Open to all, so that PostgreSQL's user can enter it under root.
+    let directory = tempfile::Builder::new().permissions(Permissions::from_mode(0o755)).tempdir().expect("a directory");
+    let config = Config { state_dir: directory.path().join("state"), pg_bin: None, durable: false };
+    let Opened::Owned(postgres) = embedded_postgres::open(&config, Purpose::Serve).await.expect("it opens") else {
+        panic!("nobody shares a new state directory");
+    };
+    let options = postgres.connect_options();
+    let store = Store::with_options(options.clone(), 2).await.expect("a store");
+    store.migrate().await.expect("migrations");
+    let mut releases = store.watch();
+    assert_eq!(releases.wait_for(|watched| watched.live).await.expect("it listens").release, None);
+    let id = release(&mut PgConnection::connect_with(&options).await.expect("a connection")).await;
+    releases.wait_for(|watched| watched.release == Some(id)).await.expect("the release");
+
+    let pid_file = fs::read_to_string(postgres.state_dir().join("postgres/postmaster.pid")).expect("its process id");
+    let pid = pid_file.lines().next().and_then(|pid| Pid::from_raw(pid.parse().ok()?)).expect("a process id");
+    kill_process(pid, Signal::KILL).expect("it runs");
+    releases.wait_for(|watched| !watched.live).await.expect("the watch goes on");
+    let back = *releases.wait_for(|watched| watched.live).await.expect("it listens again");
+    // A database that is not durable may have lost the release in the crash: what is there counts.
+    let newest = store.session().release_current().await.expect("an answer");
+    assert_eq!(back.release.map(|seen| seen.id), newest.map(|release| release.id));
+    store.close().await;
+    postgres.stop().await;
 }

@@ -79,7 +79,7 @@ pub(crate) struct StatFilter {
     pub disputed: MaybeUndefined<bool>,
 }
 
-impl<N: list::Noun<Condition = Condition>> FilterInput<N> for StatFilter {
+impl<N: list::Resource<Condition = Condition>> FilterInput<N> for StatFilter {
     fn logic(&mut self) -> Logic<Self> {
         Logic { and: take(&mut self.and), or: take(&mut self.or), not: take(&mut self.not) }
     }
