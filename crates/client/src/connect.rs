@@ -15,7 +15,7 @@ use tracing::{Span, debug, field::Empty, instrument, warn};
 
 use crate::{
     Error, GraphqlError, Retry,
-    cache::{Answers, Kept},
+    cache::{CachedResponse, ResponseCache},
     retry::{is_passing, retry_after},
 };
 
@@ -36,7 +36,7 @@ pub struct Client {
     url: Arc<Url>,
     key: Option<HeaderValue>,
     retry: Retry,
-    answers: Answers,
+    answers: ResponseCache,
 }
 
 /// How a client is made.
@@ -47,7 +47,7 @@ pub struct Builder {
     http: Option<reqwest::Client>,
     key: Option<String>,
     retry: Retry,
-    kept: u64,
+    cached: u64,
 }
 
 /// An answer, also one in part.
@@ -81,7 +81,7 @@ impl Builder {
 
     /// Keeps so many bytes of answers, to ask only whether they still hold; 16 MiB unless said, 0 for none.
     pub fn kept_bytes(self, bytes: u64) -> Self {
-        Self { kept: bytes, ..self }
+        Self { cached: bytes, ..self }
     }
 
     /// Uses an HTTP client with settings of its own, such as proxies, certificates and times.
@@ -106,7 +106,7 @@ impl Builder {
             url: Arc::new(url),
             key: self.key.map(secret).transpose()?,
             retry: self.retry,
-            answers: Answers::new(self.kept),
+            answers: ResponseCache::new(self.cached),
         })
     }
 }
@@ -128,7 +128,7 @@ impl Client {
 
     /// Makes a client with other settings.
     pub fn builder(url: impl Into<String>) -> Builder {
-        Builder { url: url.into(), http: None, key: None, retry: Retry::default(), kept: KEPT }
+        Builder { url: url.into(), http: None, key: None, retry: Retry::default(), cached: KEPT }
     }
 
     /// Asks, and takes nothing but an answer without errors.
@@ -143,7 +143,7 @@ impl Client {
     /// Asks, and takes what there is: data, errors, or both.
     pub async fn answer<Q: GraphQLQuery>(&self, variables: Q::Variables) -> Result<Answer<Q::ResponseData>, Error> {
         let Received { body, retry_after, request_id, unchanged, attempts } =
-            self.ask(&Asked::new(&Q::build_query(variables))?).await?;
+            self.ask(&PreparedRequest::new(&Q::build_query(variables))?).await?;
         let Body { data, mut errors } = serde_json::from_slice(&body)?;
         for error in &mut errors {
             error.request_id = error.request_id.take().or_else(|| request_id.clone());
@@ -154,15 +154,15 @@ impl Client {
     /// The JSON of an answer, whatever status it came with.
     #[instrument(
         level = "debug", name = "query", skip_all,
-        fields(operation = asked.operation, status = Empty, attempts = Empty, unchanged = Empty, request_id = Empty)
+        fields(operation = request.operation, status = Empty, attempts = Empty, unchanged = Empty, request_id = Empty)
     )]
-    async fn ask(&self, asked: &Asked) -> Result<Received, Error> {
-        let address = asked.address(&self.url);
-        let kept = address.as_ref().and_then(|address| self.answers.get(address.as_str()));
+    async fn ask(&self, request: &PreparedRequest) -> Result<Received, Error> {
+        let address = request.address(&self.url);
+        let cached = address.as_ref().and_then(|address| self.answers.get(address.as_str()));
         let mut attempts = 0;
         let response = loop {
             attempts += 1;
-            let sent = self.request(asked, address.as_ref(), kept.as_deref()).send().await;
+            let sent = self.request(request, address.as_ref(), cached.as_deref()).send().await;
             let (passing, asked_to_wait) = match &sent {
                 Ok(response) => (is_passing(response.status()), retry_after(response.headers(), SystemTime::now())),
                 Err(error) => (error.is_connect(), None),
@@ -172,14 +172,14 @@ impl Client {
             warn!(status = sent.as_ref().ok().map(|response| response.status().as_u16()), ?wait, "asking once more");
             tokio::time::sleep(wait).await;
         };
-        self.read(response, address.as_ref(), kept.as_deref(), attempts).await
+        self.read(response, address.as_ref(), cached.as_deref(), attempts).await
     }
 
     async fn read(
         &self,
         response: Response,
         address: Option<&Url>,
-        kept: Option<&Kept>,
+        cached: Option<&CachedResponse>,
         attempts: u32,
     ) -> Result<Received, Error> {
         let (status, headers) = (response.status(), response.headers());
@@ -190,8 +190,8 @@ impl Client {
         span.record("status", status.as_u16()).record("attempts", attempts).record("unchanged", unchanged);
         span.record("request_id", request_id.as_deref());
         debug!("answered");
-        if let (true, Some(kept)) = (unchanged, kept) {
-            return Ok(Received { body: kept.body.clone(), retry_after, request_id, unchanged, attempts });
+        if let (true, Some(cached)) = (unchanged, cached) {
+            return Ok(Received { body: cached.body.clone(), retry_after, request_id, unchanged, attempts });
         }
         if !text(headers, &CONTENT_TYPE).is_some_and(|kind| is_json(&kind)) {
             return Err(Error::Status { status, request_id, retry_after });
@@ -206,32 +206,37 @@ impl Client {
         Ok(Received { body, retry_after, request_id, unchanged, attempts })
     }
 
-    fn request(&self, asked: &Asked, address: Option<&Url>, kept: Option<&Kept>) -> RequestBuilder {
+    fn request(
+        &self,
+        request: &PreparedRequest,
+        address: Option<&Url>,
+        cached: Option<&CachedResponse>,
+    ) -> RequestBuilder {
         let mut request = match address {
             Some(address) => self.http.get(address.clone()),
             None => {
-                self.http.post((*self.url).clone()).header(CONTENT_TYPE, "application/json").body(asked.json.clone())
+                self.http.post((*self.url).clone()).header(CONTENT_TYPE, "application/json").body(request.json.clone())
             }
         };
         if let Some(key) = &self.key {
             request = request.header(API_KEY, key);
         }
-        if let Some(kept) = kept {
-            request = request.header(IF_NONE_MATCH, &kept.etag);
+        if let Some(cached) = cached {
+            request = request.header(IF_NONE_MATCH, &cached.etag);
         }
         request.header(ACCEPT, ACCEPTED)
     }
 }
 
 /// A request, as it is written.
-struct Asked {
+struct PreparedRequest {
     operation: &'static str,
     document: &'static str,
     variables: String,
     json: String,
 }
 
-impl Asked {
+impl PreparedRequest {
     fn new<V: Serialize>(body: &QueryBody<V>) -> Result<Self, Error> {
         Ok(Self {
             operation: body.operation_name,
@@ -282,18 +287,19 @@ fn is_json(kind: &str) -> bool {
 mod tests {
     use graphql_client::QueryBody;
 
-    use super::{Asked, Client, LONGEST_ADDRESS, is_json};
+    use super::{Client, LONGEST_ADDRESS, PreparedRequest, is_json};
 
     #[test]
     fn a_short_question_is_an_address_and_a_long_one_is_none() {
         let client = Client::new("https://atlas.example/graphql?from=test").expect("a client");
-        let asked = |variable: String| {
-            Asked::new(&QueryBody { variables: [variable], query: "{ a & b }", operation_name: "A" }).expect("JSON")
+        let request = |variable: String| {
+            PreparedRequest::new(&QueryBody { variables: [variable], query: "{ a & b }", operation_name: "A" })
+                .expect("JSON")
         };
-        let address = asked("省".to_owned()).address(&client.url).expect("an address");
+        let address = request("省".to_owned()).address(&client.url).expect("an address");
         let expected = "from=test&query=%7B+a+%26+b+%7D&operationName=A&variables=%5B%22%E7%9C%81%22%5D";
         assert_eq!(address.query(), Some(expected));
-        assert_eq!(asked("x".repeat(LONGEST_ADDRESS)).address(&client.url), None);
+        assert_eq!(request("x".repeat(LONGEST_ADDRESS)).address(&client.url), None);
     }
 
     #[test]

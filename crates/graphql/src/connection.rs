@@ -65,7 +65,7 @@ pub(crate) struct Connection<T: Paged> {
 
 impl<T: ConnectionNode> Connection<T> {
     /// A part of a list; under a parent, or of everything.
-    pub(crate) fn new(parent: Option<<T::Noun as Resource>::Parent>, list: Arc<PageRequest<T::Noun>>) -> Self {
+    pub(crate) fn new(parent: Option<<T::Resource as Resource>::Parent>, list: Arc<PageRequest<T::Resource>>) -> Self {
         Self { key: PageKey::new(parent, list) }
     }
 
@@ -73,18 +73,18 @@ impl<T: ConnectionNode> Connection<T> {
     pub(crate) fn list(
         context: &Context<'_>,
         arguments: &PageArguments,
-        filter: FilterOf<T::Noun>,
-        order: Order<T::Noun>,
-    ) -> Result<Arc<PageRequest<T::Noun>>> {
+        filter: FilterOf<T::Resource>,
+        order: Order<T::Resource>,
+    ) -> Result<Arc<PageRequest<T::Resource>>> {
         for (index, (field, _)) in order.iter().enumerate() {
             if order[..index].iter().any(|(earlier, _)| earlier == field) {
                 return Err(bad_user_input("orderBy", "orderBy names a field twice; leave one out."));
             }
         }
-        let page = arguments.page::<PageKey<T::Noun>>(
+        let page = arguments.page::<PageKey<T::Resource>>(
             context,
-            || order_signature::<T::Noun>(&order),
-            |position| position_fits::<T::Noun>(&order, position),
+            || order_signature::<T::Resource>(&order),
+            |position| position_fits::<T::Resource>(&order, position),
         )?;
         let page = Page { brief: asks_only(context, T::BRIEF), ..page };
         Ok(Arc::new(PageRequest::new(filter, order, page)))

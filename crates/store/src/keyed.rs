@@ -62,14 +62,14 @@ impl Session {
         let Children { parent, join, columns, order } = children;
         let (table, key) = (parent.from_tbl.sea_orm_table().to_string(), parent.from_col.unquoted());
         let mut sql = Sql::default();
-        sql.push("select ").push(&table).push(".").push(&key).push(" as parent, ").push(columns);
+        sql.push("select ").push(&table).push(".").push(key).push(" as parent, ").push(columns);
         sql.push(" from ").push(&table);
         if let Some(join) = join {
             let other = join.to_tbl.sea_orm_table().to_string();
-            sql.push(" join ").push(&other).push(" on ").push(&other).push(".").push(&join.to_col.unquoted());
-            sql.push(" = ").push(&table).push(".").push(&join.from_col.unquoted());
+            sql.push(" join ").push(&other).push(" on ").push(&other).push(".").push(join.to_col.unquoted());
+            sql.push(" = ").push(&table).push(".").push(join.from_col.unquoted());
         }
-        sql.push(" where ").push(&table).push(".").push(&key).push(" = ").bind_any(parents);
+        sql.push(" where ").push(&table).push(".").push(key).push(" = ").bind_any(parents);
         sql.push(" order by ").push(order);
         self.children(sql).await
     }

@@ -127,7 +127,7 @@ struct Figure<'a> {
 }
 
 /// What no two figures of one source share.
-type Taken = HashSet<[String; 8]>;
+type UsedKeys = HashSet<[String; 8]>;
 
 impl Writing {
     fn start(size: Size, directory: &Path) -> io::Result<Self> {
@@ -158,7 +158,7 @@ impl Writing {
         for source in 0..self.source_count() {
             self.source(source)?;
         }
-        let mut taken = Taken::new();
+        let mut taken = UsedKeys::new();
         let mut newest_source = 0;
         for cluster in 0..self.size.clusters {
             let source = self.written / STATS_OF_SOURCE;
@@ -309,7 +309,7 @@ impl Writing {
         source: usize,
     ) -> io::Result<()> {
         let mut random = Random::of("series", cluster);
-        let mut taken = Taken::new();
+        let mut taken = UsedKeys::new();
         while count > 0 {
             let measure = random.weighted(&words::OF_CLUSTERS, |measure| measure.weight);
             let series = Series {
@@ -349,7 +349,7 @@ impl Writing {
 
     /// One figure about something else than a cluster: at first yearly exchange rates and the product of each province, so
     /// that every size has them, and now and then the exchange rate of a month.
-    fn other(&mut self, random: &mut Random, source: usize, taken: &mut Taken) -> io::Result<()> {
+    fn other(&mut self, random: &mut Random, source: usize, taken: &mut UsedKeys) -> io::Result<()> {
         const YEARS: usize = LAST_YEAR + 1 - FIRST_YEAR;
         let number = self.others;
         self.others += 1;
@@ -375,7 +375,7 @@ impl Writing {
     }
 
     /// Tries to write one figure about a province, a city, the country, an industry or a round.
-    fn stat_of_other(&mut self, random: &mut Random, source: usize, taken: &mut Taken) -> io::Result<usize> {
+    fn stat_of_other(&mut self, random: &mut Random, source: usize, taken: &mut UsedKeys) -> io::Result<usize> {
         let (kind, subject) = match random.below(100) {
             0..60 => ("province", random.pick(&self.base.provinces).clone()),
             60..85 => ("city", random.pick(&self.base.cities).code.clone()),
@@ -401,7 +401,13 @@ impl Writing {
     }
 
     /// Writes a figure, unless its source has one for the same thing already. Returns how many were written.
-    fn stat(&mut self, random: &mut Random, series: Series, figure: &Figure, taken: &mut Taken) -> io::Result<usize> {
+    fn stat(
+        &mut self,
+        random: &mut Random,
+        series: Series,
+        figure: &Figure,
+        taken: &mut UsedKeys,
+    ) -> io::Result<usize> {
         let Series { kind, subject, measure, unit, scope, product, round } = series;
         let Figure { value, period, basis, qualifier, source } = figure;
         let indicator = measure.indicator;

@@ -11,7 +11,7 @@ import { Table } from './table';
 import { Tag } from './tag';
 
 /** The locations of a cluster: a line for each province, with the cities in it. */
-export function Places({ locations }: { locations: PlaceFragment[] }) {
+export function PlaceList({ locations }: { locations: PlaceFragment[] }) {
   const { lead } = useText(subject);
   const { marks } = useText(site);
   const provinces = Map.groupBy(locations, ({ province }) => province.code);
@@ -71,7 +71,7 @@ export function ClusterTable({ clusters, without, more = [] }: Props) {
   const [shown, button] = useMore(clusters, FIRST);
   const columns: typeof more = [
     [text.cluster, (cluster) => <BothNames of={cluster} href={to.cluster(cluster.slug)} />],
-    [text.place, ({ locations }) => <Places locations={locations} />],
+    [text.place, ({ locations }) => <PlaceList locations={locations} />],
   ];
   if (without !== 'industry') {
     columns.push([

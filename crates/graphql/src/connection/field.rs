@@ -21,7 +21,7 @@ pub(crate) type ConnectionField<T> = Flatten<ConnectionOf<T>>;
 
 /// The lists of a noun: of all, or of what is under one parent.
 pub(crate) struct ConnectionOf<T: ConnectionNode> {
-    parent: Option<<T::Noun as Resource>::Parent>,
+    parent: Option<<T::Resource as Resource>::Parent>,
 }
 
 /// The list of all there are.
@@ -33,12 +33,12 @@ impl<T: ConnectionNode> Default for ConnectionOf<T> {
 
 impl<T: ConnectionNode> ConnectionOf<T> {
     /// Those under a row, to be flattened into the type of the row.
-    pub(crate) fn under(parent: <T::Noun as Resource>::Parent) -> ConnectionField<T> {
+    pub(crate) fn under(parent: <T::Resource as Resource>::Parent) -> ConnectionField<T> {
         Flatten(Self::of(parent))
     }
 
     /// Those under a row, as one field of several.
-    pub(crate) fn of(parent: <T::Noun as Resource>::Parent) -> Self {
+    pub(crate) fn of(parent: <T::Resource as Resource>::Parent) -> Self {
         Self { parent: Some(parent) }
     }
 }

@@ -47,9 +47,9 @@ pub(crate) struct CountKey<N: Resource> {
 }
 
 impl<T: ConnectionNode> Paged for T {
-    type Key = PageKey<T::Noun>;
+    type Key = PageKey<T::Resource>;
 
-    fn node(row: Arc<<T::Noun as Resource>::Row>, key: &Self::Key) -> Self {
+    fn node(row: Arc<<T::Resource as Resource>::Row>, key: &Self::Key) -> Self {
         Self::from_list(row, &key.list.filter)
     }
 }

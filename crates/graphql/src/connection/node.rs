@@ -10,12 +10,12 @@ use store::list::{FilterOf, Order, Resource};
 
 /// A type whose rows come in lists.
 pub(crate) trait ConnectionNode:
-    OutputType + From<Arc<<<Self as ConnectionNode>::Noun as Resource>::Row>> + 'static
+    OutputType + From<Arc<<<Self as ConnectionNode>::Resource as Resource>::Row>> + 'static
 {
     /// The noun it shows.
-    type Noun: Resource;
+    type Resource: Resource;
     /// The arguments of its lists.
-    type Arguments: ConnectionArguments<Self::Noun>;
+    type Arguments: ConnectionArguments<Self::Resource>;
 
     /// The field under which its lists stand.
     const FIELD: &'static str;
@@ -25,7 +25,7 @@ pub(crate) trait ConnectionNode:
     const BRIEF: &'static [&'static str] = &[];
 
     /// Makes it from a row of a list with this filter, for a type that tells of its place in it.
-    fn from_list(row: Arc<<Self::Noun as Resource>::Row>, _: &Arc<FilterOf<Self::Noun>>) -> Self {
+    fn from_list(row: Arc<<Self::Resource as Resource>::Row>, _: &Arc<FilterOf<Self::Resource>>) -> Self {
         row.into()
     }
 }

@@ -71,7 +71,7 @@ impl Award {
 }
 
 impl ConnectionNode for Award {
-    type Noun = Awards;
+    type Resource = Awards;
     type Arguments = NoArguments;
 
     const FIELD: &'static str = "awards";

@@ -169,7 +169,7 @@ impl City {
 }
 
 impl ConnectionNode for City {
-    type Noun = Cities;
+    type Resource = Cities;
     type Arguments = Filtered<CityFilter, CityOrder>;
 
     const FIELD: &'static str = "cities";

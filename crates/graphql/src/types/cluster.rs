@@ -215,7 +215,7 @@ impl Cluster {
 }
 
 impl ConnectionNode for Cluster {
-    type Noun = Clusters;
+    type Resource = Clusters;
     type Arguments = Filtered<ClusterFilter, ClusterOrder>;
 
     const FIELD: &'static str = "clusters";

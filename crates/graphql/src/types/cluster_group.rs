@@ -20,7 +20,7 @@ use crate::{
         award::Verification,
         city::City,
         cluster::ClusterFilter,
-        group::{Asked, GroupHaving, GroupMeasures, GroupOrder},
+        group::{GroupHaving, GroupMeasures, GroupOrder, GroupQuery},
         indicator::Indicator,
         industry::Industry,
         province::{Province, Region},
@@ -164,6 +164,6 @@ impl ClusterGroups {
         };
         let has_figures = figure.is_some();
         let page = PageArguments { first, after, last, before };
-        Asked { by, filter, having, order_by, page }.groups(context, figure, has_figures).await
+        GroupQuery { by, filter, having, order_by, page }.groups(context, figure, has_figures).await
     }
 }

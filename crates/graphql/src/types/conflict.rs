@@ -150,7 +150,7 @@ impl Conflict {
 }
 
 impl ConnectionNode for Conflict {
-    type Noun = Stats;
+    type Resource = Stats;
     type Arguments = OfPreferred;
 
     const FIELD: &'static str = "conflicts";

@@ -71,7 +71,7 @@ impl Contest {
 }
 
 impl ConnectionNode for Contest {
-    type Noun = store::Contests;
+    type Resource = store::Contests;
     type Arguments = NoArguments;
 
     const FIELD: &'static str = "contests";

@@ -39,7 +39,7 @@ impl Country {
 }
 
 impl ConnectionNode for Country {
-    type Noun = store::Countries;
+    type Resource = store::Countries;
     type Arguments = NoArguments;
 
     const FIELD: &'static str = "countries";

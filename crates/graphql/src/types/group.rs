@@ -174,7 +174,7 @@ impl GroupHaving {
 const NEEDS_FIGURES: &str = "needs figures: say with stat which figure of each cluster is meant.";
 
 /// A question for groups, as it was asked.
-pub(crate) struct Asked<I, F> {
+pub(crate) struct GroupQuery<I, F> {
     pub(crate) by: Vec<I>,
     pub(crate) filter: MaybeUndefined<Given<F>>,
     pub(crate) having: MaybeUndefined<GroupHaving>,
@@ -182,7 +182,7 @@ pub(crate) struct Asked<I, F> {
     pub(crate) page: PageArguments,
 }
 
-impl<I: Copy + PartialEq, F> Asked<I, F> {
+impl<I: Copy + PartialEq, F> GroupQuery<I, F> {
     /// The groups; `choice` says which figures count, and `has_figures` whether any do.
     pub(crate) async fn groups<T, D>(
         self,

@@ -130,7 +130,7 @@ impl Indicator {
 }
 
 impl ConnectionNode for Indicator {
-    type Noun = Indicators;
+    type Resource = Indicators;
     type Arguments = Filtered<IndicatorFilter, IndicatorOrder>;
 
     const FIELD: &'static str = "indicators";

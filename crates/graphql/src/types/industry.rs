@@ -129,7 +129,7 @@ impl Industry {
 }
 
 impl ConnectionNode for Industry {
-    type Noun = Industries;
+    type Resource = Industries;
     type Arguments = Filtered<IndustryFilter, IndustryOrder>;
 
     const FIELD: &'static str = "industries";

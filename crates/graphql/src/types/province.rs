@@ -242,7 +242,7 @@ impl Province {
 }
 
 impl ConnectionNode for Province {
-    type Noun = Provinces;
+    type Resource = Provinces;
     type Arguments = Filtered<ProvinceFilter, ProvinceOrder>;
 
     const FIELD: &'static str = "provinces";

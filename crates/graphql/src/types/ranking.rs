@@ -124,7 +124,7 @@ fn distance(above: Option<&entity::Decimal>, value: &entity::Decimal) -> Option<
 }
 
 impl ConnectionNode for RankedStat {
-    type Noun = Rankings;
+    type Resource = Rankings;
     type Arguments = RankingArguments;
 
     const FIELD: &'static str = "ranking";

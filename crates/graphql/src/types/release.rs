@@ -63,7 +63,7 @@ impl Release {
 }
 
 impl ConnectionNode for Release {
-    type Noun = store::Releases;
+    type Resource = store::Releases;
     type Arguments = NoArguments;
 
     const FIELD: &'static str = "releases";

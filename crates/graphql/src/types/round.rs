@@ -133,7 +133,7 @@ impl Round {
 }
 
 impl ConnectionNode for Round {
-    type Noun = Rounds;
+    type Resource = Rounds;
     type Arguments = Ordered<RoundOrder>;
 
     const FIELD: &'static str = "rounds";

@@ -163,7 +163,7 @@ impl ConnectionArguments<Hits> for SearchArguments {
 }
 
 impl ConnectionNode for SearchHit {
-    type Noun = Hits;
+    type Resource = Hits;
     type Arguments = SearchArguments;
 
     const FIELD: &'static str = "search";

@@ -136,7 +136,7 @@ impl SeriesArguments {
     }
 
     /// What the arguments name, looked up.
-    pub(crate) async fn resolve(self, context: &Context<'_>) -> Result<Asked> {
+    pub(crate) async fn resolve(self, context: &Context<'_>) -> Result<SeriesQuery> {
         let indicator = KeySyntax::IndicatorCode.check("indicator", self.indicator)?;
         let path = ArgumentPath::argument("source");
         let source = path.given(self.source)?.map(|slug| KeySyntax::Slug.check("source", slug)).transpose()?;
@@ -152,7 +152,7 @@ impl SeriesArguments {
         let find_indicator = Indicator::named(context, ArgumentPath::argument("indicator"), indicator);
         let (indicator, source, ()) = try_join!(find_indicator, find_source, target.check(context))?;
         let within = Within { source: source.map(|source| source.id), from, to };
-        Ok(Asked { indicator: indicator.id, within, target, preferred_only })
+        Ok(SeriesQuery { indicator: indicator.id, within, target, preferred_only })
     }
 }
 
@@ -180,7 +180,7 @@ fn time(
 
 /// What is asked for, looked up.
 #[derive(Clone)]
-pub(crate) struct Asked {
+pub(crate) struct SeriesQuery {
     indicator: IndicatorId,
     within: Within,
     target: Target,
@@ -218,7 +218,7 @@ impl SharedField for SeriesOf {
 #[derive(Description)]
 pub(crate) struct SubjectSeries {
     pub(crate) subject: Subject,
-    pub(crate) asked: Asked,
+    pub(crate) query: SeriesQuery,
 }
 
 #[Object(crate = "crate::engine", use_type_description)]
@@ -230,7 +230,7 @@ impl SubjectSeries {
 
     /// Its series, in the order of `series` of the subject. Empty if there is no such figure. Null, with an error, if they have more than 1000 points together, or cannot be converted.
     async fn series(&self, context: &Context<'_>) -> Option<Result<Vec<Series>>> {
-        Some(Series::of(context, self.subject.subject_id(), &self.asked).await)
+        Some(Series::of(context, self.subject.subject_id(), &self.query).await)
     }
 }
 
@@ -249,8 +249,8 @@ impl SubjectSeries {
                 .enumerate()
                 .map(|(index, key)| async move { Subject::named(context, path.item(index), kind, key).await }),
         );
-        let (asked, subjects) = try_join!(arguments.resolve(context), subjects)?;
-        Ok(subjects.into_iter().map(|subject| Self { subject, asked: asked.clone() }).collect())
+        let (query, subjects) = try_join!(arguments.resolve(context), subjects)?;
+        Ok(subjects.into_iter().map(|subject| Self { subject, query: query.clone() }).collect())
     }
 }
 
@@ -570,11 +570,11 @@ impl Series {
 impl Series {
     /// The series of a subject, in the order in which their figures are read; those of one source by frequency, as the
     /// enum has them, then by the length of their periods and by their start in the year.
-    pub(crate) async fn of(context: &Context<'_>, subject: SubjectId, asked: &Asked) -> Result<Vec<Self>> {
-        let Asked { indicator, within, .. } = *asked;
+    pub(crate) async fn of(context: &Context<'_>, subject: SubjectId, query: &SeriesQuery) -> Result<Vec<Self>> {
+        let SeriesQuery { indicator, within, .. } = *query;
         let rows = read(context, FiguresOfSubject { subject, indicator, within }).await?.unwrap_or_default();
-        let lines = lines(&rows, asked.preferred_only)?;
-        try_join_all(lines.into_iter().map(|line| line.convert(context, &asked.target))).await
+        let lines = lines(&rows, query.preferred_only)?;
+        try_join_all(lines.into_iter().map(|line| line.convert(context, &query.target))).await
     }
 }
 

@@ -108,7 +108,7 @@ impl Source {
 }
 
 impl ConnectionNode for Source {
-    type Noun = Sources;
+    type Resource = Sources;
     type Arguments = Ordered<SourceOrder>;
 
     const FIELD: &'static str = "sources";

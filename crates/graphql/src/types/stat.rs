@@ -315,7 +315,7 @@ impl Stat {
 }
 
 impl ConnectionNode for Stat {
-    type Noun = StatRows;
+    type Resource = StatRows;
     type Arguments = Filtered<StatFilter, StatOrder>;
 
     const FIELD: &'static str = "stats";

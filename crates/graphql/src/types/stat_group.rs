@@ -17,7 +17,7 @@ use crate::{
     scalars::{Decimal, Given},
     types::{
         Subject, SubjectKind,
-        group::{Asked, GroupHaving, GroupMeasures, GroupOrder, GroupPeriod, GroupThreshold},
+        group::{GroupHaving, GroupMeasures, GroupOrder, GroupPeriod, GroupQuery, GroupThreshold},
         indicator::Indicator,
         industry::Industry,
         province::{Province, Region},
@@ -198,6 +198,6 @@ impl StatGroups {
         #[graphql(desc = "Only what precedes this cursor.")] before: Option<String>,
     ) -> Result<Connection<StatGroup>> {
         let page = PageArguments { first, after, last, before };
-        Asked { by, filter, having, order_by, page }.groups(context, preferred_only, true).await
+        GroupQuery { by, filter, having, order_by, page }.groups(context, preferred_only, true).await
     }
 }

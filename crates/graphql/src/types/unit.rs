@@ -71,7 +71,7 @@ impl Unit {
 }
 
 impl ConnectionNode for Unit {
-    type Noun = store::Units;
+    type Resource = store::Units;
     type Arguments = NoArguments;
 
     const FIELD: &'static str = "units";

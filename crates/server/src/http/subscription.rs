@@ -1,6 +1,6 @@
 //! Subscriptions, over `WebSocket` connections and event streams. Both run operations of any kind.
 
-pub(crate) mod connections;
+pub(crate) mod open_connections;
 mod protocol;
 pub(super) mod sse;
 pub(super) mod websocket;

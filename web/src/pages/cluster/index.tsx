@@ -2,7 +2,7 @@ import { Link, useParams } from 'wouter';
 import { to } from '../../addresses';
 import { useView } from '../../client';
 import { AllStats } from '../../design/all-stats';
-import { Places } from '../../design/cluster-table';
+import { PlaceList } from '../../design/cluster-table';
 import { Facts } from '../../design/facts';
 import { OtherNames, useNames } from '../../design/names';
 import { Page, Section } from '../../design/page';
@@ -47,7 +47,7 @@ function Content({ cluster }: { cluster: NonNullable<ClusterQuery['cluster']> })
     <Page title={name} otherName={otherName} eyebrow={text.kind}>
       <Facts
         facts={[
-          [text.place, <Places locations={locations} />],
+          [text.place, <PlaceList locations={locations} />],
           [
             text.field,
             industry && (

@@ -19,7 +19,7 @@ use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::{
     OperationEvent,
-    connections::{Connections, Permit},
+    open_connections::{Connections, Permit},
     run,
 };
 use crate::http::{error_response::ErrorResponse, request::GraphqlRequest, state::State};

@@ -15,7 +15,7 @@ use tokio::time::{MissedTickBehavior, interval, sleep_until, timeout};
 
 use super::{
     OperationEvent,
-    connections::Permit,
+    open_connections::Permit,
     protocol::{self, Close, Protocol, Step, SubscribePayload},
     run,
 };
