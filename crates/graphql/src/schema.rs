@@ -74,7 +74,7 @@ impl Options {
 /// A request that may run, and what its answer reports besides the data.
 #[derive(Debug)]
 pub struct Checked {
-    checked: check::Checked,
+    request: check::Checked,
     citations: bool,
     cost_report: bool,
 }
@@ -83,7 +83,7 @@ impl Deref for Checked {
     type Target = check::Checked;
 
     fn deref(&self) -> &check::Checked {
-        &self.checked
+        &self.request
     }
 }
 
@@ -103,7 +103,7 @@ impl Checked {
     /// An answer without data, with the estimated cost in `extensions.cost`.
     #[must_use]
     pub fn estimate(&self) -> Answer {
-        self.checked.estimate()
+        self.request.estimate()
     }
 }
 
@@ -148,7 +148,7 @@ impl Schema {
     /// must not run.
     pub fn check(&self, request: Request) -> Result<Checked, Box<Answer>> {
         match self.checker.check(request) {
-            Ok(checked) => Ok(Checked { checked, citations: false, cost_report: false }),
+            Ok(checked) => Ok(Checked { request: checked, citations: false, cost_report: false }),
             Err(errors) => Err(Box::new(Answer::refused(errors))),
         }
     }
@@ -187,14 +187,14 @@ impl Schema {
             if let Err(error) = checked.check_single_root() {
                 return Err(Box::new(Answer::refused(vec![error])));
             }
-            Ok(event_stream::open(executor, checked.checked, store, releases).await)
+            Ok(event_stream::open(executor, checked.request, store, releases).await)
         }
         .boxed()
     }
 
     async fn answer(&self, checked: Checked, loader: &Arc<Loader>) -> Answer {
         let started = Instant::now();
-        let Checked { checked, citations, cost_report } = checked;
+        let Checked { request: checked, citations, cost_report } = checked;
         let metered = cost_report.then(|| (checked.cost(), checked.metered()));
         let mut request = checked.into_request();
         let provenance = citations.then(Arc::<Provenance>::default);
