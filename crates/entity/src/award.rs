@@ -17,7 +17,7 @@ pub enum Verification {
 /// That a cluster won in a round.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "award")]
+#[sea_orm(table_name = "award", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// The winner.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -37,6 +37,10 @@ pub struct Model {
     pub verification: Verification,
     /// Remarks of the compiler.
     pub note: Option<String>,
+    /// The cluster that won.
+    #[sea_orm(belongs_to, from = "cluster_id", to = "id")]
+    pub cluster: BelongsTo<super::cluster::Entity>,
+    /// The round that it won in.
+    #[sea_orm(belongs_to, from = "round_id", to = "id")]
+    pub round: BelongsTo<super::round::Entity>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -25,7 +25,7 @@ pub enum CityLevel {
 /// A city, autonomous prefecture or county-level city.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "city")]
+#[sea_orm(table_name = "city", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Id of its subject.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -55,5 +55,3 @@ pub struct Model {
     /// Remarks of the compiler.
     pub note: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -39,7 +39,7 @@ pub enum IndustryBasis {
 /// An industrial cluster.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "cluster")]
+#[sea_orm(table_name = "cluster", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Id of its subject.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -69,5 +69,3 @@ pub struct Model {
     /// Remarks of the compiler.
     pub note: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -17,7 +17,7 @@ pub enum LocationRole {
 /// A place of a cluster.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "cluster_location")]
+#[sea_orm(table_name = "cluster_location", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// The cluster.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -35,6 +35,13 @@ pub struct Model {
     pub role: Option<LocationRole>,
     /// Where it was read.
     pub source_id: SourceId,
+    /// The cluster.
+    #[sea_orm(belongs_to, from = "cluster_id", to = "id")]
+    pub cluster: BelongsTo<super::cluster::Entity>,
+    /// The province.
+    #[sea_orm(belongs_to, from = "province_id", to = "id")]
+    pub province: BelongsTo<super::province::Entity>,
+    /// The city.
+    #[sea_orm(belongs_to, from = "city_id", to = "id")]
+    pub city: BelongsTo<Option<super::city::Entity>>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

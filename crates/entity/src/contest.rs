@@ -9,7 +9,7 @@ id!(ContestId, "Identifies a row of `contest` inside the database; never shown t
 /// A contest in which clusters are chosen.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "contest")]
+#[sea_orm(table_name = "contest", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Id of its subject.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -33,5 +33,3 @@ pub struct Model {
     /// Where it was read.
     pub source_id: SourceId,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

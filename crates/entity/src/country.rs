@@ -7,7 +7,7 @@ id!(CountryId, "Identifies a row of `country` inside the database; never shown t
 /// A country.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "country")]
+#[sea_orm(table_name = "country", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Id of its subject.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -19,5 +19,3 @@ pub struct Model {
     /// Chinese name.
     pub name_zh: String,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

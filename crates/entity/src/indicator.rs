@@ -23,7 +23,7 @@ pub enum IndicatorKind {
 /// What a figure measures.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "indicator")]
+#[sea_orm(table_name = "indicator", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Surrogate key.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -41,5 +41,3 @@ pub struct Model {
     /// What is measured, in English.
     pub description: String,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

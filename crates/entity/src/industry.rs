@@ -21,7 +21,7 @@ pub enum IndustryKind {
 /// A field, track or label.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "industry")]
+#[sea_orm(table_name = "industry", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Id of its subject.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -40,6 +40,7 @@ pub struct Model {
     pub source_id: SourceId,
     /// Remarks of the compiler.
     pub note: Option<String>,
+    /// The industry that contains it.
+    #[sea_orm(self_ref, relation_enum = "Parent", from = "parent_id", to = "id")]
+    pub parent: BelongsTo<Option<Entity>>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

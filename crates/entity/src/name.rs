@@ -21,7 +21,7 @@ pub enum NameKind {
 /// A nickname, variant or abbreviation of a subject.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "name")]
+#[sea_orm(table_name = "name", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Whose name it is.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -38,6 +38,10 @@ pub struct Model {
     pub source_id: SourceId,
     /// Remarks of the compiler.
     pub note: Option<String>,
+    /// The subject with this name.
+    #[sea_orm(belongs_to, from = "subject_id", to = "id")]
+    pub subject: BelongsTo<super::subject::Entity>,
+    /// The source of the name.
+    #[sea_orm(belongs_to, from = "source_id", to = "id")]
+    pub source: BelongsTo<super::source::Entity>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -37,7 +37,7 @@ pub enum Region {
 /// A province-level division of China.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "province")]
+#[sea_orm(table_name = "province", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Id of its subject.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -85,5 +85,3 @@ pub struct Model {
     /// Clusters with a location in it.
     pub cluster_count: i32,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

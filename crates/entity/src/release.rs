@@ -7,7 +7,7 @@ id!(ReleaseId, "Identifies a row of `release` inside the database; never shown t
 /// One import that changed something.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "release")]
+#[sea_orm(table_name = "release", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Surrogate key; grows with each release.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -27,5 +27,3 @@ pub struct Model {
     /// Rows of each table after the import.
     pub counts: Json,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -23,7 +23,7 @@ pub enum RoundKind {
 /// A batch, list or round of a contest, or a running total.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "round")]
+#[sea_orm(table_name = "round", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Id of its subject.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -52,6 +52,10 @@ pub struct Model {
     pub source_id: SourceId,
     /// Remarks of the compiler.
     pub note: Option<String>,
+    /// The contest.
+    #[sea_orm(belongs_to, from = "contest_id", to = "id")]
+    pub contest: BelongsTo<super::contest::Entity>,
+    /// The list or total that contains it.
+    #[sea_orm(self_ref, relation_enum = "Parent", from = "parent_id", to = "id")]
+    pub parent: BelongsTo<Option<Entity>>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

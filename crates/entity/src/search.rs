@@ -31,7 +31,7 @@ pub enum SearchKind {
 /// A name, title or key, prepared for search.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "search")]
+#[sea_orm(table_name = "search", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Table that holds the rest.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -51,5 +51,3 @@ pub struct Model {
     /// Its Chinese characters, alone and in twos.
     pub grams: Vec<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

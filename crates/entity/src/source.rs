@@ -7,7 +7,7 @@ id!(SourceId, "Identifies a row of `source` inside the database; never shown to 
 /// A page or file that was read.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "source")]
+#[sea_orm(table_name = "source", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Surrogate key.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -31,5 +31,3 @@ pub struct Model {
     /// Remarks of the compiler.
     pub note: Option<String>,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

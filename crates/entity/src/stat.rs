@@ -38,7 +38,7 @@ pub enum PeriodBasis {
 /// One figure of one source.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "stat")]
+#[sea_orm(table_name = "stat", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Surrogate key.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -96,5 +96,3 @@ pub struct Model {
     /// Whether the sources give different values for this figure.
     pub disputed: bool,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

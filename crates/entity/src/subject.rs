@@ -27,7 +27,7 @@ pub enum SubjectKind {
 /// The supertype of the seven kinds; each row has one row in the table its kind names.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "subject")]
+#[sea_orm(table_name = "subject", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Surrogate key, shared with the row of that kind.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -37,5 +37,3 @@ pub struct Model {
     /// Natural key in that table.
     pub key: String,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

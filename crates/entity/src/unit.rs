@@ -23,7 +23,7 @@ pub enum UnitKind {
 /// What a figure is counted in.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "unit")]
+#[sea_orm(table_name = "unit", model_attrs(derive(DeriveActiveModelBehavior)))]
 pub struct Model {
     /// Surrogate key.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -37,5 +37,3 @@ pub struct Model {
     /// What may be compared.
     pub kind: UnitKind,
 }
-
-impl ActiveModelBehavior for ActiveModel {}

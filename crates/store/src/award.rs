@@ -1,15 +1,19 @@
 //! Reads of awards.
 
-use std::sync::LazyLock;
-
-use entity::{ClusterId, RoundId, award};
+use entity::{
+    ClusterId, RoundId,
+    award::{self, Relation},
+};
+use sea_orm::RelationTrait;
 
 use crate::{
     Error, Session,
     filter::NoCondition,
+    keyed::Children,
     list::{ListParent, Resource},
     order::{Column, Direction, Natural},
-    sql::{Sql, columns},
+    round::BY_ANNOUNCEMENT,
+    sql::Sql,
 };
 
 /// Lists of awards.
@@ -38,6 +42,7 @@ impl ListParent for Parent {
 }
 
 impl Resource for Awards {
+    type Entity = award::Entity;
     type Row = award::Model;
     type Condition = NoCondition;
     type Field = Natural;
@@ -50,11 +55,6 @@ impl Resource for Awards {
         Column::of("award.rank", "integer").or_null(),
         Column::text("award.cluster_slug"),
     ];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<award::Entity>);
-        &COLUMNS
-    }
 }
 
 impl Session {
@@ -75,10 +75,7 @@ impl Session {
 
     /// The awards of each cluster, by announcement of the round, then by its slug.
     pub async fn award_by_clusters(&self, clusters: &[ClusterId]) -> Result<Vec<(ClusterId, award::Model)>, Error> {
-        let mut sql = Sql::default();
-        sql.push("select award.cluster_id as parent, ").push(Awards::columns());
-        sql.push(" from award join round on round.id = award.round_id where award.cluster_id = ").bind_any(clusters);
-        sql.push(" order by round.announced_on, round.slug");
-        self.children(sql).await
+        let awards = Children::of::<award::Entity>(Relation::Cluster.def(), BY_ANNOUNCEMENT);
+        self.rows_under(clusters, awards.joined(Relation::Round.def())).await
     }
 }

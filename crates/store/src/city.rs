@@ -1,17 +1,19 @@
 //! Reads of cities.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
-use entity::{CityId, ClusterId, ProvinceId, city};
-use sea_orm::ColumnTrait;
+use entity::{CityId, ClusterId, ProvinceId, city, cluster_location::Relation};
+use sea_orm::RelationTrait;
 
 use crate::{
     Error, Session, cluster,
+    cluster_location::BY_POSITION,
     filter::{Filter, FilterCondition},
     geo_radius::GeoRadius,
+    keyed::Children,
     list::{ListParent, Resource},
     order::{Column, Direction, SortField},
-    sql::{Sql, columns},
+    sql::Sql,
     stat,
     stat_selector::StatSelector,
 };
@@ -129,6 +131,7 @@ impl ListParent for Parent {
 }
 
 impl Resource for Cities {
+    type Entity = city::Entity;
     type Row = city::Model;
     type Condition = Condition;
     type Field = Field;
@@ -137,31 +140,22 @@ impl Resource for Cities {
     const TABLE: &'static str = "city";
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Code, Direction::Ascending)];
     const TIE: &'static [Column] = &[Column::text("city.code")];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<city::Entity>);
-        &COLUMNS
-    }
 }
 
 impl Session {
     /// Cities by id.
     pub async fn city_by_ids(&self, ids: &[CityId]) -> Result<Vec<city::Model>, Error> {
-        self.find::<city::Entity>(city::COLUMN.id.eq_any(ids.to_vec())).await
+        self.rows_by(city::Column::Id, ids).await
     }
 
     /// Cities by GB/T 2260 code.
     pub async fn city_by_codes(&self, codes: &[String]) -> Result<Vec<city::Model>, Error> {
-        self.find::<city::Entity>(city::COLUMN.code.eq_any(codes.to_vec())).await
+        self.rows_by(city::Column::Code, codes).await
     }
 
     /// The cities of each cluster, in the order of its locations.
     pub async fn city_by_clusters(&self, clusters: &[ClusterId]) -> Result<Vec<(ClusterId, city::Model)>, Error> {
-        let mut sql = Sql::default();
-        sql.push("select cluster_location.cluster_id as parent, ").push(Cities::columns());
-        sql.push(" from cluster_location join city on city.id = cluster_location.city_id");
-        sql.push(" where cluster_location.cluster_id = ").bind_any(clusters);
-        sql.push(" order by cluster_location.cluster_id, cluster_location.position");
-        self.children(sql).await
+        let locations = Children::of::<city::Entity>(Relation::Cluster.def(), BY_POSITION);
+        self.rows_under(clusters, locations.joined(Relation::City.def())).await
     }
 }

@@ -1,9 +1,9 @@
 //! Reads of clusters.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use entity::{CityId, ClusterId, IndustryId, ProvinceId, RoundId, SourceId, cluster, province::Region};
-use sea_orm::{ActiveEnum, ColumnTrait, DbErr, QueryResult};
+use sea_orm::{ActiveEnum, DbErr, QueryResult};
 
 use crate::{
     Error, Session,
@@ -11,7 +11,7 @@ use crate::{
     geo_radius::GeoRadius,
     list::{Join, ListParent, Resource},
     order::{Column, Direction, SortField},
-    sql::{ColumnReader, Sql, columns},
+    sql::{ColumnReader, Sql},
     stat,
     stat_selector::StatSelector,
 };
@@ -192,6 +192,7 @@ impl ListParent for Parent {
 }
 
 impl Resource for Clusters {
+    type Entity = cluster::Entity;
     type Row = cluster::Model;
     type Condition = Condition;
     type Field = Field;
@@ -200,11 +201,6 @@ impl Resource for Clusters {
     const TABLE: &'static str = "cluster";
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Slug, Direction::Ascending)];
     const TIE: &'static [Column] = &[Column::text("cluster.slug")];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<cluster::Entity>);
-        &COLUMNS
-    }
 
     fn read(row: &QueryResult, first: usize, _: bool) -> Result<cluster::Model, DbErr> {
         let mut columns = ColumnReader::from(row, first)?;
@@ -230,11 +226,11 @@ impl Resource for Clusters {
 impl Session {
     /// Clusters by id.
     pub async fn cluster_by_ids(&self, ids: &[ClusterId]) -> Result<Vec<cluster::Model>, Error> {
-        self.find::<cluster::Entity>(cluster::COLUMN.id.eq_any(ids.to_vec())).await
+        self.rows_by(cluster::Column::Id, ids).await
     }
 
     /// Clusters by slug.
     pub async fn cluster_by_slugs(&self, slugs: &[String]) -> Result<Vec<cluster::Model>, Error> {
-        self.find::<cluster::Entity>(cluster::COLUMN.slug.eq_any(slugs.to_vec())).await
+        self.rows_by(cluster::Column::Slug, slugs).await
     }
 }

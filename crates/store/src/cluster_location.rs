@@ -1,26 +1,23 @@
 //! Reads of the locations of clusters.
 
-use std::sync::LazyLock;
-
-use entity::{ClusterId, cluster_location};
-
-use crate::{
-    Error, Session,
-    sql::{Sql, columns},
+use entity::{
+    ClusterId,
+    cluster_location::{self, Relation},
 };
+use sea_orm::RelationTrait;
 
-static COLUMNS: LazyLock<String> = LazyLock::new(columns::<cluster_location::Entity>);
+use crate::{Error, Session, keyed::Children};
+
+/// Cluster by cluster, and in each by position.
+pub(crate) const BY_POSITION: &str = "cluster_location.cluster_id, cluster_location.position";
 
 impl Session {
-    /// The locations of each cluster, in their order.
+    /// The locations of each cluster, by position.
     pub async fn cluster_location_by_clusters(
         &self,
         clusters: &[ClusterId],
     ) -> Result<Vec<(ClusterId, cluster_location::Model)>, Error> {
-        let mut sql = Sql::default();
-        sql.push("select cluster_location.cluster_id as parent, ").push(&COLUMNS);
-        sql.push(" from cluster_location where cluster_location.cluster_id = ").bind_any(clusters);
-        sql.push(" order by cluster_location.cluster_id, cluster_location.position");
-        self.children(sql).await
+        let locations = Children::of::<cluster_location::Entity>(Relation::Cluster.def(), BY_POSITION);
+        self.rows_under(clusters, locations).await
     }
 }

@@ -14,6 +14,8 @@ mod table;
 
 use std::{fmt, sync::Arc};
 
+use entity::release;
+use sea_orm::{ActiveValue::Set, DbBackend, EntityTrait, QueryTrait};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection,
     postgres::{PgConnection, PgCopyIn, PgDatabaseError},
@@ -24,7 +26,7 @@ pub use self::{
     step::{Stage, Step},
     table::Table,
 };
-use crate::Store;
+use crate::{Store, session::bound};
 
 /// Key of the advisory lock that one load at a time holds ("atlas" in ASCII).
 const LOCK: i64 = 0x61_74_6c_61_73;
@@ -303,19 +305,22 @@ impl Load {
     }
 
     async fn release(&mut self, info: &PackageInfo) -> Result<i64, sqlx::Error> {
-        let release: i64 = sqlx::query_scalar(AssertSqlSafe(format!(
-            "insert into release (package, version, title, license, checksum, counts)
-             values ($1, $2, $3, $4, $5, {})
-             returning id",
-            Table::counts()
-        )))
-        .bind(&info.package)
-        .bind(&info.version)
-        .bind(&info.title)
-        .bind(&info.license)
-        .bind(&info.checksum)
-        .fetch_one(&mut self.connection)
-        .await?;
+        let counts = sqlx::query_scalar(AssertSqlSafe(Table::counts())).fetch_one(&mut self.connection).await?;
+        // The id and the time of the load are the database's.
+        let release = release::ActiveModel {
+            package: Set(info.package.clone()),
+            version: Set(info.version.clone()),
+            title: Set(info.title.clone()),
+            license: Set(info.license.clone()),
+            checksum: Set(info.checksum.clone()),
+            counts: Set(counts),
+            ..Default::default()
+        };
+        let mut insert = release::Entity::insert(release).into_query();
+        let statement = DbBackend::Postgres.build(insert.returning_col(release::Column::Id));
+        let release: i64 = sqlx::query_scalar_with(AssertSqlSafe(statement.sql), bound(statement.values))
+            .fetch_one(&mut self.connection)
+            .await?;
         // Sent by the commit: every server learns of the release when its rows can be read.
         sqlx::query("select pg_notify($1, $2::text)")
             .bind(crate::watch::CHANNEL)

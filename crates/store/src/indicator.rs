@@ -1,16 +1,15 @@
 //! Reads of indicators.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use entity::{IndicatorId, UnitId, indicator};
-use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
     filter::{Filter, FilterCondition},
     list::{ListParent, Resource},
     order::{Column, Direction, SortField},
-    sql::{Sql, columns},
+    sql::Sql,
     stat,
 };
 
@@ -93,6 +92,7 @@ impl ListParent for Parent {
 }
 
 impl Resource for Indicators {
+    type Entity = indicator::Entity;
     type Row = indicator::Model;
     type Condition = Condition;
     type Field = Field;
@@ -101,21 +101,16 @@ impl Resource for Indicators {
     const TABLE: &'static str = "indicator";
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Code, Direction::Ascending)];
     const TIE: &'static [Column] = &[Column::text("indicator.code")];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<indicator::Entity>);
-        &COLUMNS
-    }
 }
 
 impl Session {
     /// Indicators by id.
     pub async fn indicator_by_ids(&self, ids: &[IndicatorId]) -> Result<Vec<indicator::Model>, Error> {
-        self.find::<indicator::Entity>(indicator::COLUMN.id.eq_any(ids.to_vec())).await
+        self.rows_by(indicator::Column::Id, ids).await
     }
 
     /// Indicators by code.
     pub async fn indicator_by_codes(&self, codes: &[String]) -> Result<Vec<indicator::Model>, Error> {
-        self.find::<indicator::Entity>(indicator::COLUMN.code.eq_any(codes.to_vec())).await
+        self.rows_by(indicator::Column::Code, codes).await
     }
 }

@@ -1,16 +1,20 @@
 //! Reads of industries.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
-use entity::{IndustryId, industry};
-use sea_orm::ColumnTrait;
+use entity::{
+    IndustryId,
+    industry::{self, Relation},
+};
+use sea_orm::RelationTrait;
 
 use crate::{
     Error, Session,
     filter::{Filter, FilterCondition},
+    keyed::Children,
     list::{NoParent, Resource},
     order::{Column, Direction, SortField},
-    sql::{Sql, columns},
+    sql::Sql,
     stat,
 };
 
@@ -72,6 +76,7 @@ impl SortField for Field {
 }
 
 impl Resource for Industries {
+    type Entity = industry::Entity;
     type Row = industry::Model;
     type Condition = Condition;
     type Field = Field;
@@ -80,22 +85,17 @@ impl Resource for Industries {
     const TABLE: &'static str = "industry";
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Slug, Direction::Ascending)];
     const TIE: &'static [Column] = &[Column::text("industry.slug")];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<industry::Entity>);
-        &COLUMNS
-    }
 }
 
 impl Session {
     /// Industries by id.
     pub async fn industry_by_ids(&self, ids: &[IndustryId]) -> Result<Vec<industry::Model>, Error> {
-        self.find::<industry::Entity>(industry::COLUMN.id.eq_any(ids.to_vec())).await
+        self.rows_by(industry::Column::Id, ids).await
     }
 
     /// Industries by slug.
     pub async fn industry_by_slugs(&self, slugs: &[String]) -> Result<Vec<industry::Model>, Error> {
-        self.find::<industry::Entity>(industry::COLUMN.slug.eq_any(slugs.to_vec())).await
+        self.rows_by(industry::Column::Slug, slugs).await
     }
 
     /// The industries within each industry, by slug.
@@ -103,9 +103,6 @@ impl Session {
         &self,
         parents: &[IndustryId],
     ) -> Result<Vec<(IndustryId, industry::Model)>, Error> {
-        let mut sql = Sql::default();
-        sql.push("select industry.parent_id as parent, ").push(Industries::columns());
-        sql.push(" from industry where industry.parent_id = ").bind_any(parents).push(" order by industry.slug");
-        self.children(sql).await
+        self.rows_under(parents, Children::of::<industry::Entity>(Relation::Parent.def(), "industry.slug")).await
     }
 }

@@ -15,6 +15,7 @@ pub mod geo_radius;
 pub mod group;
 pub mod indicator;
 pub mod industry;
+mod keyed;
 pub mod list;
 mod migrate;
 mod name;

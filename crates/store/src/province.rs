@@ -1,20 +1,23 @@
 //! Reads of provinces.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use entity::{
     ClusterId, CountryId, ProvinceId,
+    cluster_location::Relation,
     province::{self, Region},
 };
-use sea_orm::{ActiveEnum, ColumnTrait};
+use sea_orm::{ActiveEnum, RelationTrait};
 
 use crate::{
     Error, Session, cluster,
+    cluster_location::BY_POSITION,
     filter::{Filter, FilterCondition},
     geo_radius::GeoRadius,
+    keyed::Children,
     list::{ListParent, Resource},
     order::{Column, Direction, SortField},
-    sql::{Sql, columns},
+    sql::Sql,
     stat,
     stat_selector::StatSelector,
 };
@@ -136,6 +139,7 @@ impl ListParent for Parent {
 }
 
 impl Resource for Provinces {
+    type Entity = province::Entity;
     type Row = province::Model;
     type Condition = Condition;
     type Field = Field;
@@ -144,27 +148,22 @@ impl Resource for Provinces {
     const TABLE: &'static str = "province";
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::GbCode, Direction::Ascending)];
     const TIE: &'static [Column] = &[Column::text("province.code")];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<province::Entity>);
-        &COLUMNS
-    }
 }
 
 impl Session {
     /// Provinces by id.
     pub async fn province_by_ids(&self, ids: &[ProvinceId]) -> Result<Vec<province::Model>, Error> {
-        self.find::<province::Entity>(province::COLUMN.id.eq_any(ids.to_vec())).await
+        self.rows_by(province::Column::Id, ids).await
     }
 
     /// Provinces by ISO 3166-2 code.
     pub async fn province_by_codes(&self, codes: &[String]) -> Result<Vec<province::Model>, Error> {
-        self.find::<province::Entity>(province::COLUMN.code.eq_any(codes.to_vec())).await
+        self.rows_by(province::Column::Code, codes).await
     }
 
     /// Provinces by GB/T 2260 code.
     pub async fn province_by_gb_codes(&self, gb_codes: &[String]) -> Result<Vec<province::Model>, Error> {
-        self.find::<province::Entity>(province::COLUMN.gb_code.eq_any(gb_codes.to_vec())).await
+        self.rows_by(province::Column::GbCode, gb_codes).await
     }
 
     /// The provinces of each cluster, in the order of its locations. A province of several locations comes several times.
@@ -172,11 +171,7 @@ impl Session {
         &self,
         clusters: &[ClusterId],
     ) -> Result<Vec<(ClusterId, province::Model)>, Error> {
-        let mut sql = Sql::default();
-        sql.push("select cluster_location.cluster_id as parent, ").push(Provinces::columns());
-        sql.push(" from cluster_location join province on province.id = cluster_location.province_id");
-        sql.push(" where cluster_location.cluster_id = ").bind_any(clusters);
-        sql.push(" order by cluster_location.cluster_id, cluster_location.position");
-        self.children(sql).await
+        let locations = Children::of::<province::Entity>(Relation::Cluster.def(), BY_POSITION);
+        self.rows_under(clusters, locations.joined(Relation::Province.def())).await
     }
 }

@@ -43,6 +43,7 @@ impl SortField for Field {
 }
 
 impl Resource for Rankings {
+    type Entity = stat::Entity;
     type Row = stat::Model;
     type Condition = Condition;
     type Field = Field;
@@ -52,10 +53,6 @@ impl Resource for Rankings {
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Value, Direction::Descending)];
     // All are of one kind, and no subject comes twice.
     const TIE: &'static [Column] = &[Column::text("stat.subject_key")];
-
-    fn columns() -> &'static str {
-        Stats::columns()
-    }
 }
 
 /// Among which subjects of its kind a subject is ranked.

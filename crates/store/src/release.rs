@@ -1,16 +1,15 @@
 //! Reads of releases.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use entity::{ReleaseId, release};
-use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
     filter::NoCondition,
     list::{NoParent, Resource},
     order::{Column, Direction, SortField},
-    sql::{Sql, columns},
+    sql::Sql,
 };
 
 /// Lists of releases.
@@ -39,6 +38,7 @@ impl SortField for Field {
 }
 
 impl Resource for Releases {
+    type Entity = release::Entity;
     type Row = release::Model;
     type Condition = NoCondition;
     type Field = Field;
@@ -47,11 +47,6 @@ impl Resource for Releases {
     const TABLE: &'static str = "release";
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Id, Direction::Descending)];
     const TIE: &'static [Column] = &[Column::of("release.id", "bigint")];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<release::Entity>);
-        &COLUMNS
-    }
 }
 
 /// What tells the data of a release from all other. Its number alone does not: a database that is made anew, or goes back
@@ -87,7 +82,7 @@ impl From<&release::Model> for ReleaseStamp {
 impl Session {
     /// Releases by id.
     pub async fn release_by_ids(&self, ids: &[ReleaseId]) -> Result<Vec<release::Model>, Error> {
-        self.find::<release::Entity>(release::COLUMN.id.eq_any(ids.to_vec())).await
+        self.rows_by(release::Column::Id, ids).await
     }
 
     /// The newest release, which every answer is made from; none before the first import.

@@ -1,17 +1,23 @@
 //! Reads of rounds.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
-use entity::{ContestId, RoundId, round};
-use sea_orm::ColumnTrait;
+use entity::{
+    ContestId, RoundId,
+    round::{self, Relation},
+};
+use sea_orm::RelationTrait;
 
 use crate::{
     Error, Session,
     filter::NoCondition,
+    keyed::Children,
     list::{NoParent, Resource},
     order::{Column, Direction, SortField},
-    sql::{Sql, columns},
 };
+
+/// By day of announcement, rounds without one last, then by slug.
+pub(crate) const BY_ANNOUNCEMENT: &str = "round.announced_on, round.slug";
 
 /// Lists of rounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,6 +57,7 @@ impl SortField for Field {
 }
 
 impl Resource for Rounds {
+    type Entity = round::Entity;
     type Row = round::Model;
     type Condition = NoCondition;
     type Field = Field;
@@ -59,41 +66,26 @@ impl Resource for Rounds {
     const TABLE: &'static str = "round";
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Slug, Direction::Ascending)];
     const TIE: &'static [Column] = &[Column::text("round.slug")];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<round::Entity>);
-        &COLUMNS
-    }
 }
 
 impl Session {
     /// Rounds by id.
     pub async fn round_by_ids(&self, ids: &[RoundId]) -> Result<Vec<round::Model>, Error> {
-        self.find::<round::Entity>(round::COLUMN.id.eq_any(ids.to_vec())).await
+        self.rows_by(round::Column::Id, ids).await
     }
 
     /// Rounds by slug.
     pub async fn round_by_slugs(&self, slugs: &[String]) -> Result<Vec<round::Model>, Error> {
-        self.find::<round::Entity>(round::COLUMN.slug.eq_any(slugs.to_vec())).await
+        self.rows_by(round::Column::Slug, slugs).await
     }
 
     /// The rounds of each contest, by announcement, then by slug.
     pub async fn round_by_contests(&self, contests: &[ContestId]) -> Result<Vec<(ContestId, round::Model)>, Error> {
-        let mut sql = Sql::default();
-        sql.push("select round.contest_id as parent, ").push(Rounds::columns());
-        sql.push(" from round where round.contest_id = ")
-            .bind_any(contests)
-            .push(" order by round.announced_on, round.slug");
-        self.children(sql).await
+        self.rows_under(contests, Children::of::<round::Entity>(Relation::Contest.def(), BY_ANNOUNCEMENT)).await
     }
 
     /// The rounds directly inside each round, by announcement, then by slug.
     pub async fn round_by_parents(&self, parents: &[RoundId]) -> Result<Vec<(RoundId, round::Model)>, Error> {
-        let mut sql = Sql::default();
-        sql.push("select round.parent_id as parent, ").push(Rounds::columns());
-        sql.push(" from round where round.parent_id = ")
-            .bind_any(parents)
-            .push(" order by round.announced_on, round.slug");
-        self.children(sql).await
+        self.rows_under(parents, Children::of::<round::Entity>(Relation::Parent.def(), BY_ANNOUNCEMENT)).await
     }
 }

@@ -157,6 +157,7 @@ impl FilterCondition for SearchQuery {
 }
 
 impl Resource for Hits {
+    type Entity = entity::search::Entity;
     type Row = Hit;
     type Condition = SearchQuery;
     type Field = Field;

@@ -9,10 +9,7 @@ use std::{
     time::Duration,
 };
 
-use sea_orm::{
-    ConnAcquireErr, ConnectionTrait, DbBackend, DbErr, EntityTrait, ExecResult, FromQueryResult, QueryFilter,
-    QueryResult, RuntimeErr, Statement, TryGetable, sea_query::Expr,
-};
+use sea_orm::{ConnAcquireErr, DbErr, FromQueryResult, QueryResult, RuntimeErr, Statement, TryGetable};
 use sea_query_sqlx::SqlxValues;
 use sqlx::{AssertSqlSafe, Row};
 use tokio::{
@@ -202,20 +199,31 @@ impl Session {
         }
     }
 
-    /// Reads the rows of an entity that satisfy a condition.
-    pub(crate) async fn find<E: EntityTrait>(&self, condition: Expr) -> Result<Vec<E::Model>, Error> {
-        Ok(E::find().filter(condition).all(self).await?)
+    /// Runs a statement and returns its rows. Every read of a session goes through here.
+    pub async fn run(&self, statement: Statement) -> Result<Vec<QueryResult>, Error> {
+        if let Some(mut recorded) = self.recording.as_ref().and_then(|recording| recording.lock().ok()) {
+            recorded.push(statement.clone());
+        }
+        let rows = self.in_transaction(async |transaction| transaction.run(statement).await).await?;
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
+        Ok(rows)
     }
 
-    /// Runs one statement and returns its rows.
-    pub(crate) async fn query(&self, sql: Sql) -> Result<Vec<QueryResult>, Error> {
-        Ok(self.query_all_raw(sql.finish()).await?)
-    }
-
-    /// Runs one statement and reads each row as an `M`.
-    pub(crate) async fn rows<M: FromQueryResult>(&self, sql: Sql) -> Result<Vec<M>, Error> {
-        let rows = self.query(sql).await?;
+    /// Runs a statement and reads each row as an `M`.
+    pub(crate) async fn read_all<M: FromQueryResult>(&self, statement: Statement) -> Result<Vec<M>, Error> {
+        let rows = self.run(statement).await?;
         rows.iter().map(|row| M::from_query_result(row, "").map_err(Error::from)).collect()
+    }
+
+    /// Runs one statement of the builder and returns its rows.
+    pub(crate) async fn query(&self, sql: Sql) -> Result<Vec<QueryResult>, Error> {
+        self.run(sql.finish()).await
+    }
+
+    /// Runs one statement of the builder and reads each row as an `M`.
+    pub(crate) async fn rows<M: FromQueryResult>(&self, sql: Sql) -> Result<Vec<M>, Error> {
+        self.read_all(sql.finish()).await
     }
 
     /// Runs one statement whose rows are children, each with the id of its parent in the column `parent`.
@@ -229,42 +237,12 @@ impl Session {
     }
 }
 
-/// The seam between SeaORM and the one connection that a session holds.
-#[async_trait::async_trait]
-impl ConnectionTrait for Session {
-    fn get_database_backend(&self) -> DbBackend {
-        DbBackend::Postgres
-    }
-
-    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        if let Some(mut recorded) = self.recording.as_ref().and_then(|recording| recording.lock().ok()) {
-            recorded.push(statement.clone());
-        }
-        let rows = self.in_transaction(async |transaction| transaction.run(statement).await).await?;
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
-        Ok(rows)
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        Ok(self.query_all_raw(statement).await?.into_iter().next())
-    }
-
-    async fn execute_raw(&self, _: Statement) -> Result<ExecResult, DbErr> {
-        Err(DbErr::Custom("a session only reads".to_owned()))
-    }
-
-    async fn execute_unprepared(&self, _: &str) -> Result<ExecResult, DbErr> {
-        Err(DbErr::Custom("a session only reads".to_owned()))
-    }
-}
-
-/// What becomes [`Error::Timeout`], and [`Error::Cancelled`]: SeaORM has no nearer words for them.
+/// Become [`Error::Timeout`] and [`Error::Cancelled`]: SeaORM has no errors closer to them.
 const TIMEOUT: DbErr = DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
 const CANCELLED: DbErr = DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed);
 
-/// The values of a statement; none for one without placeholders.
-fn bound(values: Option<sea_orm::Values>) -> SqlxValues {
+/// The values of a statement; empty for one without placeholders.
+pub(crate) fn bound(values: Option<sea_orm::Values>) -> SqlxValues {
     SqlxValues(values.unwrap_or_else(|| sea_orm::Values(Vec::new())))
 }
 

@@ -1,16 +1,14 @@
 //! Reads of sources.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use entity::{SourceId, source};
-use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
     filter::NoCondition,
     list::{NoParent, Resource},
     order::{Column, Direction, SortField},
-    sql::columns,
 };
 
 /// Lists of sources.
@@ -47,6 +45,7 @@ impl SortField for Field {
 }
 
 impl Resource for Sources {
+    type Entity = source::Entity;
     type Row = source::Model;
     type Condition = NoCondition;
     type Field = Field;
@@ -55,21 +54,16 @@ impl Resource for Sources {
     const TABLE: &'static str = "source";
     const DEFAULT_ORDER: &'static [(Field, Direction)] = &[(Field::Slug, Direction::Ascending)];
     const TIE: &'static [Column] = &[Column::text("source.slug")];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<source::Entity>);
-        &COLUMNS
-    }
 }
 
 impl Session {
     /// Sources by id.
     pub async fn source_by_ids(&self, ids: &[SourceId]) -> Result<Vec<source::Model>, Error> {
-        self.find::<source::Entity>(source::COLUMN.id.eq_any(ids.to_vec())).await
+        self.rows_by(source::Column::Id, ids).await
     }
 
     /// Sources by slug.
     pub async fn source_by_slugs(&self, slugs: &[String]) -> Result<Vec<source::Model>, Error> {
-        self.find::<source::Entity>(source::COLUMN.slug.eq_any(slugs.to_vec())).await
+        self.rows_by(source::Column::Slug, slugs).await
     }
 }

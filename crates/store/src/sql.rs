@@ -1,6 +1,11 @@
 //! The SQL builder: fixed pieces of text with bound values, so that equal queries have equal texts.
 
-use std::fmt::Write;
+use std::{
+    any::TypeId,
+    collections::BTreeMap,
+    fmt::Write,
+    sync::{PoisonError, RwLock},
+};
 
 use sea_orm::{ActiveEnum, DbBackend, DbErr, EntityTrait, Iden, Iterable, QueryResult, RuntimeErr, Statement, Value};
 use sqlx::{Decode, Postgres, Row, postgres::PgRow};
@@ -71,9 +76,15 @@ impl Sql {
     }
 }
 
-/// The columns of an entity as a select list.
-pub(crate) fn columns<E: EntityTrait>() -> String {
-    columns_of::<E>(E::Column::iter())
+/// The columns of an entity as a select list, made once for each entity.
+pub(crate) fn select_list<E: EntityTrait>() -> &'static str {
+    static LISTS: RwLock<BTreeMap<TypeId, &'static str>> = RwLock::new(BTreeMap::new());
+    let entity = TypeId::of::<E>();
+    let made = LISTS.read().unwrap_or_else(PoisonError::into_inner).get(&entity).copied();
+    made.unwrap_or_else(|| {
+        let mut lists = LISTS.write().unwrap_or_else(PoisonError::into_inner);
+        lists.entry(entity).or_insert_with(|| columns_of::<E>(E::Column::iter()).leak())
+    })
 }
 
 /// Some columns of an entity as a select list. Exact decimals are read as text.

@@ -2,7 +2,7 @@
 
 mod stat_row;
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use entity::{
@@ -16,12 +16,12 @@ use crate::{
     filter::{Comparison, FilterCondition},
     list::{ListParent, Resource},
     order::{Column, Direction, SortField},
-    sql::{ColumnReader, Sql, columns},
+    sql::{ColumnReader, Sql},
     stat_selector::StatSelector,
 };
 
-/// The order of preference among stats of one figure, as `order by` takes it; the rule is told at `WANTED_STATS` in
-/// `dataset/table.rs`.
+/// The order of preference among stats of one figure, as `order by` takes it; the rule is documented at `WANTED_STATS` in
+/// `dataset/table/definitions.rs`.
 macro_rules! preference {
     () => {
         "case stat.period_basis when 'stated' then 1 when 'publication' then 2 else 3 end, stat.qualifier <> 'exact', \
@@ -205,6 +205,7 @@ impl ListParent for Parent {
 }
 
 impl Resource for Stats {
+    type Entity = stat::Entity;
     type Row = stat::Model;
     type Condition = Condition;
     type Field = Field;
@@ -214,11 +215,6 @@ impl Resource for Stats {
     const DEFAULT_ORDER: &'static [(Field, Direction)] =
         &[(Field::Period, Direction::Descending), (Field::Indicator, Direction::Ascending)];
     const TIE: &'static [Column] = &[Column::text("stat.key")];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<stat::Entity>);
-        &COLUMNS
-    }
 
     fn read(row: &QueryResult, first: usize, _: bool) -> Result<stat::Model, DbErr> {
         let mut columns = ColumnReader::from(row, first)?;
@@ -262,7 +258,7 @@ const SAME_LIMITS: [&str; 5] = ["scope", "product", "threshold_value", "threshol
 impl Session {
     /// Stats by key.
     pub async fn stat_by_keys(&self, keys: &[String]) -> Result<Vec<stat::Model>, Error> {
-        self.find::<stat::Entity>(stat::COLUMN.key.eq_any(keys.to_vec())).await
+        self.rows_by(stat::Column::Key, keys).await
     }
 
     /// The same figure in all sources, for each stat: itself and its alternatives, in the order of preference.

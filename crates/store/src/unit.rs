@@ -1,16 +1,12 @@
 //! Reads of units.
 
-use std::sync::LazyLock;
-
 use entity::{UnitId, unit};
-use sea_orm::ColumnTrait;
 
 use crate::{
     Error, Session,
     filter::NoCondition,
     list::{NoParent, Resource},
     order::{Column, Direction, Natural},
-    sql::columns,
 };
 
 /// Lists of units.
@@ -18,6 +14,7 @@ use crate::{
 pub enum Units {}
 
 impl Resource for Units {
+    type Entity = unit::Entity;
     type Row = unit::Model;
     type Condition = NoCondition;
     type Field = Natural;
@@ -26,21 +23,16 @@ impl Resource for Units {
     const TABLE: &'static str = "unit";
     const DEFAULT_ORDER: &'static [(Natural, Direction)] = &[];
     const TIE: &'static [Column] = &[Column::text("unit.code")];
-
-    fn columns() -> &'static str {
-        static COLUMNS: LazyLock<String> = LazyLock::new(columns::<unit::Entity>);
-        &COLUMNS
-    }
 }
 
 impl Session {
     /// Units by id.
     pub async fn unit_by_ids(&self, ids: &[UnitId]) -> Result<Vec<unit::Model>, Error> {
-        self.find::<unit::Entity>(unit::COLUMN.id.eq_any(ids.to_vec())).await
+        self.rows_by(unit::Column::Id, ids).await
     }
 
     /// Units by code.
     pub async fn unit_by_codes(&self, codes: &[String]) -> Result<Vec<unit::Model>, Error> {
-        self.find::<unit::Entity>(unit::COLUMN.code.eq_any(codes.to_vec())).await
+        self.rows_by(unit::Column::Code, codes).await
     }
 }

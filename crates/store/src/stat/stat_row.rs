@@ -94,6 +94,7 @@ impl FromQueryResult for StatRow {
 }
 
 impl Resource for StatRows {
+    type Entity = stat::Entity;
     type Row = StatRow;
     type Condition = Condition;
     type Field = Field;
@@ -102,10 +103,6 @@ impl Resource for StatRows {
     const TABLE: &'static str = Stats::TABLE;
     const DEFAULT_ORDER: &'static [(Field, Direction)] = Stats::DEFAULT_ORDER;
     const TIE: &'static [order::Column] = Stats::TIE;
-
-    fn columns() -> &'static str {
-        Stats::columns()
-    }
 
     fn brief_columns() -> &'static str {
         static COLUMNS: LazyLock<String> =

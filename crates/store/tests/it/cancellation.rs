@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use futures_util::FutureExt;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{DbBackend, Statement};
 use sqlx::{ConnectOptions, Executor, PgConnection};
 use store::{Config, Error, PoolState, Session, Store, embedded_postgres::Purpose};
 use testkit::{Database, until};
@@ -51,7 +51,7 @@ async fn settled(database: &Database, pid: i32) {
 async fn check_order(store: &Store) {
     let session = store.session();
     let show = Statement::from_string(DbBackend::Postgres, "select current_setting('statement_timeout')");
-    let row = session.query_one_raw(show).await.expect("the connection is usable").expect("a row");
+    let row = session.run(show).await.expect("the connection is usable").pop().expect("a row");
     assert_eq!(row.try_get_by_index::<String>(0).expect("a text"), "0");
     drop(session);
     until("the connection is back", async || {
@@ -136,7 +136,7 @@ async fn the_server_knows_the_time_too() {
     let store = narrow(&database).await;
     let session = store.session_within(Duration::from_secs(100));
     let show = "select setting from pg_settings where name = 'statement_timeout'";
-    let row = session.query_one_raw(Statement::from_string(DbBackend::Postgres, show)).await.expect("a row");
+    let row = session.run(Statement::from_string(DbBackend::Postgres, show)).await.expect("a read").pop();
     let milliseconds: String = row.expect("a row").try_get_by_index(0).expect("a text");
     let milliseconds: u32 = milliseconds.parse().expect("a number");
     assert!((1..=100_000).contains(&milliseconds), "{milliseconds}");
@@ -287,7 +287,7 @@ async fn who_waited_has_a_snapshot_and_a_time_of_its_own() {
     assert_ne!(third.expect("the connection of the first"), old);
 
     let show = Statement::from_string(DbBackend::Postgres, "select current_setting('statement_timeout')");
-    let row = sessions[1].query_one_raw(show).await.expect("a read").expect("a row");
+    let row = sessions[1].run(show).await.expect("a read").pop().expect("a row");
     assert_eq!(row.try_get_by_index::<String>(0).expect("a text"), "0");
     drop(sessions);
     check_order(&store).await;

@@ -1,4 +1,4 @@
-//! The entities are the tables: neither has a column, a null, a type, a key or a word that the other has not.
+//! The entities match the tables: neither has a column, a null, a type, a key or a word that the other lacks.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -6,7 +6,7 @@ use std::{
 };
 
 use sea_orm::{
-    ActiveEnum, ColumnTrait, ColumnType, EntityTrait, Iden, Iterable, PrimaryKeyToColumn,
+    ActiveEnum, ColumnTrait, ColumnType, EntityTrait, Iden, Iterable, PrimaryKeyToColumn, RelationDef, RelationTrait,
     sea_query::{Alias, Expr, PostgresQueryBuilder, Query},
 };
 use testkit::Database;
@@ -195,6 +195,47 @@ fn differences(entities: &Tables, catalog: &Tables) -> String {
         }
     }
     found
+}
+
+/// The relations that the entities declare, as `table(column) references table(column)`.
+fn relations() -> BTreeSet<String> {
+    use entity::{award, cluster_location, industry, name, round};
+    fn of<R: Iterable + RelationTrait>() -> impl Iterator<Item = String> {
+        R::iter().map(|relation| {
+            let RelationDef { from_tbl, from_col, to_tbl, to_col, .. } = relation.def();
+            let (from, to) = (from_tbl.sea_orm_table(), to_tbl.sea_orm_table());
+            let [from_col, to_col] =
+                [from_col, to_col].map(|of| of.iter().map(ToString::to_string).collect::<String>());
+            format!("{from}({from_col}) references {to}({to_col})")
+        })
+    }
+    of::<award::Relation>()
+        .chain(of::<cluster_location::Relation>())
+        .chain(of::<industry::Relation>())
+        .chain(of::<name::Relation>())
+        .chain(of::<round::Relation>())
+        .collect()
+}
+
+#[tokio::test]
+async fn every_relation_is_a_foreign_key() {
+    let database = testkit::database().await;
+    let keys: Vec<(String,)> = rows(
+        &database,
+        "select format('%s(%s) references %s(%s)', c.relname, a.attname, p.relname, b.attname)
+         from pg_constraint f
+         join pg_class c on c.oid = f.conrelid join pg_class p on p.oid = f.confrelid
+         cross join lateral unnest(f.conkey, f.confkey) as k (child, parent)
+         join pg_attribute a on a.attrelid = c.oid and a.attnum = k.child
+         join pg_attribute b on b.attrelid = p.oid and b.attnum = k.parent
+         where f.contype = 'f'",
+    )
+    .await;
+    let keys: BTreeSet<String> = keys.into_iter().map(|(key,)| key).collect();
+    let relations = relations();
+    assert_eq!(relations.len(), 10);
+    let unknown: Vec<_> = relations.difference(&keys).collect();
+    assert!(unknown.is_empty(), "no foreign keys: {unknown:?}");
 }
 
 #[tokio::test]
