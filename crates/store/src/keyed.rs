@@ -4,7 +4,7 @@
 //! loaders return no parent with each row, keep no order, and need a second statement for a table in between.
 
 use sea_orm::{
-    ColumnTrait, DbBackend, EntityTrait, FromQueryResult, Iden, QueryFilter, QueryTrait, RelationDef, TryGetable,
+    ColumnTrait, DbBackend, EntityTrait, FromQueryResult, Identity, QueryFilter, QueryTrait, RelationDef, TryGetable,
     Value, sea_query::postgres_array::NotU8,
 };
 
@@ -37,6 +37,11 @@ impl Children {
     }
 }
 
+/// The column of a relation; none of ours has two.
+fn column(of: &Identity) -> String {
+    of.iter().map(ToString::to_string).collect()
+}
+
 impl Session {
     /// Reads the rows whose column holds one of the keys. All keys go into one array parameter.
     pub(crate) async fn rows_by<C, K>(
@@ -60,16 +65,16 @@ impl Session {
         M: FromQueryResult,
     {
         let Children { parent, join, columns, order } = children;
-        let (table, key) = (parent.from_tbl.sea_orm_table().to_string(), parent.from_col.unquoted());
+        let (table, key) = (parent.from_tbl.sea_orm_table().to_string(), column(&parent.from_col));
         let mut sql = Sql::default();
-        sql.push("select ").push(&table).push(".").push(key).push(" as parent, ").push(columns);
+        sql.push("select ").push(&table).push(".").push(&key).push(" as parent, ").push(columns);
         sql.push(" from ").push(&table);
         if let Some(join) = join {
             let other = join.to_tbl.sea_orm_table().to_string();
-            sql.push(" join ").push(&other).push(" on ").push(&other).push(".").push(join.to_col.unquoted());
-            sql.push(" = ").push(&table).push(".").push(join.from_col.unquoted());
+            sql.push(" join ").push(&other).push(" on ").push(&other).push(".").push(&column(&join.to_col));
+            sql.push(" = ").push(&table).push(".").push(&column(&join.from_col));
         }
-        sql.push(" where ").push(&table).push(".").push(key).push(" = ").bind_any(parents);
+        sql.push(" where ").push(&table).push(".").push(&key).push(" = ").bind_any(parents);
         sql.push(" order by ").push(order);
         self.children(sql).await
     }

@@ -204,7 +204,9 @@ fn relations() -> BTreeSet<String> {
         R::iter().map(|relation| {
             let RelationDef { from_tbl, from_col, to_tbl, to_col, .. } = relation.def();
             let (from, to) = (from_tbl.sea_orm_table(), to_tbl.sea_orm_table());
-            format!("{from}({}) references {to}({})", from_col.unquoted(), to_col.unquoted())
+            let [from_col, to_col] =
+                [from_col, to_col].map(|of| of.iter().map(ToString::to_string).collect::<String>());
+            format!("{from}({from_col}) references {to}({to_col})")
         })
     }
     of::<award::Relation>()
