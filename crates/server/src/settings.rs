@@ -11,7 +11,7 @@ use self::value::{directory, non_empty, positive_duration};
 use crate::{
     http::{
         admission, api_keys, client_address, content_negotiation::Profile, cors, persisted_documents, rate_limit,
-        response_cache, slow_clients, subscription::connections,
+        response_cache, slow_clients, subscription::open_connections,
     },
     telemetry::{self, logs},
 };
@@ -113,7 +113,7 @@ pub(crate) struct Settings {
     #[command(flatten)]
     pub(crate) logs: logs::Settings,
     #[command(flatten)]
-    pub(crate) subscriptions: connections::Settings,
+    pub(crate) subscriptions: open_connections::Settings,
     #[command(flatten)]
     pub(crate) connections: slow_clients::Settings,
     #[command(flatten)]

@@ -1,40 +1,26 @@
 //! Series in the schema: figures of one source over time.
 
+mod field;
+mod line;
+
 use std::sync::Arc;
 
-use async_graphql::{
-    Context, Description, Enum, InputType, MaybeUndefined, Object, Result,
-    registry::{MetaInputValue, Registry},
-};
-use chrono::NaiveDate;
-use entity::{IndicatorId, SubjectId, stat};
-use futures_util::{
-    FutureExt,
-    future::{BoxFuture, try_join_all},
-    try_join,
-};
-use measure::{
-    Period, Periodicity,
-    series::{self, Change, Figure, NoPercent, TooManyPoints},
-};
-use store::series::Within;
+use async_graphql::{Context, Description, Enum, Object, Result};
+use entity::{SubjectId, stat};
+use futures_util::{future::try_join_all, try_join};
+use measure::series::{self, Change, NoPercent};
 
+pub(crate) use self::field::{SeriesArguments, SeriesOf, SeriesQuery};
+use self::line::{Line, Point, lines};
 use crate::{
     argument_path::ArgumentPath,
-    error::missing,
-    limits::exceeded,
-    loaders::{
-        read,
-        series::{FiguresOfSubject, MAX_POINTS},
-    },
-    natural_key::KeySyntax,
+    loaders::{read, series::FiguresOfSubject},
     noun::{Noun, Referenced},
-    provenance::{cite, cites},
-    scalars::{Date, Decimal, Given, PartialDate, number},
-    shared_field::{SharedField, argument, described},
+    provenance::cites,
+    scalars::{Date, Decimal, number},
     types::{
         Subject, SubjectKind,
-        conversion::{Amount, ExchangeRate, NoConversion, RateBasis, Scale, Target},
+        conversion::{ExchangeRate, Scale},
         indicator::Indicator,
         round::Round,
         source::Source,
@@ -86,132 +72,6 @@ pub enum NoChange {
     FromZero,
     /// From a negative to a positive figure or the other way round, a percentage would mean nothing; the absolute change is given.
     AcrossZero,
-}
-
-/// What the field `series` asks for.
-pub(crate) struct SeriesArguments {
-    pub(crate) indicator: String,
-    pub(crate) source: MaybeUndefined<String>,
-    pub(crate) from: MaybeUndefined<Given<PartialDate>>,
-    pub(crate) to: MaybeUndefined<Given<PartialDate>>,
-    pub(crate) unit: MaybeUndefined<String>,
-    pub(crate) scale: Scale,
-    pub(crate) preferred_only: MaybeUndefined<bool>,
-}
-
-impl SeriesArguments {
-    fn read(context: &Context<'_>) -> Result<Self> {
-        Ok(Self {
-            indicator: argument(context, "indicator")?,
-            source: argument(context, "source")?,
-            from: argument(context, "from")?,
-            to: argument(context, "to")?,
-            unit: argument(context, "unit")?,
-            scale: argument::<Option<Scale>>(context, "scale")?.unwrap_or_default(),
-            preferred_only: argument(context, "preferredOnly")?,
-        })
-    }
-
-    fn describe() -> Vec<MetaInputValue> {
-        let mut scale = described::<Scale>("scale", "By what values are divided.");
-        scale.default_value = Some(Scale::default().to_value().to_string());
-        vec![
-            described::<String>("indicator", "What is measured, by code."),
-            described::<MaybeUndefined<String>>("source", "Only figures of this source, by slug."),
-            described::<MaybeUndefined<Given<PartialDate>>>(
-                "from",
-                "Only periods that begin on its first day or later.",
-            ),
-            described::<MaybeUndefined<Given<PartialDate>>>("to", "Only periods that end on its last day or earlier."),
-            described::<MaybeUndefined<String>>(
-                "unit",
-                "Code of the unit to convert values into, by the rate for the period of each where the currency changes: a unit of the data, `share` or `per_mille`. Their own if left out.",
-            ),
-            scale,
-            described::<MaybeUndefined<bool>>(
-                "preferredOnly",
-                "Of several sources for one figure only the preferred one; the others leave gaps. False is as if it were left out.",
-            ),
-        ]
-    }
-
-    /// What the arguments name, looked up.
-    pub(crate) async fn resolve(self, context: &Context<'_>) -> Result<SeriesQuery> {
-        let indicator = KeySyntax::IndicatorCode.check("indicator", self.indicator)?;
-        let path = ArgumentPath::argument("source");
-        let source = path.given(self.source)?.map(|slug| KeySyntax::Slug.check("source", slug)).transpose()?;
-        let (from, to) = time(self.from, self.to)?;
-        let preferred_only = ArgumentPath::argument("preferredOnly").given(self.preferred_only)? == Some(true);
-        let target = Target::new(self.unit, self.scale, RateBasis::Period)?;
-        let find_source = async {
-            match source {
-                Some(slug) => Source::named(context, path, slug).await.map(Some),
-                None => Ok(None),
-            }
-        };
-        let find_indicator = Indicator::named(context, ArgumentPath::argument("indicator"), indicator);
-        let (indicator, source, ()) = try_join!(find_indicator, find_source, target.check(context))?;
-        let within = Within { source: source.map(|source| source.id), from, to };
-        Ok(SeriesQuery { indicator: indicator.id, within, target, preferred_only })
-    }
-}
-
-/// First and last day of the time that is asked for.
-fn time(
-    from: MaybeUndefined<Given<PartialDate>>,
-    to: MaybeUndefined<Given<PartialDate>>,
-) -> Result<(Option<NaiveDate>, Option<NaiveDate>)> {
-    let read = |name, date| -> Result<_> {
-        let path = ArgumentPath::argument(name);
-        let Some(given) = path.given(date)? else { return Ok(None) };
-        let PartialDate(text) = path.read(&given)?;
-        let period = Period::parse_simple(&text).map_err(|problem| path.refuse(problem))?;
-        Ok(Some((text, period)))
-    };
-    let (from, to) = (read("from", from)?, read("to", to)?);
-    if let (Some((from, first)), Some((to, last))) = (&from, &to)
-        && last.end < first.start
-    {
-        let message = format!("must not end before from starts: {to} is before {from}. Exchange them.");
-        return Err(ArgumentPath::argument("to").refuse(message));
-    }
-    Ok((from.map(|(_, period)| period.start), to.map(|(_, period)| period.end)))
-}
-
-/// What is asked for, looked up.
-#[derive(Clone)]
-pub(crate) struct SeriesQuery {
-    indicator: IndicatorId,
-    within: Within,
-    target: Target,
-    preferred_only: bool,
-}
-
-/// The field `series` of every subject.
-pub(crate) struct SeriesOf(pub(crate) SubjectId);
-
-impl SharedField for SeriesOf {
-    type Answer = Option<Result<Vec<Series>>>;
-
-    const NAME: &'static str = "series";
-    const DESCRIPTION: &'static str = "The figures of one indicator about it over time: a series for each source, unit, scope, product, threshold, round and frequency, never one of two sources. In the order of these: by code of the unit, then by scope, product and threshold, those without first; then by round; the source published last first, then by slug; by frequency. Empty if there is no such figure. Null, with an error, if they have more than 1000 points together, gaps included.";
-
-    fn arguments() -> Vec<MetaInputValue> {
-        SeriesArguments::describe()
-    }
-
-    fn register(registry: &mut Registry) {
-        <String as InputType>::create_type_info(registry);
-        <bool as InputType>::create_type_info(registry);
-        <Given<PartialDate> as InputType>::create_type_info(registry);
-        <Scale as InputType>::create_type_info(registry);
-    }
-
-    fn answer<'a>(&'a self, context: &'a Context<'_>) -> BoxFuture<'a, Self::Answer> {
-        let series =
-            async move { Series::of(context, self.0, &SeriesArguments::read(context)?.resolve(context).await?).await };
-        series.map(Some).boxed()
-    }
 }
 
 /// The series of one of several subjects.
@@ -575,127 +435,5 @@ impl Series {
         let rows = read(context, FiguresOfSubject { subject, indicator, within }).await?.unwrap_or_default();
         let lines = lines(&rows, query.preferred_only)?;
         try_join_all(lines.into_iter().map(|line| line.convert(context, &query.target))).await
-    }
-}
-
-/// The points of a series.
-struct Line {
-    periodicity: Periodicity,
-    points: Vec<Point>,
-}
-
-/// A value or a gap.
-struct Point {
-    period: Period,
-    label: String,
-    stat: Option<Arc<stat::Model>>,
-    value: Option<entity::Decimal>,
-    rate: Option<ExchangeRate>,
-    gap: Option<GapReason>,
-}
-
-impl From<series::Point<Row>> for Point {
-    fn from(series::Point { period, label, figure }: series::Point<Row>) -> Self {
-        let (stat, gap) = match figure {
-            Ok(Row(stat)) => (Some(stat), None),
-            Err(series::Gap::NotInSource) => (None, Some(GapReason::NotInSource)),
-            Err(series::Gap::NotPreferred) => (None, Some(GapReason::NotPreferred)),
-        };
-        Self { period, label, value: stat.as_ref().map(|stat| stat.value.clone()), stat, rate: None, gap }
-    }
-}
-
-impl Point {
-    fn qualifier(&self) -> Option<Qualifier> {
-        self.value.as_ref().and(self.stat.as_ref()).map(|stat| stat.qualifier.into())
-    }
-
-    fn is_exact(&self) -> bool {
-        self.qualifier() == Some(Qualifier::Exact) && self.rate.as_ref().is_none_or(ExchangeRate::is_exact)
-    }
-
-    async fn convert(mut self, context: &Context<'_>, target: &Target) -> Result<Self> {
-        if let Some(stat) = &self.stat {
-            let converted = Amount::of(stat).convert(context, target).await?;
-            self.gap = converted.reason.map(|reason| match reason {
-                NoConversion::NoRate | NoConversion::NoEquivalent => GapReason::NoRate,
-            });
-            self.value = converted.value.map(|value| entity::Decimal(value.to_string()));
-            self.rate = converted.rate;
-        }
-        Ok(self)
-    }
-}
-
-impl Line {
-    /// Notes the sources of the rates by which these points were converted.
-    fn cite_rates(&self, context: &Context<'_>, points: impl IntoIterator<Item = usize>) {
-        cite(context, points.into_iter().filter_map(|index| Some(self.points[index].rate.as_ref()?.source())));
-    }
-
-    /// The change of a point from the one before.
-    fn change(&self, index: usize) -> Result<SeriesChange> {
-        match index.checked_sub(1) {
-            Some(earlier) => SeriesChange::between(&self.points[earlier], &self.points[index]),
-            None => Ok(SeriesChange { reason: Some(NoChange::First), ..SeriesChange::default() }),
-        }
-    }
-
-    async fn convert(mut self, context: &Context<'_>, target: &Target) -> Result<Series> {
-        let stat = self.points.iter().find_map(|point| point.stat.clone()).ok_or_else(|| missing("figure"))?;
-        if target.is_change() {
-            self.points = try_join_all(self.points.into_iter().map(|point| point.convert(context, target))).await?;
-        }
-        let unit_code = target.unit_code.clone().unwrap_or_else(|| stat.unit_code.clone());
-        Ok(Series { unit_code, scale: target.scale, line: Arc::new(self), stat })
-    }
-}
-
-/// Figures that were read in the order of their series as lines, within the limit of points.
-fn lines(rows: &[Arc<stat::Model>], preferred_only: bool) -> Result<Vec<Line>> {
-    let rows: Vec<Row> = rows.iter().cloned().map(Row).collect();
-    let lines = series::lines(&rows, preferred_only, MAX_POINTS as usize).map_err(|TooManyPoints(points)| {
-        let (limit, actual) = (u64::from(MAX_POINTS), points as u64);
-        let message = format!(
-            "The series of one subject have more than {limit} points together, gaps included. Ask for a shorter time with from and to, or for one source."
-        );
-        exceeded(message, limit, actual)
-    })?;
-    let line = |series::Line { periodicity, points }| Line {
-        periodicity,
-        points: points.into_iter().map(Point::from).collect(),
-    };
-    Ok(lines.into_iter().map(line).collect())
-}
-
-/// A stat as a figure of a series.
-#[derive(Clone)]
-struct Row(Arc<stat::Model>);
-
-impl Figure for Row {
-    fn period(&self) -> Period {
-        Period { start: self.0.period_start, end: self.0.period_end }
-    }
-
-    fn period_label(&self) -> &str {
-        &self.0.period_label
-    }
-
-    fn is_preferred(&self) -> bool {
-        self.0.preferred
-    }
-
-    /// The notation of thresholds does not matter: 55.5 is 55.50.
-    fn is_comparable(&self, Self(other): &Self) -> bool {
-        let Self(one) = self;
-        let key = |stat: &stat::Model| (stat.source_id, stat.round_id);
-        let threshold =
-            |stat: &stat::Model| stat.threshold_value.as_ref().and_then(|value| measure::Decimal::parse(&value.0));
-        key(one) == key(other)
-            && one.unit_code == other.unit_code
-            && one.scope == other.scope
-            && one.product == other.product
-            && one.threshold_unit_code == other.threshold_unit_code
-            && threshold(one) == threshold(other)
     }
 }

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use super::{
     admission::Admission, body::Body, client_address::ClientAddresses, content_negotiation::Profile, cors,
     persisted_documents::PersistedDocuments, rate_limit::RateLimit, request::MAX_BODY, response_cache::ResponseCache,
-    subscription::connections::Connections,
+    subscription::open_connections::Connections,
 };
 use crate::{error::Error, settings::Settings, telemetry::Telemetry};
 
