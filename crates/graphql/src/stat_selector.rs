@@ -21,11 +21,11 @@ pub(crate) struct StatSelector {
     pub period: Option<Given<PeriodSelector>>,
     /// Its unit, by code; the usual one of the indicator if left out. Figures of different units are never compared.
     pub unit: Option<String>,
-    /// Only a figure scoped to exactly this scope, instead of the headline one.
+    /// Only a figure limited to exactly this scope, instead of the headline one.
     pub scope: Option<String>,
-    /// Only a figure scoped to exactly this product, instead of the headline one.
+    /// Only a figure limited to exactly this product, instead of the headline one.
     pub product: Option<String>,
-    /// Only a figure without scope and product, instead of the headline one, which may be scoped where no other is known.
+    /// Only a figure without scope and product, instead of the headline one, which may be limited where no other is known.
     #[graphql(default)]
     pub unscoped: bool,
 }

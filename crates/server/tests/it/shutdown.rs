@@ -75,7 +75,7 @@ async fn a_request_in_flight_is_answered() {
 #[tokio::test]
 async fn a_start_can_be_stopped() {
     let sandbox = Sandbox::new();
-    for point in ["making", "the database is empty", "loaded provinces.csv"] {
+    for point in ["creating", "the database is empty", "loaded provinces.csv"] {
         let starting = Atlas::start_in(&sandbox, &["serve", "--listen", "127.0.0.1:0"]);
         starting.stderr.line_with(point).await;
         starting.signal(Signal::TERM);
