@@ -27,8 +27,11 @@ pub(crate) type RowCache = engine::row_cache::RowCache<u32>;
 pub(crate) type Loader = engine::loader::Loader<Memory>;
 type Executor = Schema<Query, EmptyMutation, EmptySubscription>;
 
-/// Name and books of each shelf; title, genre and author of each book.
-const SHELVES: [(&str, &[(&str, &str, u32)]); 3] = [
+/// Title, genre and author.
+type BookRow = (&'static str, &'static str, u32);
+
+/// Name and books of each shelf.
+const SHELVES: [(&str, &[BookRow]); 3] = [
     ("north", &[("Faust", "drama", 1), ("Prometheus", "poem", 1)]),
     ("east", &[("Don Carlos", "drama", 2), ("The Song of the Bell", "poem", 2)]),
     ("south", &[("The Sorcerer's Apprentice", "poem", 1)]),
