@@ -281,13 +281,13 @@ impl<B: Read<K>, K: Key> Batch<B> for BatchOf<B, K> {
                 error
             });
             for (key, waiters) in self.waiters {
-                let result: Loaded<B, K> = match &found {
+                let value: Loaded<B, K> = match &found {
                     Ok(found) => Ok(found.get(&key).cloned()),
                     Err(error) => Err(Arc::clone(error)),
                 };
                 for waiter in waiters {
                     // A waiter is gone if a sibling of its field has failed.
-                    let _ = waiter.send(result.clone());
+                    let _ = waiter.send(value.clone());
                 }
             }
         }
