@@ -22,6 +22,8 @@ pub mod stat;
 pub mod subject;
 pub mod unit;
 
+use sea_orm::entity::prelude::*;
+
 pub use city::CityId;
 pub use cluster::ClusterId;
 pub use contest::ContestId;
@@ -36,3 +38,60 @@ pub use source::SourceId;
 pub use stat::StatId;
 pub use subject::SubjectId;
 pub use unit::UnitId;
+
+/// The kinds of subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum SubjectKind {
+    /// A country.
+    Country,
+    /// A province-level division.
+    Province,
+    /// A city.
+    City,
+    /// An industry.
+    Industry,
+    /// A contest.
+    Contest,
+    /// A round of a contest.
+    Round,
+    /// An industrial cluster.
+    Cluster,
+}
+
+/// The kinds of thing that can be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum SearchKind {
+    /// A country.
+    Country,
+    /// A province-level division.
+    Province,
+    /// A city.
+    City,
+    /// An industry.
+    Industry,
+    /// A contest.
+    Contest,
+    /// A round of a contest.
+    Round,
+    /// An industrial cluster.
+    Cluster,
+    /// An indicator.
+    Indicator,
+    /// A unit.
+    Unit,
+    /// A source.
+    Source,
+}
+
+/// Passes the name of every module with an entity to a macro, so that a test compares each entity with its table.
+#[macro_export]
+macro_rules! each_entity {
+    ($call:ident) => {
+        $call! {
+            award, city, cluster, cluster_location, contest, country, indicator, industry, name,
+            province, release, round, search, source, stat, subject, unit
+        }
+    };
+}

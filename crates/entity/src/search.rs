@@ -2,31 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// The kinds of thing that can be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-pub enum SearchKind {
-    /// A country.
-    Country,
-    /// A province-level division.
-    Province,
-    /// A city.
-    City,
-    /// An industry.
-    Industry,
-    /// A contest.
-    Contest,
-    /// A round of a contest.
-    Round,
-    /// An industrial cluster.
-    Cluster,
-    /// An indicator.
-    Indicator,
-    /// A unit.
-    Unit,
-    /// A source.
-    Source,
-}
+pub use crate::SearchKind;
 
 /// A name, title or key, prepared for search.
 #[sea_orm::model]

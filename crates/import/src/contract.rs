@@ -3,6 +3,8 @@
 //! The descriptor of the bundled package is the contract: each of its resources and columns must be there with the same
 //! type, and its constraints hold as well. Beyond that come rules that Table Schema cannot express, in the tables below.
 
+use store::dataset::Table;
+
 use crate::{
     descriptor::Descriptor,
     package::{DESCRIPTOR, bundled},
@@ -55,6 +57,25 @@ pub(crate) const EXTRA: &[(&str, &str, Extra)] = &[
     ("sources", "published_on", Extra::Day),
     ("sources", "title", Extra::MaxLength(500)),
 ];
+
+/// The resource whose rows a table holds; `None` for a table whose rows are not a file of their own.
+pub(crate) fn resource_of(table: Table) -> Option<&'static str> {
+    match table {
+        Table::Source => Some("sources"),
+        Table::Unit | Table::Country => None,
+        Table::Province => Some("provinces"),
+        Table::City => Some("cities"),
+        Table::Industry => Some("industries"),
+        Table::Contest => Some("contests"),
+        Table::Round => Some("rounds"),
+        Table::Cluster => Some("clusters"),
+        Table::ClusterLocation => Some("cluster_locations"),
+        Table::Award => Some("awards"),
+        Table::Indicator => Some("indicators"),
+        Table::Stat => Some("observations"),
+        Table::Name => Some("names"),
+    }
+}
 
 /// Resources whose columns `subject_type` and `subject` point together to a row of another resource.
 pub(crate) const WITH_SUBJECT: [&str; 2] = ["observations", "names"];

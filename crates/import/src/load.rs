@@ -11,7 +11,7 @@ use store::{
 use crate::{
     Error,
     check::{Checked, NO_USUAL_UNIT},
-    contract::COUNTRY,
+    contract::{COUNTRY, resource_of},
     counted,
     package::Package,
     progress::Progress,
@@ -54,25 +54,6 @@ pub(crate) async fn load(
         progress.step(&format!("{}: {}", step.stage, step.table), step.done, step.all);
     });
     Ok(diff.await?)
-}
-
-/// The resource whose rows a table holds; `None` for a table whose rows are not a file of their own.
-fn resource_of(table: Table) -> Option<&'static str> {
-    match table {
-        Table::Source => Some("sources"),
-        Table::Unit | Table::Country => None,
-        Table::Province => Some("provinces"),
-        Table::City => Some("cities"),
-        Table::Industry => Some("industries"),
-        Table::Contest => Some("contests"),
-        Table::Round => Some("rounds"),
-        Table::Cluster => Some("clusters"),
-        Table::ClusterLocation => Some("cluster_locations"),
-        Table::Award => Some("awards"),
-        Table::Indicator => Some("indicators"),
-        Table::Stat => Some("observations"),
-        Table::Name => Some("names"),
-    }
 }
 
 /// Loads the rows that no file lists: the units in use, and the country.

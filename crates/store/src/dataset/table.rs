@@ -9,43 +9,7 @@
 
 mod definitions;
 
-use self::definitions::{
-    AWARD, CITY, CLUSTER, CLUSTER_LOCATION, CONTEST, COUNTRY, INDICATOR, INDUSTRY, NAME, PROVINCE, ROUND, SOURCE, STAT,
-    UNIT,
-};
-
-/// A table that an import fills.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Table {
-    /// Pages and files that were read.
-    Source,
-    /// What figures are counted in.
-    Unit,
-    /// The country.
-    Country,
-    /// Province-level divisions.
-    Province,
-    /// Cities.
-    City,
-    /// Fields, tracks and labels.
-    Industry,
-    /// Contests.
-    Contest,
-    /// Rounds, batches, lists and running totals of a contest.
-    Round,
-    /// Clusters.
-    Cluster,
-    /// Places of clusters.
-    ClusterLocation,
-    /// Rounds that clusters won.
-    Award,
-    /// What figures measure.
-    Indicator,
-    /// Figures.
-    Stat,
-    /// Other names of subjects.
-    Name,
-}
+pub use self::definitions::Table;
 
 struct Definition {
     name: &'static str,
@@ -60,24 +24,6 @@ struct Definition {
 }
 
 impl Table {
-    /// Every table, each after the tables it points to. A table that points to itself has a deferrable foreign key.
-    pub const ALL: [Self; 14] = [
-        Self::Source,
-        Self::Unit,
-        Self::Country,
-        Self::Province,
-        Self::City,
-        Self::Industry,
-        Self::Contest,
-        Self::Round,
-        Self::Cluster,
-        Self::ClusterLocation,
-        Self::Award,
-        Self::Indicator,
-        Self::Stat,
-        Self::Name,
-    ];
-
     /// Name of the table.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -88,25 +34,6 @@ impl Table {
     #[must_use]
     pub const fn columns(self) -> &'static [&'static str] {
         self.definition().staged
-    }
-
-    const fn definition(self) -> &'static Definition {
-        match self {
-            Self::Source => &SOURCE,
-            Self::Unit => &UNIT,
-            Self::Country => &COUNTRY,
-            Self::Province => &PROVINCE,
-            Self::City => &CITY,
-            Self::Industry => &INDUSTRY,
-            Self::Contest => &CONTEST,
-            Self::Round => &ROUND,
-            Self::Cluster => &CLUSTER,
-            Self::ClusterLocation => &CLUSTER_LOCATION,
-            Self::Award => &AWARD,
-            Self::Indicator => &INDICATOR,
-            Self::Stat => &STAT,
-            Self::Name => &NAME,
-        }
     }
 
     /// Text of collation C, as the keys of the tables are: two collations cannot be compared.

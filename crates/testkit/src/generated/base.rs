@@ -1,19 +1,27 @@
 //! The real rows under the generated ones: provinces, cities, industries, the contest, its rounds and the indicators of
 //! the bundled package, with the sources they cite.
 
-use std::{fs, io, path::Path};
+use std::{fs, io, path::Path, sync::LazyLock};
 
 use serde_json::{Value, json};
 
-/// Files that are taken over as they stand.
-const KEPT: [(&str, &str); 6] = [
-    ("provinces.csv", include_str!("../../../../data/provinces.csv")),
-    ("cities.csv", include_str!("../../../../data/cities.csv")),
-    ("industries.csv", include_str!("../../../../data/industries.csv")),
-    ("contests.csv", include_str!("../../../../data/contests.csv")),
-    ("rounds.csv", include_str!("../../../../data/rounds.csv")),
-    ("indicators.csv", include_str!("../../../../data/indicators.csv")),
-];
+/// The bundled package.
+const PACKAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
+/// Files with generated rows.
+const GENERATED: [&str; 6] =
+    ["sources.csv", "names.csv", "clusters.csv", "cluster_locations.csv", "awards.csv", "observations.csv"];
+/// Name and text of all other files of the package, which are copied unchanged.
+static KEPT: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let descriptor: Value = serde_json::from_str(DESCRIPTOR).expect("the bundled descriptor is valid");
+    let resources = descriptor["resources"].as_array().expect("the bundled descriptor has resources");
+    let files = resources.iter().filter_map(|resource| resource["path"].as_str());
+    let kept = files.filter(|file| !GENERATED.contains(file));
+    kept.map(|file| {
+        let text = fs::read_to_string(Path::new(PACKAGE).join(file));
+        (file.to_owned(), text.unwrap_or_else(|error| panic!("{file}: {error}")))
+    })
+    .collect()
+});
 /// Files that generated rows are added to.
 pub(super) const SOURCES: &str = include_str!("../../../../data/sources.csv");
 pub(super) const NAMES: &str = include_str!("../../../../data/names.csv");
@@ -27,7 +35,7 @@ const DESCRIPTOR: &str = include_str!("../../../../data/datapackage.json");
 /// Everything that a generated package depends on, in a fixed order.
 pub(super) fn texts() -> impl Iterator<Item = &'static str> {
     let others = [SOURCES, NAMES, CLUSTERS, LOCATIONS, AWARDS, STATS, DESCRIPTOR];
-    KEPT.iter().map(|(_, text)| *text).chain(others)
+    KEPT.iter().map(|(_, text)| text.as_str()).chain(others)
 }
 
 /// A city.
@@ -49,7 +57,7 @@ pub(super) struct Base {
 
 impl Base {
     pub(super) fn read() -> Self {
-        let table = |name: &str| rows(KEPT.iter().find(|(file, _)| *file == name).expect("a file of the base").1);
+        let table = |name: &str| rows(&KEPT.iter().find(|(file, _)| file == name).expect("a file of the base").1);
         let first = |mut row: Vec<String>| row.swap_remove(0);
         let city = |mut row: Vec<String>| City {
             province: row.swap_remove(5),
@@ -74,7 +82,7 @@ pub(super) fn rows(text: &'static str) -> impl Iterator<Item = Vec<String>> {
 
 /// Writes what is taken over as it stands, and the descriptor under a name of its own.
 pub(super) fn write(directory: &Path, title: &str, version: &str) -> io::Result<()> {
-    for (name, text) in KEPT {
+    for (name, text) in KEPT.iter() {
         fs::write(directory.join(name), text)?;
     }
     let mut descriptor: Value = serde_json::from_str(DESCRIPTOR)?;

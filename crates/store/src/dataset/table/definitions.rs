@@ -1,8 +1,80 @@
-//! The definition of each table.
+//! The tables that an import fills, with the definition of each: to add one, add it to the enum and to its two lists.
 
 use super::Definition;
 
-pub(super) static SOURCE: Definition = Definition {
+/// A table that an import fills.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Table {
+    /// Pages and files that were read.
+    Source,
+    /// What figures are counted in.
+    Unit,
+    /// The country.
+    Country,
+    /// Province-level divisions.
+    Province,
+    /// Cities.
+    City,
+    /// Fields, tracks and labels.
+    Industry,
+    /// Contests.
+    Contest,
+    /// Rounds, batches, lists and running totals of a contest.
+    Round,
+    /// Clusters.
+    Cluster,
+    /// Places of clusters.
+    ClusterLocation,
+    /// Rounds that clusters won.
+    Award,
+    /// What figures measure.
+    Indicator,
+    /// Figures.
+    Stat,
+    /// Other names of subjects.
+    Name,
+}
+
+impl Table {
+    /// Every table, each after the tables it points to. A table that points to itself has a deferrable foreign key.
+    pub const ALL: [Self; 14] = [
+        Self::Source,
+        Self::Unit,
+        Self::Country,
+        Self::Province,
+        Self::City,
+        Self::Industry,
+        Self::Contest,
+        Self::Round,
+        Self::Cluster,
+        Self::ClusterLocation,
+        Self::Award,
+        Self::Indicator,
+        Self::Stat,
+        Self::Name,
+    ];
+
+    pub(super) const fn definition(self) -> &'static Definition {
+        match self {
+            Self::Source => &SOURCE,
+            Self::Unit => &UNIT,
+            Self::Country => &COUNTRY,
+            Self::Province => &PROVINCE,
+            Self::City => &CITY,
+            Self::Industry => &INDUSTRY,
+            Self::Contest => &CONTEST,
+            Self::Round => &ROUND,
+            Self::Cluster => &CLUSTER,
+            Self::ClusterLocation => &CLUSTER_LOCATION,
+            Self::Award => &AWARD,
+            Self::Indicator => &INDICATOR,
+            Self::Stat => &STAT,
+            Self::Name => &NAME,
+        }
+    }
+}
+
+static SOURCE: Definition = Definition {
     name: "source",
     staged: &["id", "title", "publisher", "url", "published_on", "accessed_on", "language", "seed", "note"],
     subject: None,
@@ -13,7 +85,7 @@ pub(super) static SOURCE: Definition = Definition {
         from staged_source as staged",
 };
 
-pub(super) static UNIT: Definition = Definition {
+static UNIT: Definition = Definition {
     name: "unit",
     staged: &["code", "name_en", "name_zh", "kind"],
     subject: None,
@@ -23,7 +95,7 @@ pub(super) static UNIT: Definition = Definition {
         from staged_unit as staged",
 };
 
-pub(super) static COUNTRY: Definition = Definition {
+static COUNTRY: Definition = Definition {
     name: "country",
     staged: &["code", "name_en", "name_zh"],
     subject: Some("code"),
@@ -34,7 +106,7 @@ pub(super) static COUNTRY: Definition = Definition {
         left join subject on subject.kind = 'country' and subject.key = staged.code",
 };
 
-pub(super) static PROVINCE: Definition = Definition {
+static PROVINCE: Definition = Definition {
     name: "province",
     staged: &[
         "iso_code",
@@ -79,7 +151,7 @@ pub(super) static PROVINCE: Definition = Definition {
         left join source as wikidata_source on wikidata_source.slug = staged.wikidata_source",
 };
 
-pub(super) static CITY: Definition = Definition {
+static CITY: Definition = Definition {
     name: "city",
     staged: &[
         "gb_code",
@@ -109,7 +181,7 @@ pub(super) static CITY: Definition = Definition {
         left join source as coordinates_source on coordinates_source.slug = staged.coordinates_source",
 };
 
-pub(super) static INDUSTRY: Definition = Definition {
+static INDUSTRY: Definition = Definition {
     name: "industry",
     staged: &["slug", "name_en", "name_zh", "kind", "parent", "source", "note"],
     subject: Some("slug"),
@@ -123,7 +195,7 @@ pub(super) static INDUSTRY: Definition = Definition {
         left join source on source.slug = staged.source",
 };
 
-pub(super) static CONTEST: Definition = Definition {
+static CONTEST: Definition = Definition {
     name: "contest",
     staged: &["id", "name_en", "name_zh", "organizer_en", "organizer_zh", "launched", "aim", "criteria", "source"],
     subject: Some("id"),
@@ -136,7 +208,7 @@ pub(super) static CONTEST: Definition = Definition {
         left join source on source.slug = staged.source",
 };
 
-pub(super) static ROUND: Definition = Definition {
+static ROUND: Definition = Definition {
     name: "round",
     staged: &[
         "id",
@@ -166,7 +238,7 @@ pub(super) static ROUND: Definition = Definition {
         left join source on source.slug = staged.source",
 };
 
-pub(super) static CLUSTER: Definition = Definition {
+static CLUSTER: Definition = Definition {
     name: "cluster",
     staged: &[
         "slug",
@@ -196,7 +268,7 @@ pub(super) static CLUSTER: Definition = Definition {
         left join source on source.slug = staged.source",
 };
 
-pub(super) static CLUSTER_LOCATION: Definition = Definition {
+static CLUSTER_LOCATION: Definition = Definition {
     name: "cluster_location",
     staged: &["cluster", "position", "province", "city", "role", "source"],
     subject: None,
@@ -211,7 +283,7 @@ pub(super) static CLUSTER_LOCATION: Definition = Definition {
         left join source on source.slug = staged.source",
 };
 
-pub(super) static AWARD: Definition = Definition {
+static AWARD: Definition = Definition {
     name: "award",
     staged: &["cluster", "round", "rank", "source", "verification", "note"],
     subject: None,
@@ -225,7 +297,7 @@ pub(super) static AWARD: Definition = Definition {
         left join source on source.slug = staged.source",
 };
 
-pub(super) static INDICATOR: Definition = Definition {
+static INDICATOR: Definition = Definition {
     name: "indicator",
     staged: &["code", "name_en", "name_zh", "unit", "kind", "description"],
     subject: None,
@@ -235,7 +307,7 @@ pub(super) static INDICATOR: Definition = Definition {
         from staged_indicator as staged",
 };
 
-pub(super) static STAT: Definition = Definition {
+static STAT: Definition = Definition {
     name: "stat",
     staged: &[
         "id",
@@ -333,7 +405,7 @@ const WANTED_STATS: &str = concat!(
     ) as figure"
 );
 
-pub(super) static NAME: Definition = Definition {
+static NAME: Definition = Definition {
     name: "name",
     staged: &["subject_type", "subject", "name", "language", "kind", "source", "note"],
     subject: None,
