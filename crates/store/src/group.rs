@@ -1,7 +1,7 @@
 //! Groups: rows put together by what they have in common, with what their figures come to.
 //!
 //! Figures are put together only where they can be compared, and a sum is given only where nothing in it is counted
-//! twice: see [`Refusal`]. All of it is computed by PostgreSQL in `numeric`, which keeps every digit.
+//! twice: see [`SumUnavailableReason`]. All of it is computed by PostgreSQL in `numeric`, which keeps every digit.
 
 use std::{fmt::Debug, hash::Hash};
 

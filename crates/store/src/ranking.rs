@@ -1,6 +1,6 @@
 //! Rankings: the subjects of one kind by one figure, the largest first.
 //!
-//! A ranking is a list of stats like others, narrowed to [`Condition::Figure`], so that it holds one stat of each
+//! A ranking is a list of stats like others, narrowed to [`Condition::Selected`], so that it holds one stat of each
 //! subject. Ranks are read for the subjects of a page together: an index leads from the top of the ranking to the
 //! lowest of them.
 
@@ -19,7 +19,7 @@ use crate::{
     stat_selector::StatSelector,
 };
 
-/// Stats in the order of a ranking. Its filter must hold a [`Condition::Figure`].
+/// Stats in the order of a ranking. Its filter must hold a [`Condition::Selected`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rankings {}
 
